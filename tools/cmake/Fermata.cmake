@@ -1,0 +1,123 @@
+# The words in which the rooms describe themselves.
+#
+#   fermata_room(loop
+#     HEADERS loop.hpp chooser.hpp      # public: installed, each compiles alone
+#     SOURCES loop.cpp                  # none: the room is headers only
+#     LINKS fermata::base               # what its row of the include table allows
+#     PRIVATE_LINKS fmt::fmt)           # packages that no header shows
+#
+#   fermata_test(loop
+#     SOURCES loop_test.cpp chooser_test.cpp
+#     LINKS fermata::loop)
+#
+# Paths are relative to the folder of the caller. A room is the static library `fermata_loop`,
+# called `fermata::loop` by those who link it; its tests are one program, `fermata_loop_test`.
+
+include(GNUInstallDirs)
+
+if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(FERMATA_CCACHE ccache)
+  if(FERMATA_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${FERMATA_CCACHE}")
+  endif()
+endif()
+
+# What every file of ours is compiled with, and what nobody who links us has to bear.
+function(fermata_own_options target)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+  if(FERMATA_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+endfunction()
+
+# Which part of the package a room is installed with; see fermata-config.cmake.in.
+function(fermata_component name result)
+  if(name STREQUAL "scenario" OR name STREQUAL "props")
+    set(${result} ${name} PARENT_SCOPE)
+  else()
+    set(${result} sim PARENT_SCOPE)
+  endif()
+endfunction()
+
+function(fermata_room name)
+  cmake_parse_arguments(PARSE_ARGV 1 room "" "" "HEADERS;SOURCES;LINKS;PRIVATE_LINKS")
+  if(room_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "fermata_room(${name}): what is ${room_UNPARSED_ARGUMENTS}?")
+  endif()
+  set(target fermata_${name})
+  if(room_SOURCES)
+    set(reach PUBLIC)
+    add_library(${target} STATIC ${room_SOURCES})
+    fermata_own_options(${target})
+    set_property(GLOBAL APPEND PROPERTY FERMATA_LIBRARIES ${target})
+  else()
+    set(reach INTERFACE)
+    add_library(${target} INTERFACE)
+  endif()
+  add_library(fermata::${name} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+  target_sources(${target} ${reach} FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}"
+                                    FILES ${room_HEADERS})
+  target_compile_features(${target} ${reach} cxx_std_20)
+  # A fused multiply-add rounds once where Python rounds twice, and `uniform` would differ.
+  target_compile_options(${target} ${reach} -ffp-contract=off)
+  target_link_libraries(${target} ${reach} ${room_LINKS})
+  if(room_PRIVATE_LINKS)
+    target_link_libraries(${target} PRIVATE ${room_PRIVATE_LINKS})
+  endif()
+  fermata_install_room(${name})
+endfunction()
+
+function(fermata_install_room name)
+  if(FERMATA_INSTALL)
+    fermata_component(${name} component)
+    install(
+      TARGETS fermata_${name}
+      EXPORT fermata-${component}
+      ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+      FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+    set_property(GLOBAL APPEND PROPERTY FERMATA_COMPONENTS ${component})
+  endif()
+endfunction()
+
+# `fermata::sim`: all that a user links to test code of their own, and the header to include.
+function(fermata_sim_target)
+  cmake_parse_arguments(PARSE_ARGV 0 sim "" "" "LINKS")
+  add_library(fermata_sim INTERFACE)
+  add_library(fermata::sim ALIAS fermata_sim)
+  set_target_properties(fermata_sim PROPERTIES EXPORT_NAME sim)
+  target_sources(fermata_sim INTERFACE FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}")
+  if(EXISTS "${PROJECT_SOURCE_DIR}/sim/sim.hpp")
+    target_sources(fermata_sim INTERFACE FILE_SET HEADERS FILES
+                                         "${PROJECT_SOURCE_DIR}/sim/sim.hpp")
+  endif()
+  foreach(room IN LISTS sim_LINKS)
+    if(TARGET fermata_${room})
+      target_link_libraries(fermata_sim INTERFACE fermata::${room})
+    endif()
+  endforeach()
+  fermata_install_room(sim)
+endfunction()
+
+function(fermata_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 test "" "" "SOURCES;LINKS")
+  if(test_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "fermata_test(${name}): what is ${test_UNPARSED_ARGUMENTS}?")
+  endif()
+  set(target fermata_${name}_test)
+  add_executable(${target} ${test_SOURCES})
+  fermata_own_options(${target})
+  target_compile_features(${target} PRIVATE cxx_std_20)
+  target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${target} PRIVATE ${test_LINKS} GTest::gmock_main)
+  gtest_discover_tests(${target} DISCOVERY_TIMEOUT 120)
+endfunction()
+
+function(fermata_add_rooms)
+  foreach(room IN LISTS ARGN)
+    if(EXISTS "${PROJECT_SOURCE_DIR}/${room}/CMakeLists.txt")
+      add_subdirectory("${PROJECT_SOURCE_DIR}/${room}" "${PROJECT_BINARY_DIR}/${room}")
+    endif()
+  endforeach()
+endfunction()
