@@ -27,16 +27,20 @@ namespace sim::scenario {
 
 struct Diagnostic {
   std::string path;
-  Position at;            // line 0 where the message is about the whole file
+  Position at;  // line 0 where the message is about the whole file
   Place place;
-  std::string message;    // what is wrong
-  std::string line;       // the line it stands in, empty with line 0
-  std::size_t width = 1;  // how many characters the caret underlines
-  std::string context;    // "producer(), step 3", printed after the caret as "in ..."
-  std::string help;       // what was meant, where that can be guessed
+  std::string message;        // what is wrong
+  std::string line;           // the line as it is shown: a long one cut to what is near the caret
+  std::size_t caret = 0;      // where in `line` the caret stands, in characters from 0
+  std::size_t underline = 1;  // how many characters it underlines
+  std::string context;        // "producer(), step 3", printed after the caret as "in ..."
+  std::string help;           // what was meant, where that can be guessed
 };
 
-// The text above, line breaks included. Control characters in the quoted line are made harmless.
+// So many are kept of one text; what is beyond is counted. People make fewer mistakes than that.
+inline constexpr std::size_t diagnostics_max = 1000;
+
+// The text above, line breaks included.
 [[nodiscard]] std::string render(const Diagnostic& diagnostic);
 // All of them, an empty line between two.
 [[nodiscard]] std::string render(std::span<const Diagnostic> diagnostics);
@@ -70,8 +74,12 @@ class Diagnostics {
   [[nodiscard]] std::vector<Diagnostic> sorted() const;
 
  private:
+  Report keep(Diagnostic diagnostic);
+
   const Source* source_;
   std::vector<Diagnostic> found_;
+  std::size_t dropped_ = 0;
+  Diagnostic spare_;  // takes what is dropped
 };
 
 // The candidate that is nearest to `name`, or "" where none is near enough to be what was meant.

@@ -63,6 +63,10 @@ class Source {
   std::vector<std::uint32_t> line_begins_;
 };
 
+// How many bytes the character at the start of `text` has, 0 where it is not well-formed UTF-8.
+// Requires: text is not empty.
+[[nodiscard]] std::size_t utf8_length(std::string_view text);
+
 // The offset of the first byte that is not part of well-formed UTF-8, if there is one.
 // Overlong forms, surrogates and what lies past U+10FFFF are not well-formed.
 [[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text);
