@@ -24,7 +24,6 @@ endif()
 
 # What every file of ours is compiled with, and what nobody who links us has to bear.
 function(fermata_own_options target)
-  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
   if(FERMATA_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
