@@ -194,11 +194,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         if timeout > 0:
             self._move_to(self._scheduled[0]._when.nanoseconds)
 
-    def spin(self):
-        """One pass of a `while` that may never reach a turn of the loop."""
+    def spins_too_long(self):
+        """One pass of a program's own loop, which may never reach a turn of this one."""
         self.spins += 1
-        if self.spins > self._steps:
-            raise Stop("step-limit")
+        return self.spins > self._steps
 
     def _move_to(self, nanoseconds):
         if self._time_limit is not None and nanoseconds > self._time_limit:
