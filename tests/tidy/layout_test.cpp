@@ -43,6 +43,11 @@ TEST(CheckFolders, AcceptsFoldersThatSayWhatIsThere) {
   EXPECT_TRUE(check_folders({"sim/README.md", "sim/loop/README.md", "sim/loop/a.cpp"}).empty());
 }
 
+TEST(CheckFolders, AsksNoTextOfACorpus) {
+  EXPECT_TRUE(check_folders({"tests/README.md", "tests/corpus/loader/a"}).empty());
+  EXPECT_FALSE(check_folders({"tests/README.md", "tests/corpuses/a"}).empty());
+}
+
 TEST(CheckSuffixes, FindsAScenarioOfAnotherName) {
   EXPECT_EQ(1u, check_suffixes({"scenarios/guide/gather.yaml"}).size());
   EXPECT_TRUE(check_suffixes({"scenarios/guide/gather.sim.yaml", "tests/a.yaml"}).empty());

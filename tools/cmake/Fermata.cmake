@@ -10,8 +10,14 @@
 #     SOURCES loop_test.cpp chooser_test.cpp
 #     LINKS fermata::loop)
 #
+#   fermata_fuzz(loader
+#     SOURCES loader_fuzz.cpp           # defines LLVMFuzzerTestOneInput
+#     CORPUS corpus/loader              # cases that a test replays, each once
+#     LINKS fermata::scenario)
+#
 # Paths are relative to the folder of the caller. A room is the static library `fermata_loop`,
 # called `fermata::loop` by those who link it; its tests are one program, `fermata_loop_test`.
+# The target `fuzzers` builds all fuzz programs; the preset `fuzz` builds them to search for long.
 
 include(GNUInstallDirs)
 
@@ -111,6 +117,24 @@ function(fermata_test name)
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${test_LINKS} GTest::gmock_main)
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 120)
+endfunction()
+
+function(fermata_fuzz name)
+  cmake_parse_arguments(PARSE_ARGV 1 fuzz "" "CORPUS" "SOURCES;LINKS")
+  set(target fermata_${name}_fuzz)
+  add_executable(${target} ${fuzz_SOURCES})
+  fermata_own_options(${target})
+  target_compile_features(${target} PRIVATE cxx_std_20)
+  target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${target} PRIVATE ${fuzz_LINKS})
+  target_compile_options(${target} PRIVATE -fsanitize=fuzzer)
+  target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+  if(NOT TARGET fuzzers)
+    add_custom_target(fuzzers)
+  endif()
+  add_dependencies(fuzzers ${target})
+  add_test(NAME Fuzz.ReplaysTheCorpusOf.${name}
+           COMMAND ${target} -runs=0 "${CMAKE_CURRENT_SOURCE_DIR}/${fuzz_CORPUS}")
 endfunction()
 
 function(fermata_add_rooms)

@@ -3,7 +3,7 @@
 // How the tree is laid out: what a header opens with, what a folder holds.
 //
 //   check_header(file);          // its own path first, then `#pragma once`
-//   check_folders(paths);        // each folder has a README.md
+//   check_folders(paths);        // each folder has a README.md, but inside of a corpus
 //   check_suffixes(paths);       // a scenario is called *.sim.yaml
 
 #pragma once
