@@ -31,8 +31,8 @@ TEST(CheckIncludes, FindsArrowsThatPointUpOrAcross) {
 }
 
 TEST(CheckIncludes, SaysWhereWhyAndWhatInstead) {
-  const SourceFile file = read_source("sim/loop/loop.cpp",
-                                      "#include <vector>\n\n#  include \"sim/coro/task.hpp\"\n");
+  const SourceFile file =
+      read_source("sim/loop/loop.cpp", "#include <vector>\n\n#  include \"sim/coro/task.hpp\"\n");
   EXPECT_EQ(
       "sim/loop/loop.cpp:3: includes sim/coro/task.hpp\n"
       "    why: sim/loop must never know what a coroutine is\n"

@@ -17,8 +17,8 @@ std::string repeated(std::size_t count, const std::string& line) {
 std::string functions(const std::string& text, const std::string& path = "a.cpp") {
   std::string result;
   for (const Function& each : find_functions(read_source(path, text))) {
-    result += (result.empty() ? "" : " ") + std::to_string(each.first) + "-" +
-              std::to_string(each.last);
+    result +=
+        (result.empty() ? "" : " ") + std::to_string(each.first) + "-" + std::to_string(each.last);
   }
   return result;
 }
@@ -32,8 +32,8 @@ TEST(FindFunctions, CountsFromTheSignatureToTheBrace) {
 }
 
 TEST(FindFunctions, FindsThemInNamespacesAndClasses) {
-  EXPECT_EQ("3-3 4-6",
-            functions("namespace a {\nclass B : C {\n  int d() const { return 1; }\n"
+  EXPECT_EQ("4-4 5-7",
+            functions("namespace a {\nclass B : C {\n public:\n  int d() const { return 1; }\n"
                       "  int e() {\n    return 2;\n  }\n};\n}\n"));
 }
 
@@ -58,8 +58,8 @@ TEST(FindFunctions, ReadsNoBracesInDirectivesLiteralsAndComments) {
 }
 
 TEST(FindFunctions, FindsThoseOfPythonByTheirIndentation) {
-  EXPECT_EQ("1-3 5-6", functions("def a():\n  b = 1\n  return b\n\nasync def c():\n  pass\n\nd()\n",
-                                 "a.py"));
+  EXPECT_EQ("1-3 5-6",
+            functions("def a():\n  b = 1\n  return b\n\nasync def c():\n  pass\n\nd()\n", "a.py"));
 }
 
 TEST(CheckSizes, FindsAFunctionThatIsTooLong) {

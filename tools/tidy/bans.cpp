@@ -5,91 +5,123 @@
 #include <regex>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace sim::tidy {
 namespace {
 
-enum class Where { code, everything };
-
 using Names = std::vector<std::string_view>;
 
+// Where a pattern is looked for: code leaves comments and the inside of literals out.
+enum class Where { code, everything };
+
 struct Ban {
-  Names needles;                    // a line without any of them is not looked at further
+  Names needles;  // a line without any of them is not looked at further
   std::regex pattern;
-  Where where;
-  std::vector<Language> languages;  // empty: all
-  Names folders;                    // empty: all
   std::string_view why;
   std::string_view instead;
+  Where where = Where::code;
+  std::vector<Language> languages = {Language::cpp};  // empty: all
+  Names folders = {};                                 // empty: all
 };
 
-const std::vector<Language> kAnyLanguage;
-const std::vector<Language> kCpp = {Language::cpp};
-const std::vector<Language> kCmake = {Language::cmake};
-const Names kAnywhere;
-const Names kBuiltOn = {"sim/base", "sim/loop", "sim/coro", "sim/aio"};
-const Names kOrdered = {"sim/base", "sim/loop",  "sim/coro",
-                        "sim/aio",  "sim/sched", "sim/detect"};
-
 // Our own randomness instead of the library's; see "Laws of determinism" in sim/README.md.
+Ban random_ban(Names needles, const char* pattern) {
+  return {.needles = std::move(needles),
+          .pattern = std::regex(pattern),
+          .why = "a run is a function of its program and its answers, with every library",
+          .instead = "sim::Random for data, a Chooser for fate"};
+}
+
 std::vector<Ban> random_bans() {
-  constexpr std::string_view kWhy = "its results differ between standard libraries";
-  constexpr std::string_view kFate = "a run is a function of its program and its answers";
-  constexpr std::string_view kInstead = "sim::Random for data, a Chooser for fate";
   return {
-      {{"shuffle", "sample"}, std::regex(R"(std::(ranges::)?(shuffle|sample)\b)"), Where::code,
-       kCpp, kAnywhere, kWhy, kInstead},
-      {{"_distribution"}, std::regex(R"(std::\w+_distribution\b)"), Where::code, kCpp, kAnywhere,
-       kWhy, kInstead},
-      {{"std::"}, std::regex(R"(std::(mt19937|minstd_rand|ranlux|knuth_b|default_random_engine))"),
-       Where::code, kCpp, kAnywhere, kWhy, kInstead},
-      {{"<random>"}, std::regex(R"(#\s*include\s*<random>)"), Where::code, kCpp, kAnywhere, kWhy,
-       kInstead},
-      {{"rand"}, std::regex(R"(std::random_device\b|(^|[^\w.>])(std::)?s?rand\s*\()"),
-       Where::code, kCpp, kAnywhere, kFate, kInstead},
+      random_ban({"shuffle", "sample"}, R"(std::(ranges::)?(shuffle|sample)\b)"),
+      random_ban({"_distribution"}, R"(std::\w+_distribution\b)"),
+      random_ban({"std::"}, R"(std::(mt19937|minstd_rand|ranlux|knuth_b|default_random_engine))"),
+      random_ban({"<random>"}, R"(#\s*include\s*<random>)"),
+      random_ban({"rand"}, R"(std::random_device\b|(^|[^\w.>])(std::)?s?rand\s*\()"),
   };
 }
 
-std::vector<Ban> order_bans() {
-  return {
-      {{"unordered_"}, std::regex(R"(\bunordered_(multi)?(map|set)\b)"), Where::code, kCpp,
-       kOrdered, "who iterates over it gets the order of a hash table",
-       "std::map, a sorted std::vector, or an index that counts"},
-      {{"std::hash"}, std::regex(R"(\bstd::hash\b)"), Where::code, kCpp,
-       {"sim", "props", "tools"}, "its values differ between standard libraries",
-       "sim/base/hash.hpp"},
-      {{"std::function"}, std::regex(R"(\bstd::function\b)"), Where::code, kCpp, kBuiltOn,
-       "it allocates for each event", "a template parameter, or an intrusive handle"},
-      {{"_clock", "gettime"},
-       std::regex(R"(\b(system|steady|high_resolution)_clock\b|\b(clock_)?gettime(ofday)?\s*\()"),
-       Where::code, kCpp, {"sim"}, "time stands still here: only the loop moves it",
-       "the loop's clock; measure in tools/bench"},
-  };
+Ban hash_table_ban() {
+  return {.needles = {"unordered_"},
+          .pattern = std::regex(R"(\bunordered_(multi)?(map|set)\b)"),
+          .why = "who iterates over it gets the order of a hash table",
+          .instead = "std::map, a sorted std::vector, or an index that counts",
+          .folders = {"sim/base", "sim/loop", "sim/coro", "sim/aio", "sim/sched", "sim/detect"}};
 }
 
-std::vector<Ban> custom_bans() {
-  return {
-      {{"CMAKE_"}, std::regex(R"(\bCMAKE_(SOURCE|BINARY)_DIR\b)"), Where::code, kCmake,
-       kAnywhere, "it is another folder as soon as a project adds this one",
-       "PROJECT_SOURCE_DIR, PROJECT_BINARY_DIR"},
-      {{"DISABLED_", "GTEST_SKIP"}, std::regex(R"(\bDISABLED_|\bGTEST_SKIP\b)"), Where::code,
-       kCpp, kAnywhere, "nobody comes back to a test that does not run",
-       "mend the test, or remove it"},
-      {{"if"}, std::regex(R"(^\s*#\s*if\s+0\b)"), Where::code, kCpp, kAnywhere,
-       "dead code is not read and not compiled", "remove it; git remembers"},
-      {{"TO" "DO", "FIX" "ME"}, std::regex("\\b(TO" "DO|FIX" "ME)\\b"), Where::everything,
-       kAnyLanguage, kAnywhere, "a wish in a file is forgotten there",
-       "do it now, or open an issue"},
-      {{"/"},
-       std::regex("(^|[\\s\"'`(=])/(work|home|root|tmp)\\b"), Where::everything, kAnyLanguage,
-       kAnywhere, "it names a folder of one machine", "a path from the root of the tree"},
-  };
+Ban hash_ban() {
+  return {.needles = {"std::hash"},
+          .pattern = std::regex(R"(\bstd::hash\b)"),
+          .why = "its values differ between standard libraries",
+          .instead = "sim/base/hash.hpp",
+          .folders = {"sim", "props", "tools"}};
+}
+
+Ban function_ban() {
+  return {.needles = {"std::function"},
+          .pattern = std::regex(R"(\bstd::function\b)"),
+          .why = "it allocates for each event",
+          .instead = "a template parameter, or an intrusive handle",
+          .folders = {"sim/base", "sim/loop", "sim/coro", "sim/aio"}};
+}
+
+Ban clock_ban() {
+  return {.needles = {"_clock", "gettime"},
+          .pattern = std::regex(
+              R"(\b(system|steady|high_resolution)_clock\b|\b(clock_)?gettime(ofday)?\s*\()"),
+          .why = "time stands still here: only the loop moves it",
+          .instead = "the loop's clock; measure in tools/bench",
+          .folders = {"sim"}};
+}
+
+Ban cmake_folder_ban() {
+  return {.needles = {"CMAKE_"},
+          .pattern = std::regex(R"(\bCMAKE_(SOURCE|BINARY)_DIR\b)"),
+          .why = "it is another folder as soon as a project adds this one",
+          .instead = "PROJECT_SOURCE_DIR, PROJECT_BINARY_DIR",
+          .languages = {Language::cmake}};
+}
+
+Ban sleeping_test_ban() {
+  return {.needles = {"DISABLED_", "GTEST_SKIP"},
+          .pattern = std::regex(R"(\bDISABLED_|\bGTEST_SKIP\b)"),
+          .why = "nobody comes back to a test that does not run",
+          .instead = "mend the test, or remove it"};
+}
+
+Ban dead_code_ban() {
+  return {.needles = {"if"},
+          .pattern = std::regex(R"(^\s*#\s*if\s+0\b)"),
+          .why = "dead code is not read and not compiled",
+          .instead = "remove it; git remembers"};
+}
+
+// Written so that this file does not say what it bans.
+Ban wish_ban() {
+  return {.needles = {"DO", "ME"},
+          .pattern = std::regex(R"(\b(TO[D]O|FIX[M]E)\b)"),
+          .why = "a wish in a file is forgotten there",
+          .instead = "do it now, or open an issue",
+          .where = Where::everything,
+          .languages = {}};
+}
+
+Ban machine_folder_ban() {
+  return {.needles = {"/"},
+          .pattern = std::regex(R"((^|[\s"'`(=])/(work|home|root|tmp)\b)"),
+          .why = "it names a folder of one machine",
+          .instead = "a path from the root of the tree",
+          .where = Where::everything,
+          .languages = {}};
 }
 
 std::vector<Ban> all_bans() {
   std::vector<Ban> bans = random_bans();
-  for (const auto& more : {order_bans(), custom_bans()}) {
-    bans.insert(bans.end(), more.begin(), more.end());
+  for (const auto make : {hash_table_ban, hash_ban, function_ban, clock_ban, cmake_folder_ban,
+                          sleeping_test_ban, dead_code_ban, wish_ban, machine_folder_ban}) {
+    bans.push_back(make());
   }
   return bans;
 }
@@ -118,8 +150,7 @@ void check_ban(const Ban& ban, const SourceFile& file, std::vector<Finding>& fin
   const auto& lines = ban.where == Where::code ? file.code : file.lines;
   for (std::size_t index = 0; index < lines.size(); ++index) {
     std::smatch match;
-    if (has_any(lines[index], ban.needles) &&
-        std::regex_search(lines[index], match, ban.pattern)) {
+    if (has_any(lines[index], ban.needles) && std::regex_search(lines[index], match, ban.pattern)) {
       findings.push_back({file.path, index + 1, "says " + trimmed(match.str()),
                           std::string(ban.why), std::string(ban.instead)});
     }

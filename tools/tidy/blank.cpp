@@ -97,8 +97,8 @@ std::string blank_hash_comments(std::string_view text) {
   for (std::size_t at = 0; at < result.size(); ++at) {
     if (result[at] == '\n') {
       in_comment = false;
-    } else if (result[at] == '#' && (at == 0 || std::isspace(static_cast<unsigned char>(
-                                                    text[at - 1])) != 0)) {
+    } else if (result[at] == '#' &&
+               (at == 0 || std::isspace(static_cast<unsigned char>(text[at - 1])) != 0)) {
       in_comment = true;
     }
     if (in_comment) {

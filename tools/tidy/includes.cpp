@@ -71,8 +71,7 @@ using Verdict = std::optional<Finding>;
 
 Finding finding_at(const SourceFile& file, const Include& include, std::string why,
                    std::string instead) {
-  return {file.path, include.line, "includes " + include.name, std::move(why),
-          std::move(instead)};
+  return {file.path, include.line, "includes " + include.name, std::move(why), std::move(instead)};
 }
 
 Verdict check_own(const SourceFile& file, const Include& include, const Row& row) {
@@ -90,11 +89,10 @@ Verdict check_own(const SourceFile& file, const Include& include, const Row& row
   if (is_in(include.name, row.room) || is_in_any(include.name, row.may_include)) {
     return std::nullopt;
   }
-  return finding_at(file, include,
-                    std::string(row.room) + " must never " + std::string(row.must_never),
-                    row.may_include.empty()
-                        ? "the standard library alone"
-                        : "it may include itself and " + std::string(row.may_include));
+  return finding_at(
+      file, include, std::string(row.room) + " must never " + std::string(row.must_never),
+      row.may_include.empty() ? "the standard library alone"
+                              : "it may include itself and " + std::string(row.may_include));
 }
 
 Verdict check_package(const SourceFile& file, const Include& include, const Package& package) {
@@ -154,10 +152,10 @@ std::vector<Finding> check_single_users(const std::vector<SourceFile>& files) {
         }
         const auto [user, first] = users.try_emplace(prefix, file.path);
         if (!first && user->second != file.path) {
-          findings.push_back(finding_at(file, include,
-                                        std::string(user->second) +
-                                            " includes it already, and it takes seconds",
-                                        "call what stands there"));
+          findings.push_back(
+              finding_at(file, include,
+                         std::string(user->second) + " includes it already, and it takes seconds",
+                         "call what stands there"));
         }
       }
     }

@@ -11,8 +11,7 @@ namespace {
 // The first line of code, from 1; past the end if there is none.
 std::size_t first_code_line(const SourceFile& file) {
   std::size_t index = 0;
-  while (index < file.code.size() &&
-         file.code[index].find_first_not_of(' ') == std::string::npos) {
+  while (index < file.code.size() && file.code[index].find_first_not_of(' ') == std::string::npos) {
     ++index;
   }
   return index + 1;
@@ -33,8 +32,8 @@ std::vector<Finding> check_header(const SourceFile& file) {
   const std::size_t first = first_code_line(file);
   if (first > file.code.size() || file.code[first - 1] != "#pragma once") {
     findings.push_back({file.path, std::min(first, file.code.size()),
-                        "has no `#pragma once` before all else",
-                        "a header may be included twice", "#pragma once"});
+                        "has no `#pragma once` before all else", "a header may be included twice",
+                        "#pragma once"});
   }
   static const std::regex kUsing(R"(^\s*using\s+namespace\b)");
   for (std::size_t index = 0; index < file.code.size(); ++index) {
@@ -74,8 +73,7 @@ std::vector<Finding> check_suffixes(const std::vector<std::string>& paths) {
     const bool yaml = path.ends_with(".yaml") || path.ends_with(".yml");
     if (is_in(path, "scenarios") && yaml && !path.ends_with(".sim.yaml")) {
       findings.push_back({path, 0, "is a scenario by its place, but not by its name",
-                          "`fermata check` finds scenarios by their suffix",
-                          "call it *.sim.yaml"});
+                          "`fermata check` finds scenarios by their suffix", "call it *.sim.yaml"});
     }
   }
   return findings;

@@ -98,7 +98,9 @@ class FunctionFinder {
         head_ += c;
       }
     }
-    if (!head_.empty()) {
+    if (head_ == "public:" || head_ == "protected:" || head_ == "private:") {
+      head_.clear();
+    } else if (!head_.empty()) {
       head_ += '\n';
     }
   }
@@ -159,8 +161,7 @@ std::size_t columns(std::string_view line) {
 }
 
 std::string of(std::size_t count, std::size_t most, std::string_view unit) {
-  return std::to_string(count) + " " + std::string(unit) + ", the limit is " +
-         std::to_string(most);
+  return std::to_string(count) + " " + std::string(unit) + ", the limit is " + std::to_string(most);
 }
 
 }  // namespace

@@ -90,8 +90,7 @@ std::string to_string(const std::vector<Finding>& findings) {
 }
 
 bool is_in(std::string_view path, std::string_view folder) {
-  return path.starts_with(folder) &&
-         (path.size() == folder.size() || path[folder.size()] == '/');
+  return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
 }  // namespace sim::tidy
