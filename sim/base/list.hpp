@@ -1,0 +1,119 @@
+// sim/base/list.hpp
+//
+// A doubly linked list through nodes that lie inside the things it lists: no allocation, and
+// whoever is listed can leave in O(1) without knowing which list it stands in.
+//
+//   struct Waiter : ListNode<> {};
+//   List<Waiter> waiters;
+//   waiters.push_back(waiter);
+//   waiter.unlink();                       // from whichever list it is in
+//
+// A thing that stands in several lists at once has one node for each, told apart by a tag.
+//
+// Invariant: a node stands in at most one list; the list is a ring through its own head.
+
+#pragma once
+
+#include <cstddef>
+
+#include "sim/base/check.hpp"
+
+namespace sim {
+
+template <class Tag = void>
+class ListNode {
+ public:
+  ListNode() noexcept = default;
+  ListNode(const ListNode&) = delete;
+  ListNode& operator=(const ListNode&) = delete;
+
+  [[nodiscard]] bool linked() const noexcept { return next_ != nullptr; }
+
+  // Leaves the list. Does nothing if it stands in none.
+  void unlink() noexcept {
+    if (next_ == nullptr) return;
+    prev_->next_ = next_;
+    next_->prev_ = prev_;
+    prev_ = next_ = nullptr;
+  }
+
+ protected:
+  ~ListNode() = default;
+
+ private:
+  template <class T, class ListTag>
+  friend class List;
+
+  ListNode* prev_ = nullptr;
+  ListNode* next_ = nullptr;
+};
+
+template <class T, class Tag = void>
+class List {
+  using Node = ListNode<Tag>;
+
+ public:
+  List() noexcept { head_.prev_ = head_.next_ = &head_; }
+  List(const List&) = delete;
+  List& operator=(const List&) = delete;
+  ~List() { clear(); }
+
+  [[nodiscard]] bool empty() const noexcept { return head_.next_ == &head_; }
+  [[nodiscard]] T& front() noexcept { return static_cast<T&>(*head_.next_); }
+  [[nodiscard]] T& back() noexcept { return static_cast<T&>(*head_.prev_); }
+
+  void push_back(T& item) noexcept { insert_before(head_, item); }
+  void push_front(T& item) noexcept { insert_before(*head_.next_, item); }
+
+  T& pop_front() noexcept {
+    T& first = front();
+    static_cast<Node&>(first).unlink();
+    return first;
+  }
+
+  // Moves all of `other` to the end of this list, in its order.
+  void splice_back(List& other) noexcept {
+    if (other.empty()) return;
+    Node* first = other.head_.next_;
+    Node* last = other.head_.prev_;
+    first->prev_ = head_.prev_;
+    head_.prev_->next_ = first;
+    last->next_ = &head_;
+    head_.prev_ = last;
+    other.head_.prev_ = other.head_.next_ = &other.head_;
+  }
+
+  // Unlinks every node; none is destroyed.
+  void clear() noexcept {
+    while (!empty()) head_.next_->unlink();
+  }
+
+  // The node after `item`, nullptr after the last one.
+  [[nodiscard]] T* next(T& item) noexcept { return item_at(static_cast<Node&>(item).next_); }
+  [[nodiscard]] T* first() noexcept { return item_at(head_.next_); }
+
+  [[nodiscard]] std::size_t count() const noexcept {
+    std::size_t n = 0;
+    for (const Node* node = head_.next_; node != &head_; node = node->next_) ++n;
+    return n;
+  }
+
+ private:
+  struct Head : Node {};
+
+  [[nodiscard]] T* item_at(Node* node) noexcept {
+    return node == &head_ ? nullptr : static_cast<T*>(node);
+  }
+
+  static void insert_before(Node& place, Node& item) noexcept {
+    SIM_CHECK(!item.linked(), "a node is put into a second list");
+    item.prev_ = place.prev_;
+    item.next_ = &place;
+    place.prev_->next_ = &item;
+    place.prev_ = &item;
+  }
+
+  Head head_;
+};
+
+}  // namespace sim
