@@ -1,0 +1,36 @@
+#include "sim/loop/handle.hpp"
+
+#include <exception>
+
+#include "sim/loop/loop.hpp"
+
+namespace sim::detail {
+
+void Call::release() noexcept {
+  if (--references_ == 0) delete this;
+}
+
+void Call::cancel() noexcept {
+  if (std::exchange(cancelled_, true) || loop_ == nullptr) return;
+  std::exchange(loop_, nullptr)->cancel(*this);
+  forget();
+  release();
+}
+
+void Call::act(Runnable& self, RunnableOp op) {
+  auto& call = static_cast<Call&>(self);
+  if (op == RunnableOp::ready) return call.on_ready();
+  Loop* loop = std::exchange(call.loop_, nullptr);
+  if (op == RunnableOp::run) {
+    loop->tell(EventKind::step, {});
+    try {
+      call.invoke();
+    } catch (...) {
+      loop->report(std::current_exception(), "Exception in callback");
+    }
+  }
+  call.forget();
+  call.release();
+}
+
+}  // namespace sim::detail

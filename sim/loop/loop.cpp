@@ -1,0 +1,202 @@
+#include "sim/loop/loop.hpp"
+
+#include <cstdio>
+#include <stdexcept>
+
+#include "sim/base/check.hpp"
+
+namespace sim {
+namespace {
+
+thread_local Loop* current_loop = nullptr;
+
+// asyncio never waits longer than a day in one iteration: a longer jump costs empty ones.
+constexpr Duration wait_max = std::chrono::hours{24};
+
+void print_repeat(std::FILE* out) {
+  const Loop* loop = Loop::current_or_null();
+  if (loop == nullptr) return;
+  const Runnable* running = loop->running();
+  std::fprintf(out, "  at %.9f s of virtual time, iteration %llu, step %llu, task %llu\n",
+               loop->time(), static_cast<unsigned long long>(loop->iteration()),
+               static_cast<unsigned long long>(loop->steps()),
+               static_cast<unsigned long long>(running ? running->owner().value() : 0));
+}
+
+}  // namespace
+
+// Makes a loop the current one of its thread for as long as it lives.
+class Loop::Running {
+ public:
+  explicit Running(Loop& loop) noexcept : outer_(std::exchange(current_loop, &loop)) {}
+  ~Running() { current_loop = outer_; }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+ private:
+  Loop* outer_;
+};
+
+Loop::Loop() noexcept { detail::set_repeat_printer(&print_repeat); }
+
+Loop::~Loop() { reset(); }
+
+Loop& Loop::current() {
+  if (current_loop == nullptr) throw std::runtime_error("no running event loop");
+  return *current_loop;
+}
+
+Loop* Loop::current_or_null() noexcept { return current_loop; }
+
+bool Loop::run_once() {
+  SIM_CHECK(!in_iteration_, "a loop is run from inside itself");
+  if (ready_.empty() && timers_.empty()) return false;
+  const Running here(*this);
+  in_iteration_ = true;
+  halted_ = false;
+  if (ready_.empty()) advance();
+  ++iteration_;
+  collect_due();
+  ready_.begin_batch();
+  run_batch();
+  in_iteration_ = false;
+  return true;
+}
+
+void Loop::advance() {
+  const Instant next = timers_.earliest();
+  if (next <= now()) return;
+  const Duration jump = next - now();
+  iteration_ += static_cast<std::uint64_t>((jump - Duration{1}) / wait_max);
+  clock_.advance_to(next);
+  tell(EventKind::clock, {});
+}
+
+void Loop::collect_due() {
+  if (timers_.empty()) return;
+  if (chooser_ != nullptr) return collect_due_by_choice();
+  while (Runnable* due = take_due()) ready_.push(*due);
+}
+
+Runnable* Loop::take_due() {
+  Runnable* due = timers_.pop_due(now());
+  if (due == nullptr) return nullptr;
+  due->timer_ = Runnable::no_timer;
+  tell(EventKind::timer, due->owner());
+  return due;
+}
+
+// The order of equal deadlines is a question; deadlines that differ keep theirs.
+void Loop::collect_due_by_choice() {
+  while (!timers_.empty() && timers_.earliest() <= now()) {
+    const Instant deadline = timers_.earliest();
+    due_now_.clear();
+    owners_.clear();
+    while (!timers_.empty() && timers_.earliest() == deadline) {
+      due_now_.push_back(take_due());
+      owners_.push_back(due_now_.back()->owner());
+    }
+    while (!due_now_.empty()) {
+      const std::uint32_t answer =
+          choose({ChoiceKind::timer, static_cast<std::uint32_t>(due_now_.size()), "timer",
+                  owners_});
+      ready_.push(*due_now_[answer]);
+      due_now_.erase(due_now_.begin() + answer);
+      owners_.erase(owners_.begin() + answer);
+    }
+  }
+}
+
+void Loop::run_batch() {
+  while (ready_.batch_left() && !halted_) {
+    run(chooser_ == nullptr ? ready_.take_first() : choose_ready());
+  }
+}
+
+void Loop::run(Runnable& runnable) {
+  ++steps_;
+  running_ = &runnable;
+  runnable.act(RunnableOp::run);
+  running_ = nullptr;
+}
+
+Runnable& Loop::choose_ready() {
+  ready_.list_owners(owners_);
+  return ready_.take(
+      choose({ChoiceKind::step, static_cast<std::uint32_t>(owners_.size()), "step", owners_}));
+}
+
+std::uint32_t Loop::choose(const Choice& choice) {
+  if (chooser_ == nullptr || choice.arity == 1) return 0;
+  const std::uint32_t answer = chooser_->choose(choice);
+  SIM_CHECK(answer < choice.arity, "a chooser answers out of range");
+  return answer;
+}
+
+void Loop::arm(Runnable& runnable, Instant deadline) {
+  SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
+  runnable.timer_ = timers_.push(deadline, now(), runnable);
+}
+
+void Loop::cancel(Runnable& runnable) noexcept {
+  if (runnable.waits_for_deadline()) {
+    timers_.cancel(std::exchange(runnable.timer_, Runnable::no_timer));
+  } else {
+    runnable.unlink();
+  }
+}
+
+void Loop::settle(Runnable& runnable) {
+  runnable.resident_ = static_cast<std::uint32_t>(residents_.size());
+  residents_.push_back(&runnable);
+}
+
+// The places of those who left are closed up when they are more than half.
+void Loop::leave(Runnable& runnable) noexcept {
+  residents_[runnable.resident_] = nullptr;
+  ++residents_gone_;
+  while (!residents_.empty() && residents_.back() == nullptr) {
+    residents_.pop_back();
+    --residents_gone_;
+  }
+  if (residents_gone_ < 64 || residents_gone_ * 2 < residents_.size()) return;
+  std::erase(residents_, nullptr);
+  residents_gone_ = 0;
+  for (std::uint32_t place = 0; Runnable* resident : residents_) resident->resident_ = place++;
+}
+
+TimerHandle Loop::at(detail::Call* call, Instant deadline) {
+  call->set_when(deadline);
+  arm(*call, deadline);
+  return TimerHandle(*call);
+}
+
+void Loop::report(std::exception_ptr error, std::string_view context) {
+  unhandled_.push_back({std::move(error), std::string(context)});
+}
+
+// Residents go first, so that the frames they destroy may still cancel what they scheduled.
+void Loop::reset() noexcept {
+  SIM_CHECK(!in_iteration_, "a loop is reset from inside itself");
+  const Running here(*this);
+  while (!residents_.empty()) {
+    if (Runnable* last = residents_.back()) {
+      last->act(RunnableOp::evict);
+    } else {
+      residents_.pop_back();
+    }
+  }
+  residents_gone_ = 0;
+  while (Runnable* left = ready_.drain()) left->act(RunnableOp::drop);
+  while (Runnable* left = timers_.drain()) {
+    left->timer_ = Runnable::no_timer;
+    left->act(RunnableOp::drop);
+  }
+  timers_.clear();
+  clock_.reset();
+  unhandled_.clear();
+  iteration_ = steps_ = tasks_ = task_names_ = 0;
+  halted_ = false;
+}
+
+}  // namespace sim

@@ -1,0 +1,172 @@
+// sim/loop/loop.hpp
+//
+// A Loop runs handles on a virtual clock, in the order in which asyncio runs them.
+//
+//   Loop loop;
+//   loop.call_later(2s, [] { std::puts("two"); });
+//   loop.call_soon([] { std::puts("now"); });
+//   while (loop.run_once()) {}             // prints "now", then "two"; takes no time at all
+//
+// One iteration (run_once) does what CPython 3.11's BaseEventLoop._run_once does: if nothing is
+// ready the clock jumps to the earliest deadline; the timers due are put behind what is ready, by
+// deadline and then in the order of scheduling; and exactly what is ready then runs. What becomes
+// ready meanwhile waits for the next iteration.
+//
+// A loop belongs to one thread. Many loops may run on many threads; the only thing they share is
+// nothing. The loop asks a Chooser and tells a Probe, and knows no coroutines.
+
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "sim/base/ids.hpp"
+#include "sim/base/time.hpp"
+#include "sim/loop/chooser.hpp"
+#include "sim/loop/clock.hpp"
+#include "sim/loop/handle.hpp"
+#include "sim/loop/probe.hpp"
+#include "sim/loop/ready_queue.hpp"
+#include "sim/loop/runnable.hpp"
+#include "sim/loop/timer_heap.hpp"
+
+namespace sim {
+
+// An exception that nobody took.
+struct Unhandled {
+  std::exception_ptr error;
+  std::string context;  // "Exception in callback", ...
+};
+
+class Loop {
+ public:
+  Loop() noexcept;
+  ~Loop();
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  // The loop that is running on this thread. Throws std::runtime_error if there is none.
+  [[nodiscard]] static Loop& current();
+  [[nodiscard]] static Loop* current_or_null() noexcept;
+
+  [[nodiscard]] Instant now() const noexcept { return clock_.now(); }
+  [[nodiscard]] double time() const noexcept { return to_seconds(now()); }
+
+  // Calls `function` in the next iteration.
+  template <class F>
+  Handle call_soon(F function);
+
+  // Calls `function` once `delay` has passed; a delay of 0 or less is due in the next iteration.
+  template <class F>
+  TimerHandle call_later(Duration delay, F function);
+
+  // Calls `function` at `deadline`, or in the next iteration if that is not in the future.
+  template <class F>
+  TimerHandle call_at(Instant deadline, F function);
+
+  // One iteration. Returns false, and does nothing, if nothing is ready and no timer is pending.
+  bool run_once();
+
+  // Leaves the iteration under way after the handle that runs now; what is ready stays so.
+  void halt() noexcept { halted_ = true; }
+  [[nodiscard]] bool halted() const noexcept { return halted_; }
+
+  // Ends everything that lives here, last made first, and begins a new run at time 0. The chooser
+  // and the probe stay. Requires: it is not running.
+  void reset() noexcept;
+
+  void set_chooser(Chooser* chooser) noexcept { chooser_ = chooser; }
+  [[nodiscard]] Chooser* chooser() const noexcept { return chooser_; }
+  void set_probe(Probe* probe) noexcept { probe_ = probe; }
+  [[nodiscard]] Probe* probe() const noexcept { return probe_; }
+
+  // The answer of the chooser, or 0 where there is none.
+  [[nodiscard]] std::uint32_t choose(const Choice& choice);
+
+  [[nodiscard]] std::uint64_t iteration() const noexcept { return iteration_; }
+  [[nodiscard]] std::uint64_t steps() const noexcept { return steps_; }  // handles run
+  [[nodiscard]] std::size_t timers() const noexcept { return timers_.size(); }
+
+  // Keeps an exception that nobody took.
+  void report(std::exception_ptr error, std::string_view context);
+  [[nodiscard]] const std::vector<Unhandled>& unhandled() const noexcept { return unhandled_; }
+
+  // For what runs on a loop: nothing below allocates. A runnable must be idle when it is given.
+  void post(Runnable& runnable) noexcept { ready_.push(runnable); }
+  void post_all(List<Runnable>& list) noexcept { ready_.push_all(list); }
+  void arm(Runnable& runnable, Instant deadline);
+  void cancel(Runnable& runnable) noexcept;  // idle again, wherever it stood
+
+  // What runs now; nullptr between two handles.
+  [[nodiscard]] Runnable* running() const noexcept { return running_; }
+
+  [[nodiscard]] TaskId next_task_id() noexcept { return TaskId{++tasks_}; }
+  [[nodiscard]] std::uint64_t next_task_name() noexcept { return ++task_names_; }
+
+  // Residents live in the loop and must not outlive it: the tasks that are not done. When the
+  // loop ends, each is told to `evict`, last made first.
+  void settle(Runnable& runnable);
+  void leave(Runnable& runnable) noexcept;
+  // In the order of arrival, with nullptr where one has left.
+  [[nodiscard]] const std::vector<Runnable*>& residents() const noexcept { return residents_; }
+
+  void tell(EventKind kind, TaskId task, TaskId other = {}, std::string_view label = {}) {
+    if (probe_ != nullptr) [[unlikely]] {
+      probe_->on_event({kind, now(), iteration_, task, other, label});
+    }
+  }
+
+ private:
+  class Running;
+
+  void advance();
+  void collect_due();
+  void collect_due_by_choice();
+  void run_batch();
+  void run(Runnable& runnable);
+  [[nodiscard]] Runnable& choose_ready();
+  [[nodiscard]] Runnable* take_due();
+  TimerHandle at(detail::Call* call, Instant deadline);
+
+  Clock clock_;
+  ReadyQueue ready_;
+  TimerHeap timers_;
+  Runnable* running_ = nullptr;
+  Chooser* chooser_ = nullptr;
+  Probe* probe_ = nullptr;
+  std::uint64_t iteration_ = 0;
+  std::uint64_t steps_ = 0;
+  std::uint64_t tasks_ = 0;
+  std::uint64_t task_names_ = 0;
+  bool halted_ = false;
+  bool in_iteration_ = false;
+  std::vector<Runnable*> residents_;
+  std::size_t residents_gone_ = 0;
+  std::vector<Unhandled> unhandled_;
+  std::vector<TaskId> owners_;      // kept for the questions to the chooser
+  std::vector<Runnable*> due_now_;  // the same
+};
+
+template <class F>
+Handle Loop::call_soon(F function) {
+  auto* call = new detail::CallOf<F>(*this, std::move(function));
+  post(*call);
+  return Handle(*call);
+}
+
+template <class F>
+TimerHandle Loop::call_later(Duration delay, F function) {
+  return call_at(saturating_add(now(), delay), std::move(function));
+}
+
+template <class F>
+TimerHandle Loop::call_at(Instant deadline, F function) {
+  return at(new detail::CallOf<F>(*this, std::move(function)), deadline);
+}
+
+}  // namespace sim

@@ -1,0 +1,73 @@
+// sim/loop/ready_queue.hpp
+//
+// What is ready to run, first come, first served, in two parts: the batch of the iteration that is
+// under way, and what has become ready since, which waits for the next iteration (asyncio runs
+// exactly the handles that were ready when an iteration began).
+//
+//   ReadyQueue ready;
+//   ready.push(runnable);
+//   ready.begin_batch();
+//   while (ready.batch_left()) run(ready.take_first());
+//
+// A runnable leaves by unlink(), wherever it stands.
+
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "sim/loop/runnable.hpp"
+
+namespace sim {
+
+class ReadyQueue {
+ public:
+  void push(Runnable& runnable) noexcept { incoming_.push_back(runnable); }
+
+  // Moves all of `list` to the end, in its order.
+  void push_all(List<Runnable>& list) noexcept { incoming_.splice_back(list); }
+
+  [[nodiscard]] bool empty() const noexcept { return batch_.empty() && incoming_.empty(); }
+  [[nodiscard]] bool batch_left() const noexcept { return !batch_.empty(); }
+
+  void begin_batch() noexcept { batch_.splice_back(incoming_); }
+
+  // Requires: batch_left().
+  [[nodiscard]] Runnable& take_first() noexcept { return batch_.pop_front(); }
+
+  // The owners of all that is ready, in calm order: the batch, then what came since.
+  void list_owners(std::vector<TaskId>& owners) {
+    owners.clear();
+    for (Runnable* r = batch_.first(); r != nullptr; r = batch_.next(*r)) {
+      owners.push_back(r->owner());
+    }
+    for (Runnable* r = incoming_.first(); r != nullptr; r = incoming_.next(*r)) {
+      owners.push_back(r->owner());
+    }
+  }
+
+  // Takes the one at `index` of that list. Requires: there is one.
+  [[nodiscard]] Runnable& take(std::size_t index) noexcept {
+    Runnable* r = batch_.first();
+    for (; r != nullptr && index > 0; --index) r = batch_.next(*r);
+    if (r == nullptr) {
+      r = incoming_.first();
+      for (; index > 0; --index) r = incoming_.next(*r);
+    }
+    r->unlink();
+    return *r;
+  }
+
+  // Takes any one; nullptr if none is left.
+  [[nodiscard]] Runnable* drain() noexcept {
+    if (!batch_.empty()) return &batch_.pop_front();
+    if (!incoming_.empty()) return &incoming_.pop_front();
+    return nullptr;
+  }
+
+ private:
+  List<Runnable> batch_;
+  List<Runnable> incoming_;
+};
+
+}  // namespace sim

@@ -1,0 +1,64 @@
+// sim/loop/runnable.hpp
+//
+// A Runnable is what a loop runs: a place in a queue and one function. It lies inside the thing
+// that wants to run (a task record, a callback), so that scheduling allocates nothing.
+//
+//   struct Ping final : Runnable {
+//     Ping() : Runnable(&Ping::act) {}
+//     static void act(Runnable& self, RunnableOp op);
+//   };
+//   loop.post(ping);                       // runs in the loop's next iteration
+//
+// Invariant: at any moment it is idle, or stands in one list (ready, or the callbacks of a
+// future), or waits for one deadline.
+
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+#include "sim/base/ids.hpp"
+#include "sim/base/list.hpp"
+
+namespace sim {
+
+enum class RunnableOp : std::uint8_t {
+  run,    // its turn has come
+  ready,  // what it waited for is done: it goes from that list to the ready queue
+  drop,   // it was unlinked and will never run: the loop, or what it waited for, has ended
+  evict,  // the loop ends: it must leave the loop's residents
+};
+
+class Runnable : public ListNode<> {
+ public:
+  using Act = void (*)(Runnable&, RunnableOp);
+
+  // Which task this is a step of, or works for; 0 for a bare callback.
+  [[nodiscard]] TaskId owner() const noexcept { return owner_; }
+
+  // Whether this is what `acts` makes of a runnable: how a task is told from a callback.
+  [[nodiscard]] bool acts_as(Act acts) const noexcept { return act_ == acts; }
+
+  [[nodiscard]] bool waits_for_deadline() const noexcept { return timer_ != no_timer; }
+  // Tells it what happens. For the loop, and for what keeps lists of runnables.
+  void act(RunnableOp op) { act_(*this, op); }
+
+  [[nodiscard]] bool scheduled() const noexcept { return linked() || waits_for_deadline(); }
+
+ protected:
+  explicit Runnable(Act acts, TaskId owner = {}) noexcept : act_(acts), owner_(owner) {}
+  ~Runnable() = default;
+
+  void set_owner(TaskId owner) noexcept { owner_ = owner; }
+
+ private:
+  friend class Loop;
+  static constexpr std::uint32_t no_timer = std::numeric_limits<std::uint32_t>::max();
+
+  Act act_;
+  TaskId owner_;
+  std::uint32_t timer_ = no_timer;     // its slot in the loop's timer heap
+  std::uint32_t resident_ = no_timer;  // its place among the loop's residents
+};
+
+}  // namespace sim

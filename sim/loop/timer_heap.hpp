@@ -1,0 +1,105 @@
+// sim/loop/timer_heap.hpp
+//
+// The calls to come, by deadline; those with the same deadline in the order in which they were
+// pushed.
+//
+//   TimerHeap timers;
+//   TimerHeap::Slot slot = timers.push(deadline, now, runnable);
+//   timers.cancel(slot);
+//   while (Runnable* due = timers.pop_due(now)) run(*due);
+//
+// Up to 24 timers stand in a sorted array. More of them stand in a radix heap to the base 64
+// (Ahuja, Mehlhorn, Orlin, Tarjan 1990), which asks that nothing is pushed before the last
+// deadline that was popped; the few that are go into the array. Entries only ever move from a
+// bucket to the ends of lower, empty ones, so equal deadlines keep their order without a number
+// for it. A cancelled entry is marked, and all are swept when they are more than half.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/base/time.hpp"
+
+namespace sim {
+
+class Runnable;
+
+class TimerHeap {
+ public:
+  using Slot = std::uint32_t;
+
+  TimerHeap();
+  ~TimerHeap();
+  TimerHeap(const TimerHeap&) = delete;
+  TimerHeap& operator=(const TimerHeap&) = delete;
+
+  // Requires: `now` is no earlier than any deadline that was popped.
+  Slot push(Instant deadline, Instant now, Runnable& runnable);
+
+  // Requires: `slot` came from push() and was neither popped nor cancelled.
+  void cancel(Slot slot);
+
+  [[nodiscard]] bool empty() const noexcept { return live_ == 0; }
+  [[nodiscard]] std::size_t size() const noexcept { return live_; }
+
+  // The earliest deadline that is not cancelled. Requires: !empty().
+  [[nodiscard]] Instant earliest();
+
+  // Takes the first one whose deadline is not after `now`; nullptr if there is none.
+  [[nodiscard]] Runnable* pop_due(Instant now);
+
+  // Takes any one that is left, in no promised order; nullptr if there is none.
+  [[nodiscard]] Runnable* drain() noexcept;
+
+  // Forgets everything, as a new heap, but keeps the storage.
+  void clear() noexcept;
+
+ private:
+  struct Entry {
+    std::int64_t when;
+    Slot slot;
+  };
+
+  static constexpr std::size_t near_max = 24;
+  static constexpr int digit_bits = 6;
+  static constexpr int levels = 11;
+  static constexpr int digits = 1 << digit_bits;
+
+  // The radix heap; 17 KiB, so made when it is first needed.
+  struct Far {
+    std::array<std::array<std::vector<Entry>, digits>, levels> buckets;
+    std::array<std::uint64_t, levels> occupied{};
+    std::uint32_t levels_used = 0;
+    std::size_t head = 0;    // entries of the front bucket of level 0 that are popped already
+    std::size_t entries = 0;
+    std::int64_t last = 0;   // no entry is earlier
+  };
+
+  Slot take_slot(Runnable& runnable);
+  Runnable* free_slot(Slot slot) noexcept;
+  void insert_near(Entry entry);
+  void insert_far(Entry entry);
+  void move_near_to_far(std::int64_t now);
+  std::vector<Entry>& front_bucket(int& level, int& digit) noexcept;
+  void close_bucket(int level, int digit) noexcept;
+  void scan_far_minimum();
+  void bring_down(std::int64_t minimum);
+  Runnable* pop_far();
+  void sweep_far();
+
+  std::vector<Entry> near_;  // the next to fire stands last
+  std::unique_ptr<Far> far_;
+  std::vector<Runnable*> slots_;  // nullptr: cancelled, or free
+  std::vector<Slot> free_slots_;
+  std::size_t live_ = 0;
+  std::size_t cancelled_ = 0;  // marked entries that still stand in far_
+  std::int64_t far_minimum_ = 0;
+  Slot far_minimum_slot_ = 0;
+  bool far_minimum_known_ = false;
+};
+
+}  // namespace sim
