@@ -1,0 +1,206 @@
+// sim/coro/future.hpp
+//
+// A Future<T> is a result to come, which somebody sets by hand.
+//
+//   Future<int> answer;                    // of the running loop
+//   loop.call_later(1s, [answer]() mutable { answer.set_result(42); });
+//   int got = co_await answer;             // or throws what set_exception was given
+//
+// A handle: copies are the same future. Awaiting one that is done does not suspend (T = 0);
+// otherwise the awaiting task is woken in the iteration after it is done (L = 1), in the order in
+// which callbacks and awaiters were added. Mirrors asyncio.Future.
+
+#pragma once
+
+#include <concepts>
+#include <coroutine>
+#include <exception>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "sim/coro/coro.hpp"
+#include "sim/coro/future_core.hpp"
+#include "sim/coro/task_core.hpp"
+
+namespace sim {
+
+namespace detail {
+
+template <class T>
+using ResultSlot = std::optional<std::conditional_t<std::is_void_v<T>, std::monostate, T>>;
+
+template <class T>
+class FutureState : public FutureCore {
+ public:
+  using FutureCore::FutureCore;
+  void* result_slot() noexcept override { return &result_; }
+
+ private:
+  ResultSlot<T> result_;
+};
+
+// What the result of a future is read as: a copy, as it may be read again; moved where it must.
+template <class T>
+T read_result(FutureCore& core) {
+  core.throw_if_unsuccessful();
+  if constexpr (!std::is_void_v<T>) {
+    auto& slot = *static_cast<ResultSlot<T>*>(core.result_slot());
+    if constexpr (std::is_copy_constructible_v<T>) {
+      return *slot;
+    } else {
+      return std::move(*slot);
+    }
+  }
+}
+
+template <class T>
+class [[nodiscard]] FutureAwaiter {
+ public:
+  explicit FutureAwaiter(FutureCore& core) noexcept : core_(core) {}
+
+  [[nodiscard]] bool await_ready() const noexcept { return core_->done(); }
+
+  template <class P>
+  void await_suspend(std::coroutine_handle<P> frame) {
+    task_ = &frame.promise().task();
+    await_core(*task_, frame.promise(), *core_);
+  }
+
+  T await_resume() {
+    if (task_ != nullptr) task_->throw_if_asked();
+    return read_result<T>(*core_);
+  }
+
+ private:
+  static void await_core(TaskCore& task, PromiseBase& frame, FutureCore& core) {
+    if (static_cast<FutureCore*>(&task) == &core) return refuse(task, frame);
+    core.add_waiter(task);
+    task.suspend_on(frame, core);
+  }
+
+  static void refuse(TaskCore& task, PromiseBase& frame) {
+    task.throw_soon(frame, std::make_exception_ptr(RuntimeError(
+                               "Task cannot await on itself: <Task " + task.name() + ">")));
+  }
+
+  CorePtr<FutureCore> core_;
+  TaskCore* task_ = nullptr;
+};
+
+// A done-callback: called with the future, in the iteration after it is done.
+template <class F, class Handle>
+class DoneCall final : public Call, public Pooled {
+ public:
+  DoneCall(FutureCore& core, F function)
+      : Call(core.loop()), core_(&core), function_(std::move(function)) {}
+
+ private:
+  ~DoneCall() override = default;
+  void invoke() override { (*function_)(Handle(*core_)); }
+  void on_ready() noexcept override { kept_ = CorePtr<FutureCore>(*core_); }
+  void forget() noexcept override {
+    function_.reset();
+    kept_ = {};
+  }
+
+  FutureCore* core_;           // it keeps us in its list while it is pending
+  CorePtr<FutureCore> kept_;   // and we keep it from then on
+  std::optional<F> function_;
+};
+
+}  // namespace detail
+
+// What is known of any future, whatever it returns.
+class AnyFuture {
+ public:
+  explicit AnyFuture(FutureCore& core) noexcept : core_(core) {}
+
+  [[nodiscard]] bool done() const noexcept { return core_->done(); }
+  [[nodiscard]] bool cancelled() const noexcept { return core_->cancelled(); }
+
+  // Makes the future done with a CancelledError; asks a task to stop. Returns false if it is done.
+  bool cancel(const CancelMessage& message = {}) { return core_->cancel(message); }
+
+  // What it failed with, or nothing. Throws CancelledError if it was cancelled,
+  // InvalidStateError if it is not done.
+  [[nodiscard]] std::exception_ptr exception() const { return core_->exception(); }
+
+  [[nodiscard]] FutureCore& core() const noexcept { return *core_; }
+
+  friend bool operator==(const AnyFuture& a, const AnyFuture& b) noexcept {
+    return a.core_.get() == b.core_.get();
+  }
+
+ protected:
+  explicit AnyFuture(CorePtr<FutureCore> core) noexcept : core_(std::move(core)) {}
+
+ private:
+  CorePtr<FutureCore> core_;
+};
+
+template <class T = void>
+class Future : public AnyFuture {
+ public:
+  using value_type = T;
+
+  // A future of the running loop, or of `loop`.
+  Future() : Future(Loop::current()) {}
+  explicit Future(Loop& loop)
+      : AnyFuture(CorePtr<FutureCore>::adopt(new detail::FutureState<T>(loop))) {}
+  // Requires: the result of `core` is a T.
+  explicit Future(FutureCore& core) noexcept : AnyFuture(core) {}
+
+  detail::FutureAwaiter<T> operator co_await() const noexcept {
+    return detail::FutureAwaiter<T>(core());
+  }
+
+  // The result. Throws what it failed with, CancelledError, or InvalidStateError if not done.
+  T result() const { return detail::read_result<T>(core()); }
+
+  // Throws InvalidStateError if it is done.
+  template <class... U>
+  void set_result(U&&... value) {
+    if (done()) throw InvalidStateError("invalid state");
+    static_cast<detail::ResultSlot<T>*>(core().result_slot())->emplace(std::forward<U>(value)...);
+    core().finish(BlockerState::finished);
+  }
+
+  void set_exception(std::exception_ptr error) { core().fail(std::move(error)); }
+  template <class E>
+    requires(!std::same_as<std::remove_cvref_t<E>, std::exception_ptr>)
+  void set_exception(E&& error) {
+    core().fail(std::make_exception_ptr(std::forward<E>(error)));
+  }
+
+  // Calls `function(future)` in the iteration after it is done, in the order of adding. What is
+  // returned can take it back (remove_done_callback).
+  template <class F>
+  Handle add_done_callback(F function);
+};
+
+namespace detail {
+
+template <class FutureHandle, class F>
+Handle add_done_callback(FutureCore& core, F function) {
+  auto* call = new DoneCall<F, FutureHandle>(core, std::move(function));
+  Handle handle(*call);
+  if (core.done()) {
+    call->act(RunnableOp::ready);
+    core.loop().post(*call);
+  } else {
+    core.add_told_waiter(*call);
+  }
+  return handle;
+}
+
+}  // namespace detail
+
+template <class T>
+template <class F>
+Handle Future<T>::add_done_callback(F function) {
+  return detail::add_done_callback<Future>(core(), std::move(function));
+}
+
+}  // namespace sim

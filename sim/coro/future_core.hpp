@@ -1,0 +1,138 @@
+// sim/coro/future_core.hpp
+//
+// The part of a future that does not depend on the type of its result: state, who is to be told,
+// and how a cancellation or an error is handed out. Future<T> and Task<T> are handles to one.
+//
+//   core.add_waiter(runnable);             // a place in the list of done-callbacks
+//   core.finish(BlockerState::finished);   // all of them are ready now, in their order
+//
+// Mirrors asyncio.Future of CPython 3.11: completion posts, it never calls. An awaiting task is
+// one of the callbacks, so it is woken in the iteration after the completion (L = 1).
+
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <string>
+
+#include "sim/base/free_list.hpp"
+#include "sim/coro/blocker.hpp"
+#include "sim/loop/loop.hpp"
+#include "sim/loop/runnable.hpp"
+
+namespace sim {
+
+class FutureCore : public Blocker, public Pooled {
+ public:
+  explicit FutureCore(Loop& loop) noexcept : loop_(&loop) {}
+
+  void retain() noexcept { ++references_; }
+  void release() noexcept {
+    if (--references_ == 0) delete this;
+  }
+
+  [[nodiscard]] Loop& loop() const noexcept { return *loop_; }
+  [[nodiscard]] bool done() const noexcept { return state_ != BlockerState::pending; }
+  [[nodiscard]] bool cancelled() const noexcept { return state_ == BlockerState::cancelled; }
+
+  bool cancel(const CancelMessage& message) override;
+  [[nodiscard]] bool wakes_cancelled() const noexcept override;
+  [[nodiscard]] std::string describe() const override { return "a future"; }
+
+  // Makes it done with an error. Throws InvalidStateError if it is done already.
+  void fail(std::exception_ptr error);
+
+  // Makes it done. Everything in the list of callbacks becomes ready. Requires: it is pending.
+  void finish(BlockerState state);
+
+  // Puts `runnable` at the end of the callbacks. Requires: it is pending.
+  void add_waiter(Runnable& runnable) noexcept { callbacks_.push_back(runnable); }
+
+  // A callback whose runnable must be told `ready` when the future is done.
+  void add_told_waiter(Runnable& runnable) noexcept {
+    tells_ready_ = true;
+    callbacks_.push_back(runnable);
+  }
+
+  // Throws what the future was ended with. Throws InvalidStateError if it is pending.
+  void throw_if_unsuccessful();
+
+  // The error it failed with, or nothing. Throws CancelledError if it was cancelled,
+  // InvalidStateError if it is pending.
+  [[nodiscard]] std::exception_ptr exception();
+
+  // The CancelledError for the next who asks: the first gets the one that ended the task, with
+  // its message; later ones get a new one with the message of cancel().
+  [[nodiscard]] std::exception_ptr make_cancelled_error();
+
+  [[nodiscard]] CancelMessage cancel_message() const;
+
+  // A number that a combinator leaves here to find the core again among its arguments. It may be
+  // another's; whoever reads it checks (Briggs and Torczon 1993, sparse sets).
+  [[nodiscard]] std::uint32_t mark() const noexcept { return mark_; }
+  void set_mark(std::uint32_t mark) noexcept { mark_ = mark; }
+
+  // Where the result lies; what points there knows its type.
+  [[nodiscard]] virtual void* result_slot() noexcept = 0;
+
+ protected:
+  virtual ~FutureCore();
+
+  // What most futures never need.
+  struct Extra {
+    std::exception_ptr error;       // it failed, or the CancelledError that ended it
+    CancelMessage cancel_message;   // of cancel(), kept with a future that it ended
+    CancelMessage wake_message;     // of the cancellation that wakes a task next
+    std::string name;               // of a task that was given one
+    std::uint64_t name_number = 0;  // of a task that was not, where it is not its id
+  };
+
+  Extra& extra();
+  void drop_callbacks() noexcept;
+
+  std::uint8_t flags_ = 0;  // for a task; fits beside the state
+  bool tells_ready_ = false;
+  std::uint32_t references_ = 1;
+  std::uint32_t mark_ = 0;
+  Loop* loop_;  // nullptr once it is evicted
+  List<Runnable> callbacks_;
+  std::unique_ptr<Extra> extra_;
+};
+
+// A counted pointer to a core.
+template <class Core>
+class CorePtr {
+ public:
+  CorePtr() noexcept = default;
+  // Shares `core`.
+  explicit CorePtr(Core& core) noexcept : core_(&core) { core.retain(); }
+  CorePtr(const CorePtr& other) noexcept : core_(other.core_) {
+    if (core_ != nullptr) core_->retain();
+  }
+  CorePtr(CorePtr&& other) noexcept : core_(std::exchange(other.core_, nullptr)) {}
+  CorePtr& operator=(CorePtr other) noexcept {
+    std::swap(core_, other.core_);
+    return *this;
+  }
+  ~CorePtr() {
+    if (core_ != nullptr) core_->release();
+  }
+
+  // Takes over the reference that a new core is born with.
+  [[nodiscard]] static CorePtr adopt(Core* core) noexcept {
+    CorePtr pointer;
+    pointer.core_ = core;
+    return pointer;
+  }
+
+  [[nodiscard]] Core* get() const noexcept { return core_; }
+  Core& operator*() const noexcept { return *core_; }
+  Core* operator->() const noexcept { return core_; }
+  explicit operator bool() const noexcept { return core_ != nullptr; }
+
+ private:
+  Core* core_ = nullptr;
+};
+
+}  // namespace sim

@@ -1,0 +1,136 @@
+// sim/coro/task.hpp
+//
+// A Task runs a coroutine on the loop, and is the future of what that returns.
+//
+//   Task<int> asked = create_task(price(shop), "price");
+//   co_await sleep(1s);
+//   int paid = co_await asked;             // the result, or what was thrown
+//
+// A handle: copies are the same task. Dropping the last one neither cancels nor detaches it; the
+// loop owns a task until it is done. The first step comes in the next iteration (S = 1), never
+// inside create_task. Mirrors asyncio.Task.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/base/ids.hpp"
+#include "sim/coro/awaitable.hpp"
+#include "sim/coro/coro.hpp"
+#include "sim/coro/future.hpp"
+#include "sim/coro/task_core.hpp"
+
+namespace sim {
+
+namespace detail {
+
+template <class T>
+class TaskState final : public TaskCore {
+ public:
+  // Takes the frame over.
+  TaskState(Loop& loop, Promise<T>& root, std::string_view name) : TaskCore(loop, root, name) {
+    start();
+  }
+  void* result_slot() noexcept override { return &result_; }
+
+ private:
+  void take_result([[maybe_unused]] PromiseBase& root) override {
+    if constexpr (std::is_void_v<T>) {
+      result_.emplace();
+    } else {
+      result_.emplace(static_cast<Promise<T>&>(root).take_result());
+    }
+  }
+
+  ResultSlot<T> result_;
+};
+
+}  // namespace detail
+
+// What is known of any task, whatever it returns.
+class AnyTask : public AnyFuture {
+ public:
+  explicit AnyTask(TaskCore& core) noexcept : AnyFuture(core) {}
+
+  [[nodiscard]] TaskId id() const noexcept { return task_core().id(); }
+
+  // "Task-N" unless it was given one; N counts the tasks of the run that were not.
+  [[nodiscard]] std::string name() const { return task_core().name(); }
+  void set_name(std::string name) { task_core().set_name(std::move(name)); }
+
+  // How many requests to stop are pending, and one request less.
+  [[nodiscard]] std::uint32_t cancelling() const noexcept { return task_core().cancelling(); }
+  std::uint32_t uncancel() noexcept { return task_core().uncancel(); }
+
+  [[nodiscard]] TaskCore& task_core() const noexcept { return static_cast<TaskCore&>(core()); }
+
+ protected:
+  explicit AnyTask(CorePtr<FutureCore> core) noexcept : AnyFuture(std::move(core)) {}
+};
+
+template <class T = void>
+class Task : public AnyTask {
+ public:
+  using value_type = T;
+
+  // Requires: the result of `core` is a T.
+  explicit Task(TaskCore& core) noexcept : AnyTask(core) {}
+  explicit Task(FutureCore& core) noexcept : Task(static_cast<TaskCore&>(core)) {}
+
+  operator Future<T>() const noexcept { return Future<T>(core()); }
+
+  detail::FutureAwaiter<T> operator co_await() const noexcept {
+    return detail::FutureAwaiter<T>(core());
+  }
+
+  // The result. Throws what it raised, CancelledError, or InvalidStateError if it is not done.
+  T result() const { return detail::read_result<T>(core()); }
+
+  // Calls `function(task)` in the iteration after it is done, in the order of adding.
+  template <class F>
+  Handle add_done_callback(F function) {
+    return detail::add_done_callback<Task>(core(), std::move(function));
+  }
+
+ private:
+  template <class U>
+  friend Task<U> create_task_on(Loop& loop, Coro<U> body, std::string_view name);
+  explicit Task(CorePtr<FutureCore> core) noexcept : AnyTask(std::move(core)) {}
+};
+
+// Starts `body` on a loop that need not run yet. Throws RuntimeError if it was awaited already.
+template <class T>
+Task<T> create_task_on(Loop& loop, Coro<T> body, std::string_view name = {}) {
+  Promise<T>* root = body.release();
+  if (root == nullptr) throw RuntimeError("cannot reuse already awaited coroutine");
+  return Task<T>(
+      CorePtr<FutureCore>::adopt(new detail::TaskState<T>(loop, *root, name)));
+}
+
+// Starts a coroutine, or anything else that can be awaited, on the running loop.
+template <class A>
+auto create_task(A body, std::string_view name = {}) {
+  return create_task_on(Loop::current(), as_coro(std::move(body)), name);
+}
+
+// The task that is stepping now. Throws RuntimeError outside of any.
+[[nodiscard]] inline AnyTask current_task() {
+  TaskCore* core = TaskCore::current_or_null();
+  if (core == nullptr) throw RuntimeError("no task is running");
+  return AnyTask(*core);
+}
+
+// The tasks of a loop that are not done, in the order of creation.
+[[nodiscard]] inline std::vector<AnyTask> all_tasks(const Loop& loop = Loop::current()) {
+  std::vector<AnyTask> tasks;
+  for (Runnable* resident : loop.residents()) {
+    if (TaskCore* core = TaskCore::of(resident)) tasks.emplace_back(*core);
+  }
+  return tasks;
+}
+
+}  // namespace sim

@@ -1,0 +1,262 @@
+#include "sim/coro/task_core.hpp"
+
+#include <utility>
+
+#include "sim/base/check.hpp"
+
+namespace sim {
+
+void PromiseBase::unhandled_exception() noexcept { task_->keep_current_exception(); }
+
+namespace detail {
+
+void go_on_with(TaskCore& task, std::coroutine_handle<> frame) noexcept { task.next_ = frame; }
+
+void end_root(TaskCore& task) noexcept { task.set(TaskCore::root_ended); }
+
+void rethrow_from_child(TaskCore& task) {
+  if (!task.has(TaskCore::child_threw)) [[likely]] return;
+  task.clear(TaskCore::child_threw);
+  std::rethrow_exception(std::exchange(task.extra_->error, nullptr));
+}
+
+}  // namespace detail
+
+TaskCore::TaskCore(Loop& loop, PromiseBase& root, std::string_view name)
+    : FutureCore(loop),
+      Runnable(&TaskCore::act_as_task, loop.next_task_id()),
+      root_(&root),
+      leaf_(&root) {
+  root.task_ = this;
+  if (!name.empty()) {
+    extra().name = name;
+  } else if (const std::uint64_t number = loop.next_task_name(); number != id().value()) {
+    extra().name_number = number;
+  }
+}
+
+TaskCore::~TaskCore() { SIM_CHECK(root_ == nullptr, "a task is dropped before it is done"); }
+
+void TaskCore::start() noexcept {
+  retain();  // the loop's
+  loop_->settle(*this);
+  loop_->post(*this);
+  if (loop_->probe() != nullptr) {
+    const TaskCore* creator = current_or_null();
+    loop_->tell(EventKind::spawn, id(), creator != nullptr ? creator->id() : TaskId{}, name());
+  }
+}
+
+std::string TaskCore::name() const {
+  if (extra_ && !extra_->name.empty()) return extra_->name;
+  const bool counted_apart = extra_ && extra_->name_number != 0;
+  return "Task-" + std::to_string(counted_apart ? extra_->name_number : id().value());
+}
+
+void TaskCore::set_name(std::string name) { extra().name = std::move(name); }
+
+TaskCore* TaskCore::of(Runnable* runnable) noexcept {
+  if (runnable == nullptr || !runnable->acts_as(&TaskCore::act_as_task)) return nullptr;
+  return static_cast<TaskCore*>(runnable);
+}
+
+TaskCore* TaskCore::current_or_null() noexcept {
+  const Loop* loop = Loop::current_or_null();
+  return loop == nullptr ? nullptr : of(loop->running());
+}
+
+void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
+  auto& task = static_cast<TaskCore&>(self);
+  switch (op) {
+    case RunnableOp::run: return task.has(timer_phase) ? task.end_sleep() : task.step();
+    case RunnableOp::evict: return task.evict();
+    case RunnableOp::ready:
+    case RunnableOp::drop: return;
+  }
+}
+
+// ---- stepping ------------------------------------------------------------------------------
+
+void TaskCore::step() {
+  loop_->tell(EventKind::step, id());
+  if (has(must_cancel)) [[unlikely]] deliver_must_cancel();
+  waiting_on_ = nullptr;
+  if (!has(started) && has(throw_asked)) [[unlikely]] {
+    clear(throw_asked);  // cancelled before its first step: the body never runs
+    set(child_threw);
+    return complete();
+  }
+  set(started);
+  resume(std::exchange(leaf_, nullptr)->self_);
+  if (has(root_ended)) complete();
+}
+
+void TaskCore::resume(std::coroutine_handle<> frame) {
+  frame.resume();
+  while (next_) std::exchange(next_, {}).resume();
+}
+
+// What ends the wait wins if it is a CancelledError itself.
+void TaskCore::deliver_must_cancel() {
+  clear(must_cancel);
+  if (waiting_on_ != nullptr && waiting_on_->wakes_cancelled()) return;
+  extra().error = std::make_exception_ptr(CancelledError(extra().cancel_message));
+  set(throw_asked);
+}
+
+void TaskCore::complete() {
+  const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
+  const BlockerState end = settle_end();
+  std::exchange(root_, nullptr)->self_.destroy();
+  leaf_ = nullptr;
+  static constexpr std::string_view words[] = {"pending", "returned", "raised", "cancelled"};
+  loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
+  loop_->leave(*this);
+  finish(end);
+}
+
+BlockerState TaskCore::settle_end() {
+  if (has(child_threw)) {
+    clear(child_threw);
+    if (!is_cancelled_error(extra_->error)) return BlockerState::failed;
+    extra_->cancel_message = {};
+    return BlockerState::cancelled;
+  }
+  if (has(must_cancel)) {  // cancelled in its last step
+    clear(must_cancel);
+    return BlockerState::cancelled;
+  }
+  take_result(*root_);
+  return BlockerState::finished;
+}
+
+void TaskCore::keep_current_exception() noexcept {
+  extra().error = std::current_exception();
+  set(child_threw);
+}
+
+void TaskCore::throw_asked_error() {
+  clear(throw_asked);
+  std::rethrow_exception(std::exchange(extra().error, nullptr));
+}
+
+// ---- suspending ----------------------------------------------------------------------------
+
+void TaskCore::suspend_on(PromiseBase& frame, Blocker& blocker) {
+  leaf_ = &frame;
+  waiting_on_ = &blocker;
+  tell_wait(&blocker);
+  if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
+}
+
+void TaskCore::yield(PromiseBase& frame) {
+  leaf_ = &frame;
+  tell_wait(nullptr);
+  loop_->post(*this);
+}
+
+void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
+  yield(frame);
+  extra().error = std::move(error);
+  set(throw_asked);
+}
+
+void TaskCore::tell_wait(const Blocker* blocker) {
+  if (loop_->probe() == nullptr) [[likely]] return;
+  TaskCore* other = blocker == nullptr ? nullptr : const_cast<Blocker*>(blocker)->as_task();
+  loop_->tell(EventKind::wait, id(), other == nullptr ? TaskId{} : other->id(),
+              blocker == nullptr ? "its next turn" : blocker->describe());
+}
+
+void TaskCore::sleep_until(Instant deadline) {
+  set(timer_phase);
+  loop_->arm(*this, deadline);
+}
+
+void TaskCore::end_sleep() {
+  clear(timer_phase);
+  waiting_on_->state_ = BlockerState::finished;
+  loop_->post(*this);
+}
+
+void TaskCore::wake_cancelled(const CancelMessage& message) {
+  extra().wake_message = message;
+  clear(timer_phase);
+  loop_->cancel(*this);
+  loop_->post(*this);
+}
+
+std::exception_ptr TaskCore::take_wake_error() {
+  return std::make_exception_ptr(CancelledError(std::exchange(extra().wake_message, {})));
+}
+
+// ---- cancelling ----------------------------------------------------------------------------
+
+bool TaskCore::cancel(const CancelMessage& message) {
+  if (done() || loop_ == nullptr) return false;
+  ask_to_stop(message);
+  return true;
+}
+
+void TaskCore::ask_to_stop(const CancelMessage& message) {
+  std::size_t length = 0;
+  for (TaskCore* task = this;;) {
+    ++task->cancels_;
+    if (loop_->probe() != nullptr) {
+      const TaskCore* asker = current_or_null();
+      loop_->tell(EventKind::cancel, task->id(), asker ? asker->id() : TaskId{}, message.text());
+    }
+    task->set(on_cancel_path);
+    ++length;
+    TaskCore* next = task->waiting_on_ == nullptr ? nullptr : task->waiting_on_->as_task();
+    if (next != nullptr && !next->done() && !next->has(on_cancel_path)) {
+      task = next;
+      continue;
+    }
+    if (next != nullptr && next->has(on_cancel_path)) {
+      task->interrupt(message);
+    } else if (task->waiting_on_ == nullptr || !task->waiting_on_->cancel(message)) {
+      task->set(must_cancel);
+      task->extra().cancel_message = message;
+    }
+    break;
+  }
+  TaskCore* task = this;
+  for (;;) {
+    task->clear(on_cancel_path);
+    if (--length == 0) break;
+    task = task->waiting_on_->as_task();
+  }
+}
+
+void TaskCore::interrupt(const CancelMessage& message) {
+  set(must_cancel);
+  extra().cancel_message = message;
+  loop_->cancel(*this);
+  loop_->post(*this);
+}
+
+// ---- the end of the loop -------------------------------------------------------------------
+
+void TaskCore::evict() noexcept {
+  const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
+  loop_->cancel(*this);
+  destroy_frames();
+  loop_->cancel(*this);  // a destructor may have woken it
+  drop_callbacks();
+  loop_->leave(*this);
+  loop_ = nullptr;
+}
+
+// From the innermost frame outwards, so that a long chain of awaits needs no stack.
+void TaskCore::destroy_frames() noexcept {
+  for (PromiseBase* frame = std::exchange(leaf_, nullptr); frame != nullptr;) {
+    PromiseBase* parent = frame->parent_;
+    if (frame->owner_ != nullptr) *frame->owner_ = nullptr;
+    frame->self_.destroy();
+    frame = parent;
+  }
+  root_ = nullptr;
+}
+
+}  // namespace sim

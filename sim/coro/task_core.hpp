@@ -1,0 +1,118 @@
+// sim/coro/task_core.hpp
+//
+// The part of a task that does not depend on the type of its result: it steps a coroutine on the
+// loop and is the core of the future of what that returns. Mirrors asyncio.Task of CPython 3.11
+// (__step, __wakeup, cancel, uncancel).
+//
+//   core.suspend_on(frame, blocker);       // an awaiter says where the task stands
+//   ...
+//   core.throw_if_asked();                 // and, when resumed, lets a cancellation in
+//
+// Invariant: a task that is not done is stepping, or ready, or waits for one blocker.
+
+#pragma once
+
+#include <cstdint>
+#include <coroutine>
+#include <string>
+#include <string_view>
+
+#include "sim/coro/coro.hpp"
+#include "sim/coro/future_core.hpp"
+#include "sim/loop/runnable.hpp"
+
+namespace sim {
+
+class TaskCore : public FutureCore, public Runnable {
+ public:
+  [[nodiscard]] TaskId id() const noexcept { return owner(); }
+  [[nodiscard]] std::string name() const;
+  void set_name(std::string name);
+
+  // Asks the task to stop. Returns false if it is done. Runs along the chain of tasks that wait
+  // for each other without recursion; where the chain closes to a cycle, which CPython answers
+  // with RecursionError (gh-80637), its last task is woken with the CancelledError.
+  bool cancel(const CancelMessage& message) override;
+  [[nodiscard]] std::uint32_t cancelling() const noexcept { return cancels_; }
+  std::uint32_t uncancel() noexcept { return cancels_ == 0 ? 0 : --cancels_; }
+
+  TaskCore* as_task() noexcept override { return this; }
+  [[nodiscard]] std::string describe() const override { return name(); }
+
+  // What it waits for; nullptr if it is ready, stepping or done.
+  [[nodiscard]] const Blocker* waiting_on() const noexcept { return waiting_on_; }
+
+  // The task that is stepping on this thread, or nullptr.
+  [[nodiscard]] static TaskCore* current_or_null() noexcept;
+  // The task behind a runnable of a loop, or nullptr.
+  [[nodiscard]] static TaskCore* of(Runnable* runnable) noexcept;
+
+  // For awaiters. The frame suspends until the blocker ends; the caller has put this task's
+  // runnable where it will be woken from.
+  void suspend_on(PromiseBase& frame, Blocker& blocker);
+  // The frame suspends for one iteration.
+  void yield(PromiseBase& frame);
+  // The frame suspends and `error` is thrown into it in the next iteration.
+  void throw_soon(PromiseBase& frame, std::exception_ptr error);
+  // First thing on resumption: throws the cancellation that was asked for meanwhile.
+  void throw_if_asked() {
+    if ((flags_ & throw_asked) != 0) [[unlikely]] throw_asked_error();
+  }
+  // Wakes the task with a cancellation of a wait that has no future behind it.
+  void wake_cancelled(const CancelMessage& message);
+  [[nodiscard]] std::exception_ptr take_wake_error();
+
+  // A sleep: the runnable waits for the deadline; when that has come the wait ends, and the task
+  // steps one iteration later, as the timer handle and the task step of asyncio do.
+  void sleep_until(Instant deadline);
+
+ protected:
+  TaskCore(Loop& loop, PromiseBase& root, std::string_view name);
+  ~TaskCore();
+
+  void start() noexcept;
+  virtual void take_result(PromiseBase& root) = 0;
+
+ private:
+  friend class PromiseBase;
+  friend void detail::go_on_with(TaskCore& task, std::coroutine_handle<> frame) noexcept;
+  friend void detail::end_root(TaskCore& task) noexcept;
+  friend void detail::rethrow_from_child(TaskCore& task);
+
+  enum Flag : std::uint8_t {
+    must_cancel = 1,   // a CancelledError is due at the next step or suspension
+    throw_asked = 2,   // extra().error is thrown into the frame when it resumes
+    root_ended = 4,    // the outermost coroutine has run to its end
+    child_threw = 8,   // extra().error is on its way from a frame to the one that awaits it
+    started = 16,      // the coroutine has begun
+    timer_phase = 32,  // the runnable stands for the timer of a sleep, not for a step
+    on_cancel_path = 64,
+  };
+
+  [[nodiscard]] bool has(Flag flag) const noexcept { return (flags_ & flag) != 0; }
+  void set(Flag flag) noexcept { flags_ = static_cast<std::uint8_t>(flags_ | flag); }
+  void clear(Flag flag) noexcept { flags_ = static_cast<std::uint8_t>(flags_ & ~flag); }
+
+  static void act_as_task(Runnable& self, RunnableOp op);
+  void step();
+  void end_sleep();
+  void deliver_must_cancel();
+  void resume(std::coroutine_handle<> frame);
+  void complete();
+  BlockerState settle_end();
+  void evict() noexcept;
+  void destroy_frames() noexcept;
+  void ask_to_stop(const CancelMessage& message);
+  void interrupt(const CancelMessage& message);
+  [[noreturn]] void throw_asked_error();
+  void keep_current_exception() noexcept;
+  void tell_wait(const Blocker* blocker);
+
+  PromiseBase* root_;
+  PromiseBase* leaf_;               // the innermost frame, where the task stands
+  Blocker* waiting_on_ = nullptr;
+  std::coroutine_handle<> next_{};  // where to go on when frames do not transfer themselves
+  std::uint32_t cancels_ = 0;
+};
+
+}  // namespace sim

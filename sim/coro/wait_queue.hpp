@@ -1,0 +1,122 @@
+// sim/coro/wait_queue.hpp
+//
+// A WaitQueue is who waits for something, in the order of arrival: the one way to wait, from
+// which every primitive is made.
+//
+//   WaitQueue waiters;
+//   co_await waiters.wait("the lock");     // suspends at the end of the queue
+//   waiters.wake_first();                  // the first resumes in the next iteration
+//
+// A waiter keeps its place until it has resumed, woken or cancelled, as the futures in the deques
+// of asyncio's locks and queues do: so a primitive can see, in the iteration between, that the
+// first in line is already on its way. A woken waiter that is cancelled before it resumes gets the
+// CancelledError; what it was woken for is then its primitive's to pass on.
+
+#pragma once
+
+#include <coroutine>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "sim/base/list.hpp"
+#include "sim/coro/blocker.hpp"
+#include "sim/coro/task_core.hpp"
+
+namespace sim {
+
+class WaitQueue {
+ public:
+  class Waiter;
+
+  // Suspends at the end of the queue until woken. `what` is said in reports and must outlive the
+  // wait. Throws CancelledError if the task is cancelled meanwhile.
+  [[nodiscard]] Waiter wait(std::string_view what = "a queue");
+
+  // Wakes the first in line. Returns false if nobody waits, or if the first was woken already.
+  bool wake_first() noexcept;
+
+  // Wakes the first who was not woken yet. Returns false if there is none.
+  bool wake_next() noexcept;
+
+  // Wakes all, in their order. Returns how many were not woken before.
+  std::size_t wake_all() noexcept;
+
+  [[nodiscard]] bool empty() const noexcept { return waiters_.empty(); }
+  // Who stands in the queue, those included who were woken and have not resumed yet.
+  [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.count(); }
+
+ private:
+  List<Waiter> waiters_;
+};
+
+class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
+ public:
+  Waiter(WaitQueue& queue, std::string_view what) noexcept : queue_(queue), what_(what) {}
+  ~Waiter() { unlink(); }
+
+  [[nodiscard]] bool await_ready() const noexcept { return false; }
+
+  template <class P>
+  void await_suspend(std::coroutine_handle<P> frame) {
+    task_ = &frame.promise().task();
+    queue_.waiters_.push_back(*this);
+    task_->suspend_on(frame.promise(), *this);
+  }
+
+  void await_resume() {
+    unlink();
+    task_->throw_if_asked();
+    if (state_ == BlockerState::cancelled) std::rethrow_exception(task_->take_wake_error());
+  }
+
+  bool cancel(const CancelMessage& message) override {
+    if (!pending()) return false;
+    state_ = BlockerState::cancelled;
+    task_->wake_cancelled(message);
+    return true;
+  }
+
+  [[nodiscard]] std::string describe() const override { return std::string(what_); }
+
+ private:
+  friend class WaitQueue;
+
+  void wake() noexcept {
+    state_ = BlockerState::finished;
+    task_->loop().post(*task_);
+  }
+
+  WaitQueue& queue_;
+  std::string_view what_;
+  TaskCore* task_ = nullptr;
+};
+
+inline WaitQueue::Waiter WaitQueue::wait(std::string_view what) { return Waiter(*this, what); }
+
+inline bool WaitQueue::wake_first() noexcept {
+  if (waiters_.empty() || !waiters_.front().pending()) return false;
+  waiters_.front().wake();
+  return true;
+}
+
+inline bool WaitQueue::wake_next() noexcept {
+  for (Waiter* waiter = waiters_.first(); waiter != nullptr; waiter = waiters_.next(*waiter)) {
+    if (!waiter->pending()) continue;
+    waiter->wake();
+    return true;
+  }
+  return false;
+}
+
+inline std::size_t WaitQueue::wake_all() noexcept {
+  std::size_t woken = 0;
+  for (Waiter* waiter = waiters_.first(); waiter != nullptr; waiter = waiters_.next(*waiter)) {
+    if (!waiter->pending()) continue;
+    waiter->wake();
+    ++woken;
+  }
+  return woken;
+}
+
+}  // namespace sim
