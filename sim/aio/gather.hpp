@@ -1,0 +1,182 @@
+// sim/aio/gather.hpp
+//
+// gather() runs several awaitables side by side and gives their results in the order of the
+// arguments, whatever the order in which they end.
+//
+//   auto [a, b] = co_await gather(price(shop), stock(shop));
+//   std::vector<int> all = co_await gather(tasks);                // a range of one type
+//   auto ends = co_await gather(return_exceptions, tasks);        // Result<int> each
+//
+// Coroutines become tasks at once, left to right; tasks and futures are taken as they are, and one
+// that stands twice is one child with two places. Without `return_exceptions` the first error, in
+// the order in which the children's callbacks run, is thrown; the other children keep running.
+// With it every child is waited for. Cancelling the gather cancels every child that is not done;
+// it then throws CancelledError once the last one has ended, `return_exceptions` or not.
+//
+// The awaiter resumes two iterations after the last child's last step (L = 2); gather of nothing
+// is done at once (T = 0). A `void` result is a std::monostate. Mirrors asyncio.gather.
+
+#pragma once
+
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "sim/aio/gather_core.hpp"
+#include "sim/coro/awaitable.hpp"
+#include "sim/coro/future.hpp"
+#include "sim/coro/result.hpp"
+#include "sim/coro/task.hpp"
+
+namespace sim {
+
+struct ReturnExceptions {};
+inline constexpr ReturnExceptions return_exceptions{};
+
+namespace detail {
+
+template <class T>
+using NonVoid = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
+
+template <class T>
+NonVoid<T> value_of(FutureCore& child) {
+  if constexpr (std::is_void_v<T>) {
+    child.throw_if_unsuccessful();
+    return {};
+  } else {
+    return read_result<T>(child);
+  }
+}
+
+template <class T, GatherErrors errors>
+auto end_of(FutureCore& child) {
+  if constexpr (errors == GatherErrors::raise) {
+    return value_of<T>(child);
+  } else if (std::exception_ptr error = error_of(child)) {
+    return Result<T>(error);
+  } else {
+    return Result<T>(value_of<T>(child));
+  }
+}
+
+// A future for what may be awaited: itself, or a new task.
+template <class A>
+CorePtr<FutureCore> ensure_future(Loop& loop, A&& awaitable) {
+  if constexpr (std::is_base_of_v<AnyFuture, std::remove_cvref_t<A>>) {
+    return CorePtr<FutureCore>(awaitable.core());
+  } else {
+    return CorePtr<FutureCore>(
+        create_task_on(loop, as_coro(std::forward<A>(awaitable))).core());
+  }
+}
+
+template <GatherErrors errors, class T>
+class GatherList final : public GatherCore {
+ public:
+  using Results = std::vector<decltype(end_of<T, errors>(std::declval<FutureCore&>()))>;
+
+  GatherList(Loop& loop, std::span<const CorePtr<FutureCore>> arguments)
+      : GatherCore(loop, errors) {
+    listen(arguments);
+    if (!arguments.empty()) return;
+    collect();
+    finish(BlockerState::finished);
+  }
+  void* result_slot() noexcept override { return &results_; }
+
+ private:
+  void collect() override {
+    Results& results = results_.emplace();
+    results.reserve(argument_count());
+    for (std::size_t i = 0; i < argument_count(); ++i) {
+      results.push_back(end_of<T, errors>(argument(i)));
+    }
+  }
+
+  ResultSlot<Results> results_;
+};
+
+template <GatherErrors errors, class... T>
+class GatherTuple final : public GatherCore {
+ public:
+  using Results = std::tuple<decltype(end_of<T, errors>(std::declval<FutureCore&>()))...>;
+
+  GatherTuple(Loop& loop, std::span<const CorePtr<FutureCore>> arguments)
+      : GatherCore(loop, errors) {
+    listen(arguments);
+    if (!arguments.empty()) return;
+    collect();
+    finish(BlockerState::finished);
+  }
+  void* result_slot() noexcept override { return &results_; }
+
+ private:
+  void collect() override { collect_each(std::index_sequence_for<T...>{}); }
+
+  template <std::size_t... i>
+  void collect_each(std::index_sequence<i...>) {
+    results_.emplace(Results{end_of<T, errors>(argument(i))...});
+  }
+
+  ResultSlot<Results> results_;
+};
+
+template <class State>
+Future<typename State::Results> gather_as(Loop& loop,
+                                          std::span<const CorePtr<FutureCore>> arguments) {
+  const auto state = CorePtr<FutureCore>::adopt(new State(loop, arguments));
+  return Future<typename State::Results>(*state);
+}
+
+template <GatherErrors errors, class... A>
+auto gather_each(A&&... awaitables) {
+  Loop& loop = Loop::current();
+  // Braces keep the order: left to right.
+  const std::vector<CorePtr<FutureCore>> arguments{
+      ensure_future(loop, std::forward<A>(awaitables))...};
+  return gather_as<GatherTuple<errors, AwaitResult<std::remove_cvref_t<A>>...>>(loop, arguments);
+}
+
+template <GatherErrors errors, class Range>
+auto gather_range(Loop& loop, Range&& range) {
+  using Element = std::ranges::range_value_t<Range>;
+  std::vector<CorePtr<FutureCore>> arguments;
+  for (auto&& element : range) {
+    arguments.push_back(ensure_future(loop, std::move(element)));
+  }
+  return gather_as<GatherList<errors, AwaitResult<Element>>>(loop, arguments);
+}
+
+template <class R>
+concept AwaitableRange =
+    std::ranges::input_range<R> && Awaitable<std::ranges::range_value_t<R>>;
+
+}  // namespace detail
+
+template <Awaitable... A>
+auto gather(A... awaitables) {
+  return detail::gather_each<detail::GatherErrors::raise>(std::move(awaitables)...);
+}
+
+template <Awaitable... A>
+auto gather(ReturnExceptions, A... awaitables) {
+  return detail::gather_each<detail::GatherErrors::collect>(std::move(awaitables)...);
+}
+
+template <detail::AwaitableRange R>
+auto gather(R range) {
+  return detail::gather_range<detail::GatherErrors::raise>(Loop::current(), range);
+}
+
+template <detail::AwaitableRange R>
+auto gather(ReturnExceptions, R range) {
+  return detail::gather_range<detail::GatherErrors::collect>(Loop::current(), range);
+}
+
+}  // namespace sim

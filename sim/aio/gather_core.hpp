@@ -1,0 +1,70 @@
+// sim/aio/gather_core.hpp
+//
+// The part of gather() that does not depend on the types of its results. gather.hpp is the face.
+//
+// Mirrors asyncio.gather and _GatheringFuture of CPython 3.11: a child's end is heard by a
+// callback, one iteration later; the awaiter of the whole resumes one iteration after that.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/coro/future_core.hpp"
+
+namespace sim::detail {
+
+enum class GatherErrors : std::uint8_t { raise, collect };
+
+class GatherCore : public FutureCore {
+ public:
+  bool cancel(const CancelMessage& message) override;
+  [[nodiscard]] std::string describe() const override;
+
+ protected:
+  GatherCore(Loop& loop, GatherErrors errors) noexcept : FutureCore(loop), errors_(errors) {}
+  ~GatherCore() override;
+
+  // Begins to listen; an argument that stands twice is one child.
+  void listen(std::span<const CorePtr<FutureCore>> arguments);
+
+  // The child of the argument at `index`.
+  [[nodiscard]] FutureCore& argument(std::size_t index) const noexcept {
+    return *children_[child_of_.empty() ? index : child_of_[index]].core;
+  }
+  [[nodiscard]] std::size_t argument_count() const noexcept {
+    return child_of_.empty() ? child_count_ : child_of_.size();
+  }
+
+  // All children are done: makes the result of theirs.
+  virtual void collect() = 0;
+
+ private:
+  struct Child : Runnable {
+    Child() noexcept : Runnable(&Child::act) {}
+    static void act(Runnable& self, RunnableOp op);
+
+    GatherCore* outer = nullptr;
+    CorePtr<FutureCore> core;
+  };
+
+  std::uint32_t find_or_add(FutureCore& argument);
+  void child_done(FutureCore& child);
+
+  std::unique_ptr<Child[]> children_;
+  std::vector<std::uint32_t> child_of_;  // by argument; empty if no argument stands twice
+  std::uint32_t child_count_ = 0;
+  std::uint32_t done_count_ = 0;
+  GatherErrors errors_;
+  bool cancel_requested_ = false;
+};
+
+// What a child that is done stands for under `return_exceptions`; nullptr if it has a result.
+[[nodiscard]] std::exception_ptr error_of(FutureCore& child);
+
+}  // namespace sim::detail

@@ -1,0 +1,109 @@
+#include "sim/aio/run.hpp"
+
+#include <string>
+#include <vector>
+
+#include "sim/aio/gather.hpp"
+
+namespace sim {
+namespace {
+
+// Hears that a future is done, as the callback with which run_until_complete stops its loop.
+struct StopSign : Runnable {
+  StopSign() noexcept : Runnable(&StopSign::act) {}
+  static void act(Runnable& self, RunnableOp op) {
+    if (op == RunnableOp::run) static_cast<StopSign&>(self).up = true;
+  }
+
+  bool up = false;
+};
+
+Coro<> nothing() { co_return; }
+
+}  // namespace
+
+Runner::Runner(RunOptions options) : options_(options) {
+  loop_.set_chooser(options.chooser);
+  loop_.set_probe(options.probe);
+}
+
+Runner::~Runner() { static_cast<void>(shut_down()); }
+
+RunEnd Runner::drive(FutureCore& core) {
+  StopSign stop;
+  if (core.done()) {
+    loop_.post(stop);
+  } else {
+    core.add_waiter(stop);
+  }
+  RunEnd end = RunEnd::done;
+  while (!stop.up) {
+    if (loop_.iteration() >= options_.iterations_max || loop_.now() > options_.time_max) {
+      end = RunEnd::limit;
+      break;
+    }
+    if (!loop_.run_once()) {
+      end = RunEnd::deadlock;
+      break;
+    }
+    if (loop_.halted()) {
+      end = RunEnd::halted;
+      break;
+    }
+  }
+  loop_.cancel(stop);
+  return end;
+}
+
+// A run that did not come to its end is not shut down: nothing is cancelled.
+RunEnd Runner::shut_down() {
+  if (std::exchange(closed_, true)) return RunEnd::done;
+  RunEnd end = cancel_all_tasks();
+  if (end == RunEnd::done) end = run_empty_task();  // asynchronous generators
+  if (end == RunEnd::done) end = run_empty_task();  // the executor
+  return end;
+}
+
+RunEnd Runner::cancel_all_tasks() {
+  const std::vector<AnyTask> tasks = all_tasks(loop_);
+  if (tasks.empty()) return RunEnd::done;
+  std::vector<Future<>> ends;
+  for (const AnyTask& task : tasks) {
+    task.core().cancel({});
+    ends.emplace_back(task.core());
+  }
+  const RunEnd end = drive(
+      detail::gather_range<detail::GatherErrors::collect>(loop_, std::move(ends)).core());
+  if (end != RunEnd::done) return end;
+  for (const AnyTask& task : tasks) {
+    if (task.core().state() != BlockerState::failed) continue;
+    loop_.report(task.exception(), "unhandled exception during asyncio.run() shutdown");
+  }
+  return RunEnd::done;
+}
+
+RunEnd Runner::run_empty_task() { return drive(create_task_on(loop_, nothing()).core()); }
+
+void Runner::throw_unless_done(RunEnd end) {
+  if (end == RunEnd::done) return;
+  closed_ = true;
+  switch (end) {
+    case RunEnd::done: break;
+    case RunEnd::deadlock: throw Deadlock("deadlock:\n" + describe_waits(loop_));
+    case RunEnd::limit: throw LimitReached("the limit of iterations or of time is reached");
+    case RunEnd::halted: throw Halted("the run was halted");
+  }
+}
+
+std::string describe_waits(const Loop& loop) {
+  std::string text;
+  for (const AnyTask& task : all_tasks(loop)) {
+    const Blocker* blocker = task.task_core().waiting_on();
+    text += task.name();
+    text += blocker == nullptr ? " is ready" : " waits for " + blocker->describe();
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace sim

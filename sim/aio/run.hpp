@@ -1,0 +1,111 @@
+// sim/aio/run.hpp
+//
+// run() runs a coroutine on a loop of its own, from virtual time 0 to its end.
+//
+//   Coro<int> main() { co_await sleep(3600s); co_return 42; }
+//   int answer = run(main());              // 42, an hour later, at once
+//
+// When the coroutine has ended, what still runs is cancelled, in the order of creation, and waited
+// for, as asyncio.run does; the result is given, or the exception thrown, after that. Where asyncio
+// would wait for ever, because nothing is ready and no timer is pending, run() throws Deadlock.
+// Nothing is alive afterwards.
+//
+// A Runner keeps its loop over several coroutines, as asyncio.Runner does, and drive() tells how a
+// run ended instead of throwing. Mirrors asyncio.run and asyncio.Runner of CPython 3.11, iteration
+// by iteration: its steps for asynchronous generators and executors, which do not exist here, are
+// empty tasks.
+
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+#include "sim/base/time.hpp"
+#include "sim/coro/coro.hpp"
+#include "sim/coro/exceptions.hpp"
+#include "sim/coro/task.hpp"
+#include "sim/loop/loop.hpp"
+
+namespace sim {
+
+// Nothing is ready, no timer is pending, and what was to end has not. The message says who waits
+// for what.
+class Deadlock : public RuntimeError {
+ public:
+  using RuntimeError::RuntimeError;
+};
+
+// The run was stopped at a limit of its options.
+class LimitReached : public RuntimeError {
+ public:
+  using RuntimeError::RuntimeError;
+};
+
+// The run was left by Loop::halt().
+class Halted : public RuntimeError {
+ public:
+  using RuntimeError::RuntimeError;
+};
+
+struct RunOptions {
+  Chooser* chooser = nullptr;
+  Probe* probe = nullptr;
+  std::uint64_t iterations_max = std::numeric_limits<std::uint64_t>::max();
+  Instant time_max = Instant::max();
+};
+
+enum class RunEnd : std::uint8_t { done, deadlock, limit, halted };
+
+class Runner {
+ public:
+  explicit Runner(RunOptions options = {});
+  ~Runner();  // closes; what is left then ends with the loop
+  Runner(const Runner&) = delete;
+  Runner& operator=(const Runner&) = delete;
+
+  [[nodiscard]] Loop& loop() noexcept { return loop_; }
+
+  // Runs `body` to its end and gives what it returns, or throws what it raised.
+  // Throws Deadlock, LimitReached, Halted.
+  template <class T>
+  T run(Coro<T> body) {
+    const Task<T> task = create_task_on(loop_, std::move(body));
+    throw_unless_done(drive(task.core()));
+    return task.result();
+  }
+
+  // Runs the loop until `core` is done, or for as long as it goes. The iteration after the end is
+  // still run, as asyncio's run_until_complete does.
+  [[nodiscard]] RunEnd drive(FutureCore& core);
+
+  // Cancels what still runs and waits for it. Does nothing the second time.
+  // Throws Deadlock, LimitReached, Halted.
+  void close() { throw_unless_done(shut_down()); }
+  [[nodiscard]] RunEnd shut_down();
+
+  // Throws what stands for an end that is not `done`.
+  void throw_unless_done(RunEnd end);
+
+ private:
+  RunEnd cancel_all_tasks();
+  RunEnd run_empty_task();
+
+  RunOptions options_;
+  bool closed_ = false;
+  Loop loop_;
+};
+
+template <class T>
+T run(Coro<T> body, RunOptions options = {}) {
+  Runner runner(options);
+  const Task<T> task = create_task_on(runner.loop(), std::move(body));
+  runner.throw_unless_done(runner.drive(task.core()));
+  runner.close();
+  return task.result();
+}
+
+// Who waits for what, a line for each task that is not done: "Task-2 waits for sleep(1)".
+[[nodiscard]] std::string describe_waits(const Loop& loop);
+
+}  // namespace sim

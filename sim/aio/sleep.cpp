@@ -1,0 +1,26 @@
+#include "sim/aio/sleep.hpp"
+
+#include <cstdio>
+
+namespace sim {
+
+void SleepAwaiter::suspend(PromiseBase& frame) {
+  if (delay_ <= Duration::zero()) return task_->yield(frame);
+  task_->sleep_until(saturating_add(task_->loop().now(), delay_));
+  task_->suspend_on(frame, *this);
+}
+
+bool SleepAwaiter::cancel(const CancelMessage& message) {
+  if (!pending()) return false;
+  state_ = BlockerState::cancelled;
+  task_->wake_cancelled(message);
+  return true;
+}
+
+std::string SleepAwaiter::describe() const {
+  char text[48];
+  std::snprintf(text, sizeof text, "sleep(%g)", to_seconds(delay_));
+  return text;
+}
+
+}  // namespace sim

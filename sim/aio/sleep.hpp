@@ -1,0 +1,95 @@
+// sim/aio/sleep.hpp
+//
+// sleep() suspends the task for a time.
+//
+//   co_await sleep(1s);
+//   co_await sleep(0s);                    // lets every task that is ready run once
+//   int seven = co_await sleep(1s, 7);     // gives back what it was given
+//
+// The task resumes in the iteration after the one in which its deadline has come (T = 2); tasks
+// with the same deadline in the order in which they went to sleep. A delay of 0 or less is a bare
+// yield (T = 1). Throws CancelledError if the task is cancelled meanwhile. Mirrors asyncio.sleep.
+
+#pragma once
+
+#include <coroutine>
+#include <string>
+#include <utility>
+
+#include "sim/base/time.hpp"
+#include "sim/coro/blocker.hpp"
+#include "sim/coro/task_core.hpp"
+
+namespace sim {
+
+class [[nodiscard]] SleepAwaiter : public Blocker {
+ public:
+  explicit SleepAwaiter(Duration delay) noexcept : delay_(delay) {}
+
+  [[nodiscard]] bool await_ready() const noexcept { return false; }
+
+  template <class P>
+  void await_suspend(std::coroutine_handle<P> frame) {
+    task_ = &frame.promise().task();
+    suspend(frame.promise());
+  }
+
+  void await_resume() {
+    task_->throw_if_asked();
+    if (state_ == BlockerState::cancelled) std::rethrow_exception(task_->take_wake_error());
+  }
+
+  bool cancel(const CancelMessage& message) override;
+  [[nodiscard]] std::string describe() const override;
+
+ private:
+  void suspend(PromiseBase& frame);
+
+  Duration delay_;
+  TaskCore* task_ = nullptr;
+};
+
+// A sleep that has not begun.
+class [[nodiscard]] Sleep {
+ public:
+  explicit Sleep(Duration delay) noexcept : delay_(delay) {}
+  SleepAwaiter operator co_await() const noexcept { return SleepAwaiter(delay_); }
+
+ private:
+  Duration delay_;
+};
+
+// A sleep that has not begun and gives back a value.
+template <class T>
+class [[nodiscard]] SleepWithResult {
+ public:
+  SleepWithResult(Duration delay, T result) : delay_(delay), result_(std::move(result)) {}
+
+  class [[nodiscard]] Awaiter : public SleepAwaiter {
+   public:
+    Awaiter(Duration delay, T result) : SleepAwaiter(delay), result_(std::move(result)) {}
+    T await_resume() {
+      SleepAwaiter::await_resume();
+      return std::move(result_);
+    }
+
+   private:
+    T result_;
+  };
+
+  Awaiter operator co_await() && { return Awaiter(delay_, std::move(result_)); }
+  Awaiter operator co_await() & { return Awaiter(delay_, result_); }
+
+ private:
+  Duration delay_;
+  T result_;
+};
+
+inline Sleep sleep(Duration delay) noexcept { return Sleep(delay); }
+
+template <class T>
+SleepWithResult<T> sleep(Duration delay, T result) {
+  return {delay, std::move(result)};
+}
+
+}  // namespace sim

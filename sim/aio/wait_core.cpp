@@ -1,0 +1,97 @@
+#include "sim/aio/wait_core.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "sim/coro/wait_queue.hpp"
+#include "sim/loop/loop.hpp"
+
+namespace sim::detail {
+namespace {
+
+// Listens to the ends of futures and wakes the one task that waits.
+class Listener {
+ public:
+  Listener(Loop& loop, const std::vector<CorePtr<FutureCore>>& cores, WaitOptions options)
+      : loop_(loop),
+        left_(cores.size()),
+        return_when_(options.return_when),
+        ears_(std::make_unique<Ear[]>(cores.size())) {
+    if (options.timeout) {
+      timer_.emplace(loop.call_later(*options.timeout, [this] { waiter_.wake_first(); }));
+    }
+    for (std::size_t i = 0; i < cores.size(); ++i) {
+      ears_[i].listener = this;
+      ears_[i].core = cores[i].get();
+      if (cores[i]->done()) {
+        loop.post(ears_[i]);
+      } else {
+        cores[i]->add_waiter(ears_[i]);
+      }
+    }
+    ear_count_ = cores.size();
+  }
+
+  ~Listener() {
+    if (timer_) timer_->cancel();
+    for (std::size_t i = 0; i < ear_count_; ++i) loop_.cancel(ears_[i]);
+  }
+
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+
+  [[nodiscard]] WaitQueue::Waiter wait() { return waiter_.wait("wait()"); }
+
+ private:
+  struct Ear : Runnable {
+    Ear() noexcept : Runnable(&Ear::act) {}
+    static void act(Runnable& self, RunnableOp op) {
+      if (op != RunnableOp::run) return;
+      auto& ear = static_cast<Ear&>(self);
+      ear.listener->heard(*ear.core);
+    }
+
+    Listener* listener = nullptr;
+    FutureCore* core = nullptr;
+  };
+
+  void heard(const FutureCore& core) {
+    --left_;
+    if (left_ != 0 && return_when_ != ReturnWhen::first_completed &&
+        (return_when_ != ReturnWhen::first_exception || core.state() != BlockerState::failed)) {
+      return;
+    }
+    if (timer_) timer_->cancel();
+    waiter_.wake_first();
+  }
+
+  Loop& loop_;
+  std::size_t left_;
+  ReturnWhen return_when_;
+  std::unique_ptr<Ear[]> ears_;
+  std::size_t ear_count_ = 0;
+  std::optional<TimerHandle> timer_;
+  WaitQueue waiter_;
+};
+
+}  // namespace
+
+void remove_duplicates(std::vector<CorePtr<FutureCore>>& cores) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < cores.size(); ++i) {
+    FutureCore& core = *cores[i];
+    if (core.mark() < kept && cores[core.mark()].get() == &core) continue;
+    core.set_mark(static_cast<std::uint32_t>(kept));
+    if (kept != i) cores[kept] = std::move(cores[i]);
+    ++kept;
+  }
+  cores.resize(kept);
+}
+
+Coro<> wait_until(std::vector<CorePtr<FutureCore>> cores, WaitOptions options) {
+  if (cores.empty()) throw ValueError("Set of Tasks/Futures is empty.");
+  Listener listener(Loop::current(), cores, options);
+  co_await listener.wait();
+}
+
+}  // namespace sim::detail
