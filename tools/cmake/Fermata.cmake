@@ -137,10 +137,18 @@ function(fermata_fuzz name)
            COMMAND ${target} -runs=0 "${CMAKE_CURRENT_SOURCE_DIR}/${fuzz_CORPUS}")
 endfunction()
 
+# Adds folders, named from the root.
 function(fermata_add_rooms)
   foreach(room IN LISTS ARGN)
+    add_subdirectory("${PROJECT_SOURCE_DIR}/${room}" "${PROJECT_BINARY_DIR}/${room}")
+  endforeach()
+endfunction()
+
+# The same for rooms that are still being built: one without a CMakeLists.txt is passed over.
+function(fermata_add_awaited_rooms)
+  foreach(room IN LISTS ARGN)
     if(EXISTS "${PROJECT_SOURCE_DIR}/${room}/CMakeLists.txt")
-      add_subdirectory("${PROJECT_SOURCE_DIR}/${room}" "${PROJECT_BINARY_DIR}/${room}")
+      fermata_add_rooms(${room})
     endif()
   endforeach()
 endfunction()
