@@ -1,0 +1,94 @@
+// sim/scenario/run.hpp
+//
+// Runs a scenario once, from virtual time 0 to the end of its shutdown, and tells how it ended.
+//
+//   for (const RunSettings& settings : runs_of(*scenario)) {     // the file's own, then its cases
+//     RunResult result = run_scenario(*scenario, settings);
+//     if (const Expectation* expected = expectation_of(*scenario, settings))
+//       for (const Mismatch& m : compare(*expected, result)) ...  // expect.hpp
+//     std::cout << to_json(*scenario, settings, result) << '\n';
+//   }
+//
+// Promise: equal scenarios, settings and answers of the chooser give equal results, on every
+// machine and on any thread; whatever the scenario does, this returns a result and throws nothing
+// of the scenario's. The result holds no part of the run: everything in it is text and numbers.
+// The interpreter adds no iteration to the loop: a scenario takes as many as its Python would.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/time.hpp"
+#include "sim/loop/chooser.hpp"
+#include "sim/loop/probe.hpp"
+#include "sim/scenario/ast.hpp"
+
+namespace sim::scenario {
+
+using Outcome = ExpectedOutcome;
+
+// "ok", "raised", "failed", "deadlock", "step-limit".
+[[nodiscard]] std::string_view to_string(Outcome outcome);
+
+// How many turns of the loop a run may take where nobody says. It also bounds how often the loops
+// of a scenario may go round between two turns, so that `while: True` without a pause ends, too.
+inline constexpr std::int64_t kStepsMax = 1'000'000;
+
+struct RunSettings {
+  std::optional<std::uint32_t> case_number;  // of Scenario::cases, from 1; none: the file's own run
+  std::optional<std::int64_t> seed;          // in place of the file's
+  std::optional<std::int64_t> steps_max;     // in place of limits: steps
+  std::optional<Duration> time_max;          // in place of limits: time
+  Chooser* chooser = nullptr;                // none: asyncio's own order
+  Probe* probe = nullptr;
+  std::function<void(std::string_view text)> on_print;  // each print at once, without line break
+};
+
+// What a value was when the run ended.
+struct Snapshot {
+  std::string python;  // as Python's repr writes it; what an `expect` would say
+  std::string json;    // as it stands in "One run as JSON"
+  bool plain = false;  // a number, string, boolean, None or a list: what `final` tells
+};
+
+struct FinalValue {
+  std::string name;
+  Snapshot value;
+};
+
+struct RunResult {
+  Outcome outcome = Outcome::ok;
+  std::optional<std::string> exception;  // "ValueError: no"
+  std::vector<std::string> output;       // lines
+  Duration elapsed{};
+  Snapshot result;                 // what main returned; None if it did not
+  std::vector<FinalValue> final_values;  // every shared variable that was made, in their order
+  std::uint64_t digest = 0;        // of the run's events: equal runs have equal ones
+  std::uint64_t turns = 0;         // of the loop
+  // For people. Of `failed`: the assertion, its place and the values of the names in it. Of
+  // `deadlock`: every waiting task and what it waits for. Otherwise "".
+  std::string report;
+  std::vector<std::string> unhandled;  // errors that nobody took, "Type: message (context)"
+};
+
+// The file's own run, then one for each of its cases.
+[[nodiscard]] std::vector<RunSettings> runs_of(const Scenario& scenario);
+
+// The seed and the expectation that hold for a run: its case's, or else the scenario's.
+[[nodiscard]] std::int64_t seed_of(const Scenario& scenario, const RunSettings& settings);
+[[nodiscard]] const Expectation* expectation_of(const Scenario& scenario,
+                                                const RunSettings& settings);
+
+// Requires: `scenario` came from load(), and settings.case_number is one of its cases.
+[[nodiscard]] RunResult run_scenario(const Scenario& scenario, const RunSettings& settings = {});
+
+// One line, no line break: the object that `fermata run --json` prints; of a case with its number
+// as "case" at the end.
+[[nodiscard]] std::string to_json(const Scenario& scenario, const RunSettings& settings,
+                                  const RunResult& result);
+
+}  // namespace sim::scenario
