@@ -26,15 +26,24 @@ namespace sim::scenario {
 
 // How a value is written, for those who rewrite it.
 enum class Style : std::uint8_t {
-  absent, plain, single_quoted, double_quoted, literal_block, folded_block,
-  flow_list, block_list, flow_map, block_map
+  absent,
+  plain,
+  single_quoted,
+  double_quoted,
+  literal_block,
+  folded_block,
+  flow_list,
+  block_list,
+  flow_map,
+  block_map
 };
 
 // Where `key: value` stands. No range includes the line break that ends its last line.
 struct Site {
   Place key;
-  Place value;    // empty, just after the colon, where the value is missing
-  Place content;  // of a block scalar: its lines without the header `|`; of others the same as value
+  Place value;  // empty, just after the colon, where the value is missing
+  Place
+      content;  // of a block scalar: its lines without the header `|`; of others the same as value
   std::uint32_t indent = 0;  // columns before the key
   Style style = Style::absent;
 };
@@ -50,12 +59,30 @@ enum class ExpectedOutcome : std::uint8_t { ok, raised, failed, deadlock, step_l
 
 // What one run must give; every key is optional.
 struct Expectation {
-  struct Lines { std::vector<std::string> lines; Site site; };
-  struct Outcome { ExpectedOutcome value = ExpectedOutcome::ok; Site site; };
-  struct Text { std::string value; Site site; };
-  struct Elapsed { std::int64_t nanoseconds = 0; Site site; };
-  struct Result { ExprPtr value; Site site; };
-  struct Final { std::vector<NamedExpr> variables; Site site; };
+  struct Lines {
+    std::vector<std::string> lines;
+    Site site;
+  };
+  struct Outcome {
+    ExpectedOutcome value = ExpectedOutcome::ok;
+    Site site;
+  };
+  struct Text {
+    std::string value;
+    Site site;
+  };
+  struct Elapsed {
+    std::int64_t nanoseconds = 0;
+    Site site;
+  };
+  struct Result {
+    ExprPtr value;
+    Site site;
+  };
+  struct Final {
+    std::vector<NamedExpr> variables;
+    Site site;
+  };
 
   std::optional<Lines> output;
   std::optional<Outcome> outcome;
@@ -104,11 +131,14 @@ struct Coroutine {
 struct Explore {
   enum class Model : std::uint8_t { any, timing };
   enum class Verdict : std::uint8_t { pass, fail };
-  struct Condition { ExprPtr value; std::string text; };
+  struct Condition {
+    ExprPtr value;
+    std::string text;
+  };
 
   Model model = Model::any;
   double jitter = 0.0;
-  std::vector<std::string> cancel;  // names of coroutines
+  std::vector<LocalName> cancel;  // names of coroutines; slot: index into Scenario::coroutines
   std::string strategy = "portfolio";
   std::int64_t schedules = 1000;
   std::vector<Condition> always;

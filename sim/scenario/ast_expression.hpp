@@ -25,7 +25,7 @@ namespace sim::scenario {
 struct Expr;
 using ExprPtr = std::unique_ptr<Expr>;
 
-inline constexpr std::uint32_t expression_height_max = 100;
+inline constexpr std::uint32_t expression_height_max = 200;
 
 // What a name stands for. validate.hpp fills it in; before that every name is unresolved.
 enum class NameKind : std::uint8_t {
@@ -55,7 +55,7 @@ struct Name {
 struct FPart {
   std::string text;         // used where value is null
   ExprPtr value;            // may be null
-  char conversion = 0;      // 'r', 's', 'a', or 0
+  char conversion = 0;      // 'r', 's' or 0
   std::string format_spec;  // "" where there is none
 };
 
@@ -93,7 +93,16 @@ struct Logical {
 };
 
 enum class CompareOp : std::uint8_t {
-  equal, not_equal, less, less_equal, greater, greater_equal, in, not_in, is, is_not
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in,
+  not_in,
+  is,
+  is_not
 };
 
 // a < b <= c: each operand is evaluated at most once, and no further than the first false pair.

@@ -36,9 +36,16 @@ struct Target {
   [[nodiscard]] bool empty() const { return names.empty(); }
 };
 
-struct PrintStep { FString text; };
-struct SleepStep { ExprPtr delay; };
-struct AwaitStep { ExprPtr value; Target as; };
+struct PrintStep {
+  FString text;
+};
+struct SleepStep {
+  ExprPtr delay;
+};
+struct AwaitStep {
+  ExprPtr value;
+  Target as;
+};
 struct SpawnStep {
   ExprPtr coro;
   ExprPtr name;   // may be null
@@ -59,7 +66,7 @@ struct WaitStep {
 };
 struct WaitForStep {
   ExprPtr awaitable;
-  ExprPtr timeout;  // null means None: wait for ever
+  ExprPtr timeout;
   Target as;
 };
 struct CancelStep {
@@ -67,7 +74,10 @@ struct CancelStep {
   ExprPtr message;  // may be null
   Target as;
 };
-struct CallStep { ExprPtr value; Target as; };
+struct CallStep {
+  ExprPtr value;
+  Target as;
+};
 
 // NAME = EXPR, or NAME[INDEX] = EXPR: the target is a Name, or an Index over one.
 struct Assignment {
@@ -75,13 +85,32 @@ struct Assignment {
   ExprPtr value;
 };
 // `let` binds locals, `set` writes shared variables; the bindings of the targets say which.
-struct LetStep { std::vector<Assignment> assignments; };
-struct SetStep { std::vector<Assignment> assignments; };
+struct LetStep {
+  std::vector<Assignment> assignments;
+};
+struct SetStep {
+  std::vector<Assignment> assignments;
+};
 
-struct WithStep { ExprPtr context; Target as; Block body; };
-struct ForStep { LocalName variable; ExprPtr iterable; Block body; };
-struct WhileStep { ExprPtr condition; Block body; };
-struct IfStep { ExprPtr condition; Block then_body; Block else_body; };
+struct WithStep {
+  ExprPtr context;
+  Target as;
+  Block body;
+};
+struct ForStep {
+  LocalName variable;
+  ExprPtr iterable;
+  Block body;
+};
+struct WhileStep {
+  ExprPtr condition;
+  Block body;
+};
+struct IfStep {
+  ExprPtr condition;
+  Block then_body;
+  Block else_body;
+};
 
 // The exception types of one handler are builtins of kind `exception`, by index.
 struct Handler {
@@ -97,8 +126,12 @@ struct TryStep {
   Block finally_body;
 };
 
-struct RaiseStep { ExprPtr exception; };  // null: raise again what is being handled
-struct ReturnStep { ExprPtr value; };     // null: None
+struct RaiseStep {
+  ExprPtr exception;
+};  // null: raise again what is being handled
+struct ReturnStep {
+  ExprPtr value;
+};  // null: None
 struct AssertStep {
   ExprPtr condition;
   std::string text;  // the expression as the file writes it

@@ -5,7 +5,8 @@
 // check calls, the interpreter to carry them out.
 //
 //   if (auto index = find_builtin("gather")) {
-//     const Builtin& gather = builtins()[*index];    // gather.signature: "*aws, return_exceptions=False"
+//     const Builtin& gather = builtins()[*index];    // gather.signature: "*aws,
+//     return_exceptions=False"
 //   }
 //
 // Invariant: names are unique, and an index stays the same for the life of the process.
@@ -42,7 +43,7 @@ struct Builtin {
 
 // A method or a plain attribute of some type of value.
 struct Member {
-  std::string_view type;       // "list", "Task", "Lock", ...
+  std::string_view type;  // "list", "Task", "Lock", ...
   std::string_view name;
   std::string_view signature;
   bool is_method;

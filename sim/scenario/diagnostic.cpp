@@ -76,8 +76,9 @@ unsigned distance(std::string_view a, std::string_view b) {
     last = row;
     row[0] = static_cast<unsigned>(i) * full_price;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const unsigned change =
-          a[i - 1] == b[j - 1] ? 0 : same_letter(a[i - 1], b[j - 1]) ? 1 : full_price;
+      const unsigned change = a[i - 1] == b[j - 1]              ? 0
+                              : same_letter(a[i - 1], b[j - 1]) ? 1
+                                                                : full_price;
       row[j] = std::min({last[j] + full_price, row[j - 1] + full_price, last[j - 1] + change});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) row[j] = std::min(row[j], before_last[j - 2] + full_price);

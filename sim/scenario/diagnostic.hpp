@@ -84,7 +84,8 @@ class Diagnostics {
 
 // The candidate that is nearest to `name`, or "" where none is near enough to be what was meant.
 // Nearness is the Damerau-Levenshtein distance in its optimal-string-alignment form (Wagner and
-// Fischer 1974, with swaps of neighbours), letter case at a third of the price; of equals the first.
+// Fischer 1974, with swaps of neighbours), letter case at a third of the price; of equals the
+// first.
 [[nodiscard]] std::string_view suggest(std::string_view name,
                                        std::span<const std::string_view> candidates);
 

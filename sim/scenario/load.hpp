@@ -7,7 +7,8 @@
 //   if (!loaded) { std::cerr << render(loaded.diagnostics); return 2; }
 //   run(*loaded.scenario);
 //
-// Promise: whatever the bytes are, this returns; `scenario` is there exactly where no diagnostic is.
+// Promise: whatever the bytes are, this returns; `scenario` is there exactly where no diagnostic
+// is.
 #pragma once
 
 #include <memory>

@@ -65,10 +65,10 @@ struct RunResult {
   std::optional<std::string> exception;  // "ValueError: no"
   std::vector<std::string> output;       // lines
   Duration elapsed{};
-  Snapshot result;                 // what main returned; None if it did not
+  Snapshot result;                       // what main returned; None if it did not
   std::vector<FinalValue> final_values;  // every shared variable that was made, in their order
-  std::uint64_t digest = 0;        // of the run's events: equal runs have equal ones
-  std::uint64_t turns = 0;         // of the loop
+  std::uint64_t digest = 0;              // of the run's events: equal runs have equal ones
+  std::uint64_t turns = 0;               // of the loop
   // For people. Of `failed`: the assertion, its place and the values of the names in it. Of
   // `deadlock`: every waiting task and what it waits for. Otherwise "".
   std::string report;

@@ -1,0 +1,208 @@
+#include "sim/scenario/unparse.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "sim/scenario/overloaded.hpp"
+
+namespace sim::scenario {
+namespace {
+
+// How tightly a form binds: Python's table, loosest first.
+enum Level {
+  conditional,
+  logical_or,
+  logical_and,
+  logical_not,
+  comparison,
+  sum,
+  term,
+  factor,
+  power,
+  primary
+};
+
+std::string_view text_of(CompareOp op) {
+  constexpr std::array<std::string_view, 10> texts{"==", "!=", "<",      "<=", ">",
+                                                   ">=", "in", "not in", "is", "is not"};
+  return texts[static_cast<std::size_t>(op)];
+}
+
+std::string_view text_of(BinaryOp op) {
+  constexpr std::array<std::string_view, 7> texts{"+", "-", "*", "/", "//", "%", "**"};
+  return texts[static_cast<std::size_t>(op)];
+}
+
+Level level_of(BinaryOp op) {
+  if (op == BinaryOp::power) return power;
+  return op == BinaryOp::add || op == BinaryOp::subtract ? sum : term;
+}
+
+// A number below zero reads as a minus before a number.
+Level level_of(const Literal& literal) {
+  const auto* whole = std::get_if<std::int64_t>(&literal.value);
+  const auto* real = std::get_if<double>(&literal.value);
+  const bool negative =
+      (whole != nullptr && *whole < 0) || (real != nullptr && std::signbit(*real));
+  return negative ? factor : primary;
+}
+
+Level level_of(const Expr& expr) {
+  return std::visit(
+      overloaded{
+          [](const Literal& l) { return level_of(l); },
+          [](const Unary& u) { return u.op == UnaryOp::negate ? factor : logical_not; },
+          [](const Binary& b) { return level_of(b.op); },
+          [](const Logical& l) { return l.op == LogicalOp::logical_or ? logical_or : logical_and; },
+          [](const Compare&) { return comparison; },
+          [](const Conditional&) { return conditional; },
+          [](const auto&) { return primary; },
+      },
+      expr.node);
+}
+
+std::string real_text(double value) {
+  if (std::isnan(value)) return "float('nan')";
+  if (std::isinf(value)) return value < 0 ? "-1e999" : "1e999";
+  std::array<char, 32> buffer{};
+  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  std::string text(buffer.data(), end);
+  if (text.find_first_of(".e") == std::string::npos) text += ".0";
+  return text;
+}
+
+std::string literal_text(const Literal& literal) {
+  return std::visit(overloaded{
+                        [](std::monostate) { return std::string("None"); },
+                        [](bool value) { return std::string(value ? "True" : "False"); },
+                        [](std::int64_t value) { return std::to_string(value); },
+                        [](double value) { return real_text(value); },
+                        [](const std::string& value) { return quote(value); },
+                    },
+                    literal.value);
+}
+
+std::string at_least(Level level, const Expr& expr) {
+  std::string text = to_string(expr);
+  return level_of(expr) < level ? "(" + text + ")" : text;
+}
+
+std::string joined(const std::vector<ExprPtr>& items) {
+  std::string text;
+  for (const ExprPtr& item : items) text += (text.empty() ? "" : ", ") + to_string(*item);
+  return text;
+}
+
+// f'...': the fields may hold no backslash and not the quote, so the quote is the one they leave.
+std::string formatted_text(const FString& formatted) {
+  std::string body;
+  bool single = true;
+  for (const FPart& part : formatted.parts) {
+    if (!part.value) {
+      const std::string quoted = quote(part.text);
+      for (const char c : std::string_view(quoted).substr(1, quoted.size() - 2)) {
+        body += c == '{' || c == '}' ? std::string(2, c) : std::string(1, c);
+      }
+      continue;
+    }
+    std::string field = to_string(*part.value);
+    if (field.find('\'') != std::string::npos) single = false;
+    body += "{" + field;
+    if (part.conversion != 0) body += std::string("!") + part.conversion;
+    if (!part.format_spec.empty()) body += ":" + part.format_spec;
+    body += "}";
+  }
+  return single ? "f'" + body + "'" : "f\"" + body + "\"";
+}
+
+std::string call_text(const Call& call) {
+  std::string arguments = joined(call.args);
+  for (const Keyword& keyword : call.keywords) {
+    arguments += (arguments.empty() ? "" : ", ") + keyword.name + "=" + to_string(*keyword.value);
+  }
+  return at_least(primary, *call.callee) + "(" + arguments + ")";
+}
+
+std::string binary_text(const Binary& binary) {
+  const Level level = level_of(binary.op);
+  // ** groups to the right, and takes a minus on its right as it is.
+  const bool is_power = binary.op == BinaryOp::power;
+  const Level left = is_power ? primary : level;
+  const Level right = is_power ? factor : static_cast<Level>(level + 1);
+  return at_least(left, *binary.left) + " " + std::string(text_of(binary.op)) + " " +
+         at_least(right, *binary.right);
+}
+
+std::string compare_text(const Compare& compare) {
+  std::string text = at_least(sum, *compare.first);
+  for (const auto& [op, operand] : compare.rest) {
+    text += " " + std::string(text_of(op)) + " " + at_least(sum, *operand);
+  }
+  return text;
+}
+
+std::string logical_text(const Logical& logical) {
+  const bool is_or = logical.op == LogicalOp::logical_or;
+  const Level level = is_or ? logical_or : logical_and;
+  return at_least(level, *logical.left) + (is_or ? " or " : " and ") +
+         at_least(static_cast<Level>(level + 1), *logical.right);
+}
+
+std::string conditional_text(const Conditional& choice) {
+  return at_least(logical_or, *choice.value) + " if " + at_least(logical_or, *choice.condition) +
+         " else " + to_string(*choice.otherwise);
+}
+
+}  // namespace
+
+std::string to_string(const Expr& expr) {
+  return std::visit(
+      overloaded{
+          [](const Literal& l) { return literal_text(l); },
+          [](const Name& n) { return n.text; },
+          [](const FString& f) { return formatted_text(f); },
+          [](const ListExpr& l) { return "[" + joined(l.items) + "]"; },
+          [](const TupleExpr& t) {
+            return "(" + joined(t.items) + (t.items.size() == 1 ? ",)" : ")");
+          },
+          [](const Unary& u) {
+            return u.op == UnaryOp::negate ? "-" + at_least(factor, *u.operand)
+                                           : "not " + at_least(logical_not, *u.operand);
+          },
+          [](const Binary& b) { return binary_text(b); },
+          [](const Logical& l) { return logical_text(l); },
+          [](const Compare& c) { return compare_text(c); },
+          [](const Conditional& c) { return conditional_text(c); },
+          [](const Call& c) { return call_text(c); },
+          [](const Attribute& a) { return at_least(primary, *a.object) + "." + a.name; },
+          [](const Index& i) {
+            return at_least(primary, *i.object) + "[" + to_string(*i.index) + "]";
+          },
+      },
+      expr.node);
+}
+
+std::string quote(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string quoted = "'";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n') {
+      quoted += "\\n";
+    } else if (c == '\t') {
+      quoted += "\\t";
+    } else if (c == '\r') {
+      quoted += "\\r";
+    } else if (c == '\'' || c == '\\') {
+      quoted += {'\\', c};
+    } else if (byte < 0x20 || byte == 0x7F) {
+      quoted += {'\\', 'x', digits[byte >> 4U], digits[byte & 0xFU]};
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + "'";
+}
+
+}  // namespace sim::scenario
