@@ -5,12 +5,9 @@
 """
 
 import json
-import re
 
 import scenario as scenarios
 from yaml_nodes import Map
-
-PLAIN_ITEM = re.compile(r"[A-Za-z(][A-Za-z0-9 _.!'()-]*")
 
 
 def seconds(nanoseconds):
@@ -25,7 +22,8 @@ def _quoted(text):
 
 def _needs_list(lines):
     """A block of text cannot show lines that begin or end with a space, or are not there."""
-    return any(line != line.strip() for line in lines) or not lines or not lines[-1] or not lines[0]
+    plain = all(line == line.strip() and line.isprintable() for line in lines)
+    return not plain or not lines[0] or not lines[-1]
 
 
 def _output(lines):
@@ -37,8 +35,9 @@ def _output(lines):
 
 
 def _expression(value):
+    """A value as EXPR; one with a text in it is quoted, since YAML would take the inner quotes."""
     text = repr(value)
-    return f"'{text}'" if isinstance(value, str) else text
+    return _quoted(text) if "'" in text or '"' in text else text
 
 
 def as_yaml(answer, values):
