@@ -130,11 +130,11 @@ class _Reader:
         if self.peek() != ":" or self.peek(1) not in (" ", "\n", ""):
             self.error("':' is missing after a key")
         self.pos += 1
-        if key.text == "<<":
-            self.error("merge keys are not allowed")
         return key
 
     def add_pair(self, node, key, value):
+        if key.text == "<<":
+            raise YamlError(key.line, key.column, "merge keys are not allowed")
         if node.get(key.text) is not None:
             raise YamlError(key.line, key.column, f"key '{key.text}' is given twice")
         node.pairs.append((key, value))
