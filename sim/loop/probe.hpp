@@ -5,7 +5,7 @@
 //
 //   class CountSteps final : public Probe {
 //    public:
-//     void on_event(const Event& event) override { steps += event.kind == EventKind::step; }
+//     void on_event(const ProbeEvent& event) override { steps += event.kind == EventKind::step; }
 //     int steps = 0;
 //   };
 //   loop.set_probe(&counter);
@@ -34,7 +34,7 @@ enum class EventKind : std::uint8_t {
   print,   // the program prints the label
 };
 
-struct Event {
+struct ProbeEvent {
   EventKind kind;
   Instant time;
   std::uint64_t iteration;  // of the loop, counted from 1; 0 before the first
@@ -46,7 +46,7 @@ struct Event {
 class Probe {
  public:
   virtual ~Probe() = default;
-  virtual void on_event(const Event& event) = 0;
+  virtual void on_event(const ProbeEvent& event) = 0;
 };
 
 }  // namespace sim
