@@ -16,6 +16,7 @@
 
 #include <coroutine>
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -39,10 +40,17 @@ class WaitQueue {
   // Wakes the first who was not woken yet. Returns false if there is none.
   bool wake_next() noexcept;
 
-  // Wakes all, in their order. Returns how many were not woken before.
-  std::size_t wake_all() noexcept;
+  // Wakes, in their order, up to `most` of those who were not woken yet. Returns how many.
+  std::size_t wake(std::size_t most) noexcept;
+  std::size_t wake_all() noexcept { return wake(std::numeric_limits<std::size_t>::max()); }
+
+  // Wakes the first who was not woken yet; it leaves the queue at once, and with it those before
+  // it. Returns false if there is none, and then the queue is empty.
+  bool wake_and_drop_first() noexcept;
 
   [[nodiscard]] bool empty() const noexcept { return waiters_.empty(); }
+  // Whether all who stand in the queue were cancelled and are about to leave.
+  [[nodiscard]] bool all_cancelled() noexcept;
   // Who stands in the queue, those included who were woken and have not resumed yet.
   [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.count(); }
 
@@ -100,23 +108,34 @@ inline bool WaitQueue::wake_first() noexcept {
   return true;
 }
 
-inline bool WaitQueue::wake_next() noexcept {
-  for (Waiter* waiter = waiters_.first(); waiter != nullptr; waiter = waiters_.next(*waiter)) {
-    if (!waiter->pending()) continue;
-    waiter->wake();
-    return true;
-  }
-  return false;
-}
+inline bool WaitQueue::wake_next() noexcept { return wake(1) == 1; }
 
-inline std::size_t WaitQueue::wake_all() noexcept {
+inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
   std::size_t woken = 0;
-  for (Waiter* waiter = waiters_.first(); waiter != nullptr; waiter = waiters_.next(*waiter)) {
+  Waiter* waiter = waiters_.first();
+  for (; waiter != nullptr && woken < most; waiter = waiters_.next(*waiter)) {
     if (!waiter->pending()) continue;
     waiter->wake();
     ++woken;
   }
   return woken;
+}
+
+inline bool WaitQueue::wake_and_drop_first() noexcept {
+  while (!waiters_.empty()) {
+    Waiter& first = waiters_.pop_front();
+    if (!first.pending()) continue;
+    first.wake();
+    return true;
+  }
+  return false;
+}
+
+inline bool WaitQueue::all_cancelled() noexcept {
+  for (Waiter* waiter = waiters_.first(); waiter != nullptr; waiter = waiters_.next(*waiter)) {
+    if (waiter->state() != BlockerState::cancelled) return false;
+  }
+  return true;
 }
 
 }  // namespace sim
