@@ -135,7 +135,8 @@ class Expressions(unittest.TestCase):
 @unittest.skipUnless(IS_JUDGE, "needs CPython 3.11.7")
 class Runs(unittest.TestCase):
     def run_text(self, text, head=""):
-        text = f"scenario: test\n{head}\ncoroutines:\n" + textwrap.indent(textwrap.dedent(text), "  ")
+        body = textwrap.indent(textwrap.dedent(text), "  ")
+        text = f"scenario: test\n{head}\ncoroutines:\n{body}"
         with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
             file.write(text)
             file.flush()

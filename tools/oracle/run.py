@@ -108,8 +108,13 @@ def run(scenario, one):
 
 
 def _forget(loop, namespace):
-    """Lets go of what a run left behind, so that many runs fit in one process."""
+    """Lets go of what a run left behind, so that many runs fit in one process.
+
+    Suspended coroutines are thrown away here; without their names they can do nothing more.
+    """
     asyncio.set_event_loop(None)
     namespace.clear()
     if not loop.is_closed():
         loop.close()
+    loop.created.clear()
+    gc.collect()

@@ -5,6 +5,7 @@
 """
 
 import asyncio
+import gc
 import inspect
 import random
 import types
@@ -183,6 +184,7 @@ def make_helpers():
 def install():
     """Gives asyncio's classes a `repr` without addresses."""
     virtual_loop.install()
+    gc.freeze()  # what is there now stays, and need not be looked at after each run
     for primitive in PRIMITIVES:
         primitive.__repr__ = primitive.__str__ = lambda self: f"<{type(self).__name__}>"
     asyncio.tasks._GatheringFuture.__repr__ = lambda self: "<Future>"
