@@ -122,6 +122,9 @@ struct Coroutine {
   Place place;  // of the key, "greet(name)"
   std::vector<CoroutineParameter> parameters;
   Block body;
+  // False: the head cannot be read, so nothing is known of the parameters. Never so in a Scenario
+  // that load() returned.
+  bool readable = true;
   std::vector<std::string> locals;  // by slot; parameters first, then in order of first binding
 
   // The parameters as a call is matched against them.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/scenario/expression.hpp"
+#include "sim/scenario/lexer.hpp"
 #include "sim/scenario/verbs.hpp"
 
 namespace sim::scenario {
@@ -18,7 +19,7 @@ class HeadReader {
   std::optional<Coroutine> read() {
     const MappedText text = mapped(reader_.source(), key_);
     const ExprPtr head = parse_expression({text, reader_.found(), "coroutines"});
-    if (!head) return std::nullopt;
+    if (!head) return unreadable();
     auto* call = std::get_if<Call>(&head->node);
     const Name* name = call != nullptr ? std::get_if<Name>(&call->callee->node) : nullptr;
     if (name == nullptr) {
@@ -40,9 +41,19 @@ class HeadReader {
     wrong(
         key_.place, "'" + key_.text + "' is no head of a coroutine",
         bare != nullptr ? "write '" + key_.text + "():'" : "it looks like 'greet(name, delay=1):'");
-    if (bare == nullptr) return std::nullopt;
+    if (bare == nullptr) return unreadable();
     coroutine_.name = bare->text;
     coroutine_.place = key_.place;
+    return std::move(coroutine_);
+  }
+
+  // What stands before the parenthesis is a name all the same, and the steps can call it.
+  std::optional<Coroutine> unreadable() {
+    const std::string_view name = std::string_view(key_.text).substr(0, key_.text.find('('));
+    if (!is_name(name)) return std::nullopt;
+    coroutine_.name = name;
+    coroutine_.place = key_.place;
+    coroutine_.readable = false;
     return std::move(coroutine_);
   }
 

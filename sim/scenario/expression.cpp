@@ -1,6 +1,7 @@
 #include "sim/scenario/expression.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -8,20 +9,29 @@
 
 #include "sim/scenario/fstring.hpp"
 #include "sim/scenario/lexer.hpp"
-#include "sim/scenario/token_reader.hpp"
+#include "sim/scenario/node_maker.hpp"
 
 namespace sim::scenario {
 namespace {
 
-// Parentheses make no node, so they are counted by themselves.
-constexpr int nesting_max = 64;
+constexpr auto comparisons =
+    std::to_array<std::pair<std::string_view, CompareOp>>({{"==", CompareOp::equal},
+                                                           {"!=", CompareOp::not_equal},
+                                                           {"<=", CompareOp::less_equal},
+                                                           {"<", CompareOp::less},
+                                                           {">=", CompareOp::greater_equal},
+                                                           {">", CompareOp::greater}});
 
-std::uint32_t height_of(const ExprPtr& child) { return child ? child->height : 0; }
+constexpr auto products =
+    std::to_array<std::pair<std::string_view, BinaryOp>>({{"*", BinaryOp::multiply},
+                                                          {"/", BinaryOp::divide},
+                                                          {"//", BinaryOp::floor_divide},
+                                                          {"%", BinaryOp::modulo}});
 
-class Parser : private TokenReader {
+class Parser : private NodeMaker {
  public:
   Parser(const ExpressionInput& input, std::size_t begin, std::size_t end, int nesting)
-      : TokenReader(input, begin, end), nesting_(nesting) {}
+      : NodeMaker(input, begin, end, nesting) {}
 
   ExprPtr whole() {
     if (peek().kind == TokenKind::end) {
@@ -37,41 +47,6 @@ class Parser : private TokenReader {
 
  private:
   using Level = ExprPtr (Parser::*)();
-
-  // ---- nodes
-
-  template <typename Node>
-  ExprPtr make(std::size_t begin, Node node, std::uint32_t children = 0) {
-    if (children >= expression_height_max) {
-      fail(input_, begin, last_end(), "this expression has more than 200 levels",
-           "split it into steps");
-    }
-    auto expr = std::make_unique<Expr>();
-    expr->place = input_.text.place(begin, last_end());
-    expr->node = std::move(node);
-    expr->height = children + 1;
-    return expr;
-  }
-
-  ExprPtr binary(std::size_t begin, BinaryOp op, ExprPtr left, ExprPtr right) {
-    const std::uint32_t height = std::max(height_of(left), height_of(right));
-    return make(begin, Binary{op, std::move(left), std::move(right)}, height);
-  }
-
-  struct Nested {
-    explicit Nested(Parser& parser) : parser_(parser) {
-      if (++parser_.nesting_ > nesting_max) {
-        fail(parser_.input_, parser_.peek().begin, parser_.peek().end,
-             "this expression nests deeper than 64 levels", "split it into steps");
-      }
-    }
-    Nested(const Nested&) = delete;
-    Nested& operator=(const Nested&) = delete;
-    ~Nested() { --parser_.nesting_; }
-
-   private:
-    Parser& parser_;
-  };
 
   // ---- the levels of precedence, loosest first
 
@@ -116,12 +91,9 @@ class Parser : private TokenReader {
   }
 
   bool accept_comparison(CompareOp& op) {
-    if (accept("==")) return op = CompareOp::equal, true;
-    if (accept("!=")) return op = CompareOp::not_equal, true;
-    if (accept("<=")) return op = CompareOp::less_equal, true;
-    if (accept("<")) return op = CompareOp::less, true;
-    if (accept(">=")) return op = CompareOp::greater_equal, true;
-    if (accept(">")) return op = CompareOp::greater, true;
+    for (const auto& [symbol, meaning] : comparisons) {
+      if (accept(symbol)) return op = meaning, true;
+    }
     if (accept_keyword("in")) return op = CompareOp::in, true;
     if (accept_keyword("is")) {
       op = accept_keyword("not") ? CompareOp::is_not : CompareOp::is;
@@ -164,19 +136,11 @@ class Parser : private TokenReader {
     const std::size_t begin = peek().begin;
     ExprPtr left = factor();
     while (true) {
-      BinaryOp op{};
-      if (accept("*")) {
-        op = BinaryOp::multiply;
-      } else if (accept("/")) {
-        op = BinaryOp::divide;
-      } else if (accept("//")) {
-        op = BinaryOp::floor_divide;
-      } else if (accept("%")) {
-        op = BinaryOp::modulo;
-      } else {
-        return left;
-      }
-      left = binary(begin, op, std::move(left), factor());
+      const auto op = std::ranges::find_if(
+          products, [&](const auto& product) { return peek().symbol(product.first); });
+      if (op == products.end()) return left;
+      take();
+      left = binary(begin, op->second, std::move(left), factor());
     }
   }
 
@@ -346,7 +310,7 @@ class Parser : private TokenReader {
     while (peek().kind == TokenKind::string || peek().kind == TokenKind::fstring) {
       const Token& token = take();
       if (token.kind == TokenKind::string) {
-        append_text(joined, token.text);
+        append(joined, {token.text, nullptr, 0, {}});
         continue;
       }
       formatted = true;
@@ -360,19 +324,6 @@ class Parser : private TokenReader {
     if (formatted) return make(begin, std::move(joined), height);
     std::string text = joined.parts.empty() ? "" : std::move(joined.parts.front().text);
     return make(begin, Literal{std::move(text)});
-  }
-
-  static void append_text(FString& joined, std::string text) {
-    append(joined, FPart{std::move(text), nullptr, 0, {}});
-  }
-
-  static void append(FString& joined, FPart part) {
-    if (!part.value && part.text.empty()) return;
-    if (!part.value && !joined.parts.empty() && !joined.parts.back().value) {
-      joined.parts.back().text += part.text;
-    } else {
-      joined.parts.push_back(std::move(part));
-    }
   }
 
  public:
@@ -390,7 +341,7 @@ class Parser : private TokenReader {
  private:
   FString formatted_parts(std::size_t begin, std::size_t end, Escapes escapes) {
     const Nested nested(*this);
-    return formatted_parts(input_, begin, end, escapes, nesting_);
+    return formatted_parts(input_, begin, end, escapes, nesting());
   }
 
   // (a) is a, (a,) and () are tuples.
@@ -421,8 +372,6 @@ class Parser : private TokenReader {
     }
     return items;
   }
-
-  int nesting_;
 };
 
 }  // namespace

@@ -171,4 +171,13 @@ std::vector<FPiece> split_fstring(const ExpressionInput& input, std::size_t begi
   return Splitter(input, begin, end, escapes).run();
 }
 
+void append(FString& formatted, FPart part) {
+  if (!part.value && part.text.empty()) return;
+  if (!part.value && !formatted.parts.empty() && !formatted.parts.back().value) {
+    formatted.parts.back().text += part.text;
+  } else {
+    formatted.parts.push_back(std::move(part));
+  }
+}
+
 }  // namespace sim::scenario

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/ast_expression.hpp"
 #include "sim/scenario/expression_input.hpp"
 
 namespace sim::scenario {
@@ -31,5 +32,8 @@ enum class Escapes : std::uint8_t { python, none };
 // Throws: SyntaxError.
 [[nodiscard]] std::vector<FPiece> split_fstring(const ExpressionInput& input, std::size_t begin,
                                                 std::size_t end, Escapes escapes);
+
+// Adds a part at the end; text joins the text before it, and no text at all adds nothing.
+void append(FString& formatted, FPart part);
 
 }  // namespace sim::scenario

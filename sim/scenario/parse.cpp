@@ -44,6 +44,7 @@ class TreeBuilder : public YAML::EventHandler {
     Node node;
     const std::uint32_t begin = after_properties(mark, "?", anchor);
     const std::size_t length = null_length(begin);
+    if (begin != offset(mark)) node.kind = Node::Kind::invalid;  // nothing but a tag or an anchor
     if (length > 0) {
       node.style = Style::plain;
       node.place = {begin, begin + static_cast<std::uint32_t>(length)};

@@ -59,8 +59,9 @@ void Resolver::callee(Call& call) {
   if (!bind(call.callee->place, *name)) return;
   const Binding binding = name->binding;
   if (binding.kind == NameKind::coroutine) {
-    const Parameters parameters = scope_.scenario.coroutines[binding.index].signature();
-    return arguments(name->text, parameters, call);
+    const Coroutine& coroutine = scope_.scenario.coroutines[binding.index];
+    if (coroutine.readable) arguments(name->text, coroutine.signature(), call);
+    return;
   }
   if (binding.kind == NameKind::builtin) {
     const Builtin& builtin = builtins()[binding.index];

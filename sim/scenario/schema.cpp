@@ -69,7 +69,7 @@ class SchemaReader {
       const auto rule = std::ranges::find(rules, entry.key.text, &Rule::key);
       if (rule != rules.end()) {
         (this->*rule->read)(entry);
-      } else {
+      } else if (!entry.duplicate) {
         unknown_key(entry.key);
       }
     }
@@ -81,17 +81,24 @@ class SchemaReader {
     std::vector<std::string_view> keys;
     for (const Rule& rule : rules) keys.push_back(rule.key);
     reader_.unknown_key(key, "", keys);
+    misspelt_.push_back(suggest(key.text, keys));
+  }
+
+  // A key that is there in a misspelt form is not said to be missing, too.
+  bool lacks(const Node& document, std::string_view key) const {
+    return document.find_entry(key) == nullptr &&
+           std::ranges::find(misspelt_, key) == misspelt_.end();
   }
 
   void check_presence(const Node& document) {
     const Place top{document.place.begin, document.place.begin + 1};
-    if (document.find_entry("scenario") == nullptr) {
+    if (lacks(document, "scenario")) {
       reader_.found().error(top, "the key 'scenario' is missing").help("scenario: some-name");
     }
     const Node::Entry* coroutines = document.find_entry("coroutines");
     const Node::Entry* program = document.find_entry("program");
     const Node::Entry* args = document.find_entry("args");
-    if (coroutines == nullptr && program == nullptr) {
+    if (lacks(document, "coroutines") && lacks(document, "program")) {
       reader_.found()
           .error(top, "the key 'coroutines' is missing")
           .help("a scenario has 'coroutines', or the name of a 'program'");
@@ -198,6 +205,7 @@ class SchemaReader {
 
   const Reader& reader_;
   Scenario& scenario_;
+  std::vector<std::string_view> misspelt_;
 };
 
 const std::array<SchemaReader::Rule, 17> SchemaReader::rules{{

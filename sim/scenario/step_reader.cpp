@@ -116,7 +116,9 @@ class StepReader {
             .help("a target is a name, or an item of a list: slots[0]");
         target = nullptr;
       }
-      assignments.push_back({std::move(target), reader_.expression(entry.value, path_)});
+      const bool leftover = !target && entry.value.is_null();  // of an item that YAML has split
+      ExprPtr value = leftover ? nullptr : reader_.expression(entry.value, path_);
+      assignments.push_back({std::move(target), std::move(value)});
     }
     return assignments;
   }

@@ -103,7 +103,7 @@ class Validator {
     shared();
     for (Coroutine& coroutine : scenario_.coroutines) {
       defaults(coroutine);
-      BodyValidator(scenario_, coroutine, found_).block(coroutine.body);
+      if (coroutine.readable) BodyValidator(scenario_, coroutine, found_).block(coroutine.body);
     }
     find_main();
     named(scenario_.args, "args");

@@ -69,6 +69,14 @@ std::vector<std::string_view> all_verbs() {
   return names;
 }
 
+std::string list_of_verbs() {
+  std::string list = "the steps are";
+  for (const std::string_view name : all_verbs()) {
+    list += (list.ends_with("are") ? " " : ", ") + std::string(name);
+  }
+  return list;
+}
+
 // What people write from the habit of other languages.
 std::string_view meant_by(std::string_view key) {
   if (key == "elif") return "put an 'if' into the 'else'";
@@ -88,6 +96,7 @@ void unknown_step(const Reader& reader, const Node& key, const std::string& path
   if (key.is_invalid()) return;
   std::string help(meant_by(key.text));
   if (help.empty()) help = did_you_mean(suggest(key.text, all_verbs()));
+  if (help.empty()) help = list_of_verbs();
   reader.found().error(key.place, "unknown step '" + key.text + "'").in(path).help(std::move(help));
 }
 
@@ -204,6 +213,8 @@ std::optional<Step> read_word(const Reader& reader, const Node& node, const std:
     std::string help = did_you_mean(suggest(word, words));
     if (find_verb(word) != nullptr) help = "write '" + word + ": ...'";
     if (word.find('(') != std::string::npos) help = "write 'await: ...' or 'call: ...' before it";
+    if (help.empty()) help = did_you_mean(suggest(word, all_verbs()));
+    if (help.empty()) help = list_of_verbs();
     reader.found().error(node.place, "unknown step '" + word + "'").in(path).help(std::move(help));
     return std::nullopt;
   }

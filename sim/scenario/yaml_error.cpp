@@ -1,6 +1,7 @@
 #include "sim/scenario/yaml_error.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sim::scenario {
 namespace {
@@ -49,14 +50,16 @@ void report_unclosed_quote_after(Diagnostics& found, std::size_t last_end) {
 // A quoted value or a bracket has ended, and something follows in the same line.
 void report_trailing(Diagnostics& found, std::size_t last_end) {
   const std::string_view text = found.source().text();
-  const bool bracket = text[last_end - 1] == ']' || text[last_end - 1] == '}';
+  const char last = text[last_end - 1];
+  const std::string opening = last == ']' ? "[" : last == '}' ? "{" : "";
   const Place rest = rest_of_line(text, last_end);
-  found
-      .error(rest,
-             "'" + std::string(found.source().text(rest)) + "' follows a value that has ended")
-      .help(bracket ? "text that starts with '{' or '[' needs quotes around all of it"
-                    : "an expression that starts with a quote needs quotes around all of it: "
-                      "'\"a\" + b'");
+  const std::string after(found.source().text(rest));
+  std::string help =
+      "an expression that starts with a quote needs quotes around all of it: '\"a\" + b'";
+  if (!opening.empty()) {
+    help = "text that starts with '" + opening + "' needs quotes around all of it";
+  }
+  found.error(rest, "'" + after + "' follows a value that has ended").help(std::move(help));
 }
 
 void report_indentation(Diagnostics& found, std::size_t at) {
@@ -110,10 +113,11 @@ void report_yaml_error(Diagnostics& found, const YamlError& error) {
   if (error.open_bracket != nullptr) {
     const std::string bracket(
         found.source().text({error.open_bracket->begin, error.open_bracket->begin + 1}));
+    const std::string closing = bracket == "[" ? "]" : "}";
     found
         .error(place_of(text, error.open_bracket->begin, 1),
                "this '" + bracket + "' is never closed")
-        .help("text that starts with '" + bracket + "' needs quotes around all of it");
+        .help("add '" + closing + "'; text that starts with '" + bracket + "' needs quotes");
     return;
   }
   if (!contains(error.message, "not found")) {
