@@ -184,7 +184,8 @@ def main(arguments):
     recorded = FILE.read_text(encoding="utf-8")
     for line in sorted(set(text.splitlines()) ^ set(recorded.splitlines())):
         print(f"differs: {line}")
-    print(f"{FILE.name}: {len(lines)} digests, {'as recorded' if text == recorded else 'NOT as recorded'}")
+    verdict = "as recorded" if text == recorded else "NOT as recorded"
+    print(f"{FILE.name}: {len(lines)} digests, {verdict}")
     return 0 if text == recorded else 1
 
 
