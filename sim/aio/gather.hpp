@@ -28,6 +28,7 @@
 #include <variant>
 #include <vector>
 
+#include "sim/aio/ensure_future.hpp"
 #include "sim/aio/gather_core.hpp"
 #include "sim/coro/awaitable.hpp"
 #include "sim/coro/future.hpp"
@@ -62,17 +63,6 @@ auto end_of(FutureCore& child) {
     return Result<T>(error);
   } else {
     return Result<T>(value_of<T>(child));
-  }
-}
-
-// A future for what may be awaited: itself, or a new task.
-template <class A>
-CorePtr<FutureCore> ensure_future(Loop& loop, A&& awaitable) {
-  if constexpr (std::is_base_of_v<AnyFuture, std::remove_cvref_t<A>>) {
-    return CorePtr<FutureCore>(awaitable.core());
-  } else {
-    return CorePtr<FutureCore>(
-        create_task_on(loop, as_coro(std::forward<A>(awaitable))).core());
   }
 }
 

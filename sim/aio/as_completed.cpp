@@ -1,0 +1,83 @@
+#include "sim/aio/as_completed.hpp"
+
+#include "sim/coro/exceptions.hpp"
+
+namespace sim::detail {
+
+struct Completions::Ear : Runnable {
+  Ear() noexcept : Runnable(&Ear::act) {}
+  static void act(Runnable& self, RunnableOp op) {
+    if (op != RunnableOp::run) return;
+    auto& ear = static_cast<Ear&>(self);
+    ear.completions->heard(ear);
+  }
+
+  Completions* completions = nullptr;
+  CorePtr<FutureCore> core;
+  bool todo = true;
+};
+
+Completions::Completions(Loop& loop, std::vector<CorePtr<FutureCore>> cores,
+                         std::optional<Duration> timeout)
+    : loop_(loop),
+      ears_(std::make_unique<Ear[]>(cores.size())),
+      ear_count_(cores.size()),
+      todo_(cores.size()) {
+  for (std::size_t i = 0; i < ear_count_; ++i) {
+    ears_[i].completions = this;
+    ears_[i].core = std::move(cores[i]);
+    if (ears_[i].core->done()) {
+      loop.post(ears_[i]);
+    } else {
+      ears_[i].core->add_waiter(ears_[i]);
+    }
+  }
+  if (todo_ != 0 && timeout) timer_.emplace(loop.call_later(*timeout, [this] { expire(); }));
+}
+
+Completions::~Completions() {
+  if (timer_) timer_->cancel();
+  for (std::size_t i = 0; i < ear_count_; ++i) loop_.cancel(ears_[i]);
+}
+
+void Completions::heard(Ear& ear) {
+  if (!ear.todo) return;
+  ear.todo = false;
+  put(ear.core);
+  if (--todo_ == 0 && timer_) timer_->cancel();
+}
+
+void Completions::expire() {
+  for (std::size_t i = 0; i < ear_count_; ++i) {
+    if (!ears_[i].todo) continue;
+    ears_[i].todo = false;
+    loop_.cancel(ears_[i]);
+    put({});
+  }
+  todo_ = 0;
+}
+
+void Completions::put(CorePtr<FutureCore> core) {
+  done_.push_back(std::move(core));
+  getters_.wake_and_drop_first();
+}
+
+Coro<CorePtr<FutureCore>> Completions::next() {
+  while (done_.empty()) {
+    WaitQueue::Waiter waiter = getters_.wait("as_completed()");
+    try {
+      co_await waiter;
+    } catch (...) {
+      if (!done_.empty() && waiter.state() != BlockerState::cancelled) {
+        getters_.wake_and_drop_first();
+      }
+      throw;
+    }
+  }
+  CorePtr<FutureCore> core = std::move(done_.front());
+  done_.pop_front();
+  if (!core) throw TimeoutError();
+  co_return core;
+}
+
+}  // namespace sim::detail

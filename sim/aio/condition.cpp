@@ -1,0 +1,41 @@
+#include "sim/aio/condition.hpp"
+
+#include <exception>
+
+#include "sim/coro/exceptions.hpp"
+
+namespace sim {
+
+Coro<> Condition::wait() {
+  if (!locked()) throw RuntimeError("cannot wait on un-acquired lock");
+  release();
+  std::exception_ptr error;
+  try {
+    co_await waiters_.wait("a condition");
+  } catch (...) {
+    error = std::current_exception();
+  }
+  co_await take_back(std::move(error));
+}
+
+// Takes the lock, whatever happens, and then throws what is due.
+Coro<> Condition::take_back(std::exception_ptr error) {
+  bool cancelled = false;
+  for (bool taken = false; !taken;) {
+    try {
+      co_await acquire();
+      taken = true;
+    } catch (const CancelledError&) {
+      cancelled = true;
+    }
+  }
+  if (cancelled) throw CancelledError();
+  if (error) std::rethrow_exception(error);
+}
+
+void Condition::notify(std::size_t most) {
+  if (!locked()) throw RuntimeError("cannot notify on un-acquired lock");
+  waiters_.wake(most);
+}
+
+}  // namespace sim

@@ -1,0 +1,71 @@
+// sim/aio/condition.hpp
+//
+// A Condition lets tasks that hold a lock wait until another task says that something changed.
+//
+//   Condition changed;
+//   auto held = co_await changed.hold();
+//   co_await changed.wait_for([&] { return !items.empty(); });
+//   ...
+//   changed.notify();                      // by whoever holds the lock
+//
+// wait() gives the lock back, waits to be notified, and takes the lock again before it returns or
+// throws, however often it is cancelled meanwhile; what it throws then is a new CancelledError
+// without the message (gh-111693). A notification goes to the first who was not notified yet; it is
+// lost if that one is cancelled before it resumes (gh-112202). Mirrors asyncio.Condition of 3.11.
+
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include "sim/aio/lock.hpp"
+#include "sim/coro/coro.hpp"
+#include "sim/coro/wait_queue.hpp"
+
+namespace sim {
+
+class Condition {
+ public:
+  // With a lock of its own, or over one that outlives it.
+  Condition() : own_(std::make_unique<Lock>()), lock_(own_.get()) {}
+  explicit Condition(Lock& lock) noexcept : lock_(&lock) {}
+  Condition(const Condition&) = delete;
+  Condition& operator=(const Condition&) = delete;
+
+  Coro<> acquire() { return lock_->acquire(); }
+  void release() { lock_->release(); }
+  Coro<Lock::Held> hold() { return lock_->hold(); }
+  [[nodiscard]] bool locked() const noexcept { return lock_->locked(); }
+  [[nodiscard]] Lock& lock() const noexcept { return *lock_; }
+
+  // Throws RuntimeError if the lock is not held.
+  Coro<> wait();
+
+  // Waits until `predicate()` is true, and gives its value.
+  template <class Predicate>
+  auto wait_for(Predicate predicate) -> Coro<decltype(predicate())> {
+    auto value = predicate();
+    while (!value) {
+      co_await wait();
+      value = predicate();
+    }
+    co_return value;
+  }
+
+  // Wakes up to `most` of those who wait. Throws RuntimeError if the lock is not held.
+  void notify(std::size_t most = 1);
+  void notify_all() { notify(std::numeric_limits<std::size_t>::max()); }
+
+  [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
+
+ private:
+  Coro<> take_back(std::exception_ptr error);
+
+  std::unique_ptr<Lock> own_;
+  Lock* lock_;
+  WaitQueue waiters_;
+};
+
+}  // namespace sim

@@ -1,0 +1,71 @@
+// sim/aio/lock.hpp
+//
+// A Lock lets one task at a time into a piece of code.
+//
+//   Lock lock;
+//   {
+//     auto held = co_await lock.hold();
+//     ...                                  // nobody else is here
+//   }                                      // given back, on every way out
+//
+// Fair: tasks get the lock in the order in which they asked (L = 1, T = 2; a free one is taken
+// without suspending). A woken waiter that is cancelled passes it on. Mirrors asyncio.Lock;
+// `hold` stands in for `async with`.
+
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+#include "sim/base/ids.hpp"
+#include "sim/coro/coro.hpp"
+#include "sim/coro/wait_queue.hpp"
+
+namespace sim {
+
+class Lock {
+ public:
+  class Held;
+
+  Lock() = default;
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+
+  // Waits until the lock is free, and takes it.
+  Coro<> acquire();
+
+  // Gives the lock back and wakes the first who waits. Throws RuntimeError if it is not locked.
+  void release();
+
+  // Takes the lock for as long as the returned Held lives.
+  Coro<Held> hold();
+
+  [[nodiscard]] bool locked() const noexcept { return locked_; }
+  [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
+  // The task that took it; none if it is free, or was taken outside of any task.
+  [[nodiscard]] TaskId holder() const noexcept { return holder_; }
+
+ private:
+  void take() noexcept;
+
+  WaitQueue waiters_;
+  TaskId holder_;
+  bool locked_ = false;
+};
+
+class [[nodiscard]] Lock::Held {
+ public:
+  Held(Held&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
+  Held& operator=(Held&&) = delete;
+  ~Held() {
+    if (lock_ != nullptr && lock_->locked()) lock_->release();
+  }
+
+ private:
+  friend class Lock;
+  explicit Held(Lock& lock) noexcept : lock_(&lock) {}
+
+  Lock* lock_;  // nullptr once moved from
+};
+
+}  // namespace sim

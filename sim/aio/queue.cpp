@@ -1,0 +1,72 @@
+#include "sim/aio/queue.hpp"
+
+namespace sim::detail {
+
+void QueueCore::task_done() {
+  if (unfinished_ <= 0) throw ValueError("task_done() called too many times");
+  if (--unfinished_ == 0) finished_.set();
+}
+
+Coro<> QueueCore::join() {
+  if (unfinished_ > 0) co_await finished_.wait();
+}
+
+void QueueCore::shutdown(QueueShutdown how) {
+  shut_down_ = true;
+  if (how == QueueShutdown::immediate) {
+    for (std::size_t left = item_count(); left > 0; --left) {
+      if (unfinished_ > 0) task_done();
+    }
+    drop_items();
+  }
+  while (getters_.wake_and_drop_first()) {}
+  while (putters_.wake_and_drop_first()) {}
+}
+
+Coro<> QueueCore::until_not_full() {
+  while (full()) {
+    if (shut_down_) throw QueueShutDown();
+    WaitQueue::Waiter waiter = putters_.wait("room in a queue");
+    try {
+      co_await waiter;
+    } catch (...) {
+      // Woken, but it cannot take the call: the next in line may.
+      if (!full() && waiter.state() != BlockerState::cancelled) putters_.wake_and_drop_first();
+      throw;
+    }
+  }
+}
+
+Coro<> QueueCore::until_not_empty() {
+  while (empty()) {
+    if (shut_down_) throw QueueShutDown();
+    WaitQueue::Waiter waiter = getters_.wait("an item of a queue");
+    try {
+      co_await waiter;
+    } catch (...) {
+      if (!empty() && waiter.state() != BlockerState::cancelled) getters_.wake_and_drop_first();
+      throw;
+    }
+  }
+}
+
+void QueueCore::check_put() const {
+  if (shut_down_) throw QueueShutDown();
+  if (full()) throw QueueFull();
+}
+
+void QueueCore::check_get() const {
+  if (!empty()) return;
+  if (shut_down_) throw QueueShutDown();
+  throw QueueEmpty();
+}
+
+void QueueCore::after_put() {
+  ++unfinished_;
+  finished_.clear();
+  getters_.wake_and_drop_first();
+}
+
+void QueueCore::after_get() { putters_.wake_and_drop_first(); }
+
+}  // namespace sim::detail

@@ -1,0 +1,79 @@
+// sim/aio/semaphore.hpp
+//
+// A Semaphore lets a number of tasks at a time into a piece of code.
+//
+//   Semaphore slots(3);
+//   {
+//     auto held = co_await slots.hold();
+//     ...                                  // at most three are here
+//   }
+//
+// Fair: a permit that is given back is handed to the first who waits, before anyone who comes
+// later. A woken waiter that is cancelled passes its permit on. A BoundedSemaphore throws
+// ValueError when more is given back than was taken. Mirrors asyncio.Semaphore and
+// asyncio.BoundedSemaphore of CPython 3.11.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "sim/coro/coro.hpp"
+#include "sim/coro/wait_queue.hpp"
+
+namespace sim {
+
+class Semaphore {
+ public:
+  class Held;
+
+  // Throws ValueError if `value` is negative.
+  explicit Semaphore(std::int64_t value = 1);
+  virtual ~Semaphore() = default;
+  Semaphore(const Semaphore&) = delete;
+  Semaphore& operator=(const Semaphore&) = delete;
+
+  Coro<> acquire();
+  virtual void release();
+  Coro<Held> hold();
+
+  // Whether acquire() would have to wait.
+  [[nodiscard]] bool locked() noexcept { return value_ == 0 || !waiters_.all_cancelled(); }
+  [[nodiscard]] std::int64_t value() const noexcept { return value_; }
+  [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
+
+ private:
+  void wake_next() noexcept;
+
+  WaitQueue waiters_;
+  std::int64_t value_;
+};
+
+class [[nodiscard]] Semaphore::Held {
+ public:
+  Held(Held&& other) noexcept : semaphore_(std::exchange(other.semaphore_, nullptr)) {}
+  Held& operator=(Held&&) = delete;
+  ~Held() {
+    if (semaphore_ != nullptr) semaphore_->release();
+  }
+
+ private:
+  friend class Semaphore;
+  explicit Held(Semaphore& semaphore) noexcept : semaphore_(&semaphore) {}
+
+  Semaphore* semaphore_;
+};
+
+class BoundedSemaphore final : public Semaphore {
+ public:
+  explicit BoundedSemaphore(std::int64_t value = 1) : Semaphore(value), bound_(value) {}
+
+  // Throws ValueError if every permit is back already.
+  void release() override;
+
+ private:
+  std::int64_t bound_;
+};
+
+}  // namespace sim

@@ -1,0 +1,74 @@
+// sim/aio/shield.hpp
+//
+// shield() waits for something without passing a cancellation on to it.
+//
+//   int paid = co_await shield(price(shop));        // cancelled here, price() runs on
+//
+// A coroutine becomes a task at once. If the waiter is cancelled the outer future is, and the
+// inner one goes on and keeps its result; an error of it is then nobody's. If the inner one is
+// cancelled so is the outer. What is done already is given as it is (T = 0). Mirrors
+// asyncio.shield of CPython 3.11.
+
+#pragma once
+
+#include <utility>
+
+#include "sim/aio/ensure_future.hpp"
+#include "sim/coro/awaitable.hpp"
+#include "sim/coro/future.hpp"
+
+namespace sim {
+
+namespace detail {
+
+// Follows an inner future. It keeps itself alive until that is done: whoever waits may be gone.
+template <class T>
+class ShieldState final : public FutureCore, private Runnable {
+ public:
+  explicit ShieldState(CorePtr<FutureCore> inner)
+      : FutureCore(inner->loop()), Runnable(&ShieldState::act), inner_(std::move(inner)) {
+    inner_->add_waiter(*this);
+  }
+  void* result_slot() noexcept override { return &result_; }
+  [[nodiscard]] std::string describe() const override {
+    return "shield(" + inner_->describe() + ")";
+  }
+
+ private:
+  ~ShieldState() override { unlink(); }
+
+  static void act(Runnable& self, RunnableOp op) {
+    if (op != RunnableOp::run) return;
+    auto& outer = static_cast<ShieldState&>(self);
+    const CorePtr<FutureCore> keep(outer);
+    if (!outer.done()) outer.follow();
+  }
+
+  void follow() {
+    if (inner_->cancelled()) {
+      finish(BlockerState::cancelled);
+    } else if (inner_->state() == BlockerState::failed) {
+      fail(inner_->exception());
+    } else {
+      result_ = *static_cast<ResultSlot<T>*>(inner_->result_slot());
+      finish(BlockerState::finished);
+    }
+  }
+
+  CorePtr<FutureCore> inner_;
+  ResultSlot<T> result_;
+};
+
+}  // namespace detail
+
+template <Awaitable A>
+Future<AwaitResult<A>> shield(A awaitable) {
+  using T = AwaitResult<A>;
+  CorePtr<FutureCore> inner = detail::ensure_future(Loop::current(), std::move(awaitable));
+  if (inner->done()) return Future<T>(*inner);
+  const auto outer =
+      CorePtr<FutureCore>::adopt(new detail::ShieldState<T>(std::move(inner)));
+  return Future<T>(*outer);
+}
+
+}  // namespace sim

@@ -1,0 +1,117 @@
+// sim/aio/timeout.hpp
+//
+// timeout() gives a piece of code a time to be done in.
+//
+//   int paid = co_await timeout(1s, price(shop));            // or throws TimeoutError
+//   co_await timeout(1s, [&](Timeout& limit) -> Coro<> {
+//     co_await step();
+//     limit.reschedule(Loop::current().now() + 5s);
+//     co_await another();
+//   });
+//
+// When the time is up the task is cancelled; on the way out that one request is taken back and its
+// CancelledError becomes a TimeoutError, unless the task was asked to stop by somebody else, too,
+// or something else was thrown. The body is a callable that is kept until it is done, so a lambda
+// with captures is safe here. A deadline that has passed strikes in the next iteration, and not at
+// all if the body never suspends. Mirrors asyncio.timeout and asyncio.Timeout of CPython 3.11.7.
+
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include "sim/base/time.hpp"
+#include "sim/coro/coro.hpp"
+#include "sim/coro/future_core.hpp"
+#include "sim/coro/task_core.hpp"
+#include "sim/loop/loop.hpp"
+
+namespace sim {
+
+class Timeout {
+ public:
+  // Strikes at `when`, or never.
+  explicit Timeout(std::optional<Instant> when) noexcept : when_(when) {}
+  ~Timeout();
+  Timeout(const Timeout&) = delete;
+  Timeout& operator=(const Timeout&) = delete;
+
+  [[nodiscard]] std::optional<Instant> when() const noexcept { return when_; }
+  // Throws RuntimeError if it was not entered, has struck, or is over.
+  void reschedule(std::optional<Instant> when);
+  // Whether it has struck.
+  [[nodiscard]] bool expired() const noexcept {
+    return state_ == State::expiring || state_ == State::expired;
+  }
+
+  // What `async with` does, for those who cannot use timeout(): enter() in a task, and exit() with
+  // what the body threw, if it did; exit() gives what is to be thrown now. Each throws RuntimeError
+  // where asyncio does.
+  void enter();
+  [[nodiscard]] std::exception_ptr exit(std::exception_ptr error);
+
+ private:
+  enum class State : std::uint8_t { created, entered, expiring, expired, exited };
+
+  void strike();
+
+  State state_ = State::created;
+  std::optional<Instant> when_;
+  CorePtr<TaskCore> task_;
+  std::uint32_t cancelling_ = 0;
+  std::optional<Handle> timer_;
+};
+
+namespace detail {
+
+template <class F>
+using TimeoutBodyResult = typename std::invoke_result_t<F&, Timeout&>::value_type;
+
+template <class F>
+Coro<TimeoutBodyResult<F>> run_with_timeout(std::optional<Instant> when, F body) {
+  using T = TimeoutBodyResult<F>;
+  Timeout limit(when);
+  limit.enter();
+  std::exception_ptr error;
+  try {
+    if constexpr (std::is_void_v<T>) {
+      co_await body(limit);
+      if (std::exception_ptr due = limit.exit(nullptr)) std::rethrow_exception(due);
+      co_return;
+    } else {
+      T result = co_await body(limit);
+      if (std::exception_ptr due = limit.exit(nullptr)) std::rethrow_exception(due);
+      co_return result;
+    }
+  } catch (...) {
+    error = std::current_exception();
+  }
+  std::rethrow_exception(limit.exit(std::move(error)));
+}
+
+}  // namespace detail
+
+template <class F>
+  requires std::is_invocable_v<F&, Timeout&>
+auto timeout_at(std::optional<Instant> when, F body) {
+  return detail::run_with_timeout(when, std::move(body));
+}
+
+template <class T>
+Coro<T> timeout_at(std::optional<Instant> when, Coro<T> body) {
+  return detail::run_with_timeout(
+      when, [kept = std::move(body)](Timeout&) mutable { return std::move(kept); });
+}
+
+// The deadline is `delay` from this call, not from the first await.
+template <class Body>
+auto timeout(std::optional<Duration> delay, Body body) {
+  std::optional<Instant> when;
+  if (delay) when = saturating_add(Loop::current().now(), *delay);
+  return timeout_at(when, std::move(body));
+}
+
+}  // namespace sim
