@@ -16,10 +16,22 @@
 
 #pragma once
 
+#include "sim/aio/as_completed.hpp"
+#include "sim/aio/barrier.hpp"
+#include "sim/aio/condition.hpp"
+#include "sim/aio/event.hpp"
+#include "sim/aio/exception_group.hpp"
 #include "sim/aio/gather.hpp"
+#include "sim/aio/lock.hpp"
+#include "sim/aio/queue.hpp"
 #include "sim/aio/run.hpp"
+#include "sim/aio/semaphore.hpp"
+#include "sim/aio/shield.hpp"
 #include "sim/aio/sleep.hpp"
+#include "sim/aio/task_group.hpp"
+#include "sim/aio/timeout.hpp"
 #include "sim/aio/wait.hpp"
+#include "sim/aio/wait_for.hpp"
 #include "sim/base/time.hpp"
 #include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"

@@ -81,11 +81,10 @@ class FutureCore : public Blocker, public Pooled {
 
   // What most futures never need.
   struct Extra {
-    std::exception_ptr error;       // it failed, or the CancelledError that ended it
-    CancelMessage cancel_message;   // of cancel(), kept with a future that it ended
-    CancelMessage wake_message;     // of the cancellation that wakes a task next
-    std::string name;               // of a task that was given one
-    std::uint64_t name_number = 0;  // of a task that was not, where it is not its id
+    std::exception_ptr error;      // it failed, or the CancelledError that ended it
+    CancelMessage cancel_message;  // of cancel(), kept with a future that it ended
+    CancelMessage wake_message;    // of the cancellation that wakes a task next
+    std::string name;              // of a task that was given one
   };
 
   Extra& extra();

@@ -58,7 +58,7 @@ class AnyTask : public AnyFuture {
 
   [[nodiscard]] TaskId id() const noexcept { return task_core().id(); }
 
-  // "Task-N" unless it was given one; N counts the tasks of the run that were not.
+  // "Task-N" unless it was given one; N counts all tasks of the run, as in CPython 3.11.
   [[nodiscard]] std::string name() const { return task_core().name(); }
   void set_name(std::string name) { task_core().set_name(std::move(name)); }
 

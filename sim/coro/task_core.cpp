@@ -28,11 +28,7 @@ TaskCore::TaskCore(Loop& loop, PromiseBase& root, std::string_view name)
       root_(&root),
       leaf_(&root) {
   root.task_ = this;
-  if (!name.empty()) {
-    extra().name = name;
-  } else if (const std::uint64_t number = loop.next_task_name(); number != id().value()) {
-    extra().name_number = number;
-  }
+  if (!name.empty()) extra().name = name;
 }
 
 TaskCore::~TaskCore() { SIM_CHECK(root_ == nullptr, "a task is dropped before it is done"); }
@@ -49,8 +45,7 @@ void TaskCore::start() noexcept {
 
 std::string TaskCore::name() const {
   if (extra_ && !extra_->name.empty()) return extra_->name;
-  const bool counted_apart = extra_ && extra_->name_number != 0;
-  return "Task-" + std::to_string(counted_apart ? extra_->name_number : id().value());
+  return "Task-" + std::to_string(id().value());
 }
 
 void TaskCore::set_name(std::string name) { extra().name = std::move(name); }

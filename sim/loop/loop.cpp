@@ -195,7 +195,7 @@ void Loop::reset() noexcept {
   timers_.clear();
   clock_.reset();
   unhandled_.clear();
-  iteration_ = steps_ = tasks_ = task_names_ = 0;
+  iteration_ = steps_ = tasks_ = 0;
   halted_ = false;
 }
 

@@ -106,7 +106,6 @@ class Loop {
   [[nodiscard]] Runnable* running() const noexcept { return running_; }
 
   [[nodiscard]] TaskId next_task_id() noexcept { return TaskId{++tasks_}; }
-  [[nodiscard]] std::uint64_t next_task_name() noexcept { return ++task_names_; }
 
   // Residents live in the loop and must not outlive it: the tasks that are not done. When the
   // loop ends, each is told to `evict`, last made first.
@@ -142,7 +141,6 @@ class Loop {
   std::uint64_t iteration_ = 0;
   std::uint64_t steps_ = 0;
   std::uint64_t tasks_ = 0;
-  std::uint64_t task_names_ = 0;
   bool halted_ = false;
   bool in_iteration_ = false;
   std::vector<Runnable*> residents_;
