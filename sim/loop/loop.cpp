@@ -25,15 +25,24 @@ void print_repeat(std::FILE* out) {
 
 }  // namespace
 
-// Makes a loop the current one of its thread for as long as it lives.
+// Makes a loop the current one of its thread for as long as it lives. A chooser may leave by
+// throwing.
 class Loop::Running {
  public:
-  explicit Running(Loop& loop) noexcept : outer_(std::exchange(current_loop, &loop)) {}
-  ~Running() { current_loop = outer_; }
+  explicit Running(Loop& loop) noexcept
+      : loop_(loop), outer_(std::exchange(current_loop, &loop)) {
+    loop_.in_iteration_ = true;
+  }
+  ~Running() {
+    loop_.in_iteration_ = false;
+    loop_.running_ = nullptr;
+    current_loop = outer_;
+  }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
  private:
+  Loop& loop_;
   Loop* outer_;
 };
 
@@ -52,14 +61,12 @@ bool Loop::run_once() {
   SIM_CHECK(!in_iteration_, "a loop is run from inside itself");
   if (ready_.empty() && timers_.empty()) return false;
   const Running here(*this);
-  in_iteration_ = true;
   halted_ = false;
   if (ready_.empty()) advance();
   ++iteration_;
   collect_due();
   ready_.begin_batch();
   run_batch();
-  in_iteration_ = false;
   return true;
 }
 
@@ -108,8 +115,15 @@ void Loop::collect_due_by_choice() {
 }
 
 void Loop::run_batch() {
-  while (ready_.batch_left() && !halted_) {
-    run(chooser_ == nullptr ? ready_.take_first() : choose_ready());
+  if (chooser_ != nullptr) return run_batch_by_choice();
+  while (ready_.batch_left() && !halted_) run(ready_.take_first());
+}
+
+// As many as were ready when the iteration began, though some of them may be newer: so it ends,
+// and timers get their turn, whatever the answers.
+void Loop::run_batch_by_choice() {
+  for (std::size_t left = ready_.count(); left > 0 && ready_.batch_left() && !halted_; --left) {
+    run(choose_ready());
   }
 }
 
@@ -175,10 +189,23 @@ void Loop::report(std::exception_ptr error, std::string_view context) {
   unhandled_.push_back({std::move(error), std::string(context)});
 }
 
-// Residents go first, so that the frames they destroy may still cancel what they scheduled.
+// Residents go first, so that the frames they destroy may still cancel what they scheduled. What
+// goes may schedule more on its way out.
 void Loop::reset() noexcept {
   SIM_CHECK(!in_iteration_, "a loop is reset from inside itself");
   const Running here(*this);
+  do {
+    evict_residents();
+    drop_scheduled();
+  } while (!residents_.empty() || !ready_.empty());
+  timers_.clear();
+  clock_.reset();
+  unhandled_.clear();
+  iteration_ = steps_ = tasks_ = 0;
+  halted_ = false;
+}
+
+void Loop::evict_residents() noexcept {
   while (!residents_.empty()) {
     if (Runnable* last = residents_.back()) {
       last->act(RunnableOp::evict);
@@ -187,16 +214,14 @@ void Loop::reset() noexcept {
     }
   }
   residents_gone_ = 0;
+}
+
+void Loop::drop_scheduled() noexcept {
   while (Runnable* left = ready_.drain()) left->act(RunnableOp::drop);
   while (Runnable* left = timers_.drain()) {
     left->timer_ = Runnable::no_timer;
     left->act(RunnableOp::drop);
   }
-  timers_.clear();
-  clock_.reset();
-  unhandled_.clear();
-  iteration_ = steps_ = tasks_ = 0;
-  halted_ = false;
 }
 
 }  // namespace sim

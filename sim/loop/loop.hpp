@@ -127,10 +127,13 @@ class Loop {
   void collect_due();
   void collect_due_by_choice();
   void run_batch();
+  void run_batch_by_choice();
   void run(Runnable& runnable);
   [[nodiscard]] Runnable& choose_ready();
   [[nodiscard]] Runnable* take_due();
   TimerHandle at(detail::Call* call, Instant deadline);
+  void evict_residents() noexcept;
+  void drop_scheduled() noexcept;
 
   Clock clock_;
   ReadyQueue ready_;

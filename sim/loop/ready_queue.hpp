@@ -30,6 +30,8 @@ class ReadyQueue {
   [[nodiscard]] bool empty() const noexcept { return batch_.empty() && incoming_.empty(); }
   [[nodiscard]] bool batch_left() const noexcept { return !batch_.empty(); }
 
+  [[nodiscard]] std::size_t count() const noexcept { return batch_.count() + incoming_.count(); }
+
   void begin_batch() noexcept { batch_.splice_back(incoming_); }
 
   // Requires: batch_left().

@@ -62,15 +62,6 @@ Runnable* TimerHeap::pop_due(Instant now) {
   return free_slot(slot);
 }
 
-Runnable* TimerHeap::drain() noexcept {
-  while (!slots_.empty()) {
-    Runnable* runnable = slots_.back();
-    slots_.pop_back();
-    if (runnable != nullptr) return runnable;
-  }
-  return nullptr;
-}
-
 void TimerHeap::clear() noexcept {
   near_.clear();
   slots_.clear();

@@ -52,8 +52,9 @@ class TimerHeap {
   // Takes the first one whose deadline is not after `now`; nullptr if there is none.
   [[nodiscard]] Runnable* pop_due(Instant now);
 
-  // Takes any one that is left, in no promised order; nullptr if there is none.
-  [[nodiscard]] Runnable* drain() noexcept;
+  // Takes the first one, due or not; nullptr if there is none. What is pushed after that, before
+  // clear(), may have any deadline.
+  [[nodiscard]] Runnable* drain() { return pop_due(Instant::max()); }
 
   // Forgets everything, as a new heap, but keeps the storage.
   void clear() noexcept;
