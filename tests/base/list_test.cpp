@@ -1,0 +1,118 @@
+#include "sim/base/list.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <string>
+
+namespace sim {
+namespace {
+
+struct Letter : ListNode<> {
+  explicit Letter(char c) : letter(c) {}
+  char letter;
+};
+
+std::string text(List<Letter>& list) {
+  std::string letters;
+  for (Letter* l = list.first(); l != nullptr; l = list.next(*l)) letters += l->letter;
+  return letters;
+}
+
+struct AList : testing::Test {
+  Letter a{'a'}, b{'b'}, c{'c'}, d{'d'};
+  List<Letter> list;
+};
+
+TEST_F(AList, KeepsTheOrderOfArrival) {
+  EXPECT_TRUE(list.empty());
+  list.push_back(a);
+  list.push_back(b);
+  list.push_front(c);
+  EXPECT_EQ(text(list), "cab");
+  EXPECT_EQ(list.count(), 3U);
+  EXPECT_EQ(&list.front(), &c);
+  EXPECT_EQ(&list.back(), &b);
+}
+
+TEST_F(AList, IsLeftFromAnyPlace) {
+  for (Letter* letter : {&a, &b, &c, &d}) list.push_back(*letter);
+  b.unlink();
+  EXPECT_EQ(text(list), "acd");
+  a.unlink();
+  d.unlink();
+  EXPECT_EQ(text(list), "c");
+  EXPECT_FALSE(a.linked());
+  EXPECT_TRUE(c.linked());
+  c.unlink();
+  EXPECT_TRUE(list.empty());
+  EXPECT_EQ(list.first(), nullptr);
+}
+
+TEST_F(AList, MayBeLeftByWhoIsNotInIt) {
+  a.unlink();
+  EXPECT_FALSE(a.linked());
+}
+
+TEST_F(AList, GivesItsFirst) {
+  list.push_back(a);
+  list.push_back(b);
+  EXPECT_EQ(&list.pop_front(), &a);
+  EXPECT_FALSE(a.linked());
+  EXPECT_EQ(&list.pop_front(), &b);
+  EXPECT_TRUE(list.empty());
+}
+
+TEST_F(AList, TakesAnotherToItsEnd) {
+  List<Letter> other;
+  list.splice_back(other);
+  EXPECT_TRUE(list.empty());
+  other.push_back(a);
+  other.push_back(b);
+  list.push_back(c);
+  list.splice_back(other);
+  EXPECT_EQ(text(list), "cab");
+  EXPECT_TRUE(other.empty());
+  other.push_back(d);
+  b.unlink();
+  EXPECT_EQ(text(list), "ca");
+  EXPECT_EQ(text(other), "d");
+}
+
+TEST_F(AList, LetsGoOfAllThatIsInItWhenItEnds) {
+  {
+    List<Letter> brief;
+    brief.push_back(a);
+    brief.push_back(b);
+  }
+  EXPECT_FALSE(a.linked());
+  EXPECT_FALSE(b.linked());
+  list.push_back(a);
+  EXPECT_EQ(text(list), "a");
+}
+
+struct InRoom;
+struct InStreet;
+struct Person : ListNode<InRoom>, ListNode<InStreet> {};
+
+TEST(AListNode, HasAPlaceForEachTag) {
+  Person person;
+  List<Person, InRoom> room;
+  List<Person, InStreet> street;
+  room.push_back(person);
+  street.push_back(person);
+  static_cast<ListNode<InRoom>&>(person).unlink();
+  EXPECT_TRUE(room.empty());
+  EXPECT_EQ(street.first(), &person);
+}
+
+TEST(AListNodeDeathTest, StandsInOneListOnly) {
+  Letter letter{'a'};
+  List<Letter> list;
+  List<Letter> other;
+  list.push_back(letter);
+  EXPECT_DEATH(other.push_back(letter), "a node is put into a second list");
+}
+
+}  // namespace
+}  // namespace sim

@@ -1,0 +1,250 @@
+#include "sim/loop/timer_heap.hpp"
+
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "sim/loop/runnable.hpp"
+#include "tests/support/allocations.hpp"
+#include "tests/support/numbers.hpp"
+
+namespace sim {
+namespace {
+
+using test::Numbers;
+
+struct Item : Runnable {
+  explicit Item(int n) : Runnable([](Runnable&, RunnableOp) {}), number(n) {}
+  int number;
+};
+
+Instant at(std::int64_t ns) { return Instant{Duration{ns}}; }
+
+struct ATimerHeap : testing::Test {
+  TimerHeap::Slot push(std::int64_t ns, std::int64_t now = 0) {
+    items.emplace_back(static_cast<int>(items.size()));
+    return heap.push(at(ns), at(now), items.back());
+  }
+
+  std::vector<int> pop_all(std::int64_t now) {
+    std::vector<int> numbers;
+    while (Runnable* due = heap.pop_due(at(now))) {
+      numbers.push_back(static_cast<Item*>(due)->number);
+    }
+    return numbers;
+  }
+
+  std::deque<Item> items;
+  TimerHeap heap;
+};
+
+TEST_F(ATimerHeap, GivesDeadlinesInOrder) {
+  for (const std::int64_t ns : {30, 10, 20}) push(ns);
+  EXPECT_EQ(heap.size(), 3U);
+  EXPECT_EQ(heap.earliest(), at(10));
+  EXPECT_EQ(pop_all(30), (std::vector{1, 2, 0}));
+  EXPECT_TRUE(heap.empty());
+}
+
+TEST_F(ATimerHeap, GivesOnlyWhatIsDue) {
+  for (const std::int64_t ns : {30, 10, 20}) push(ns);
+  EXPECT_EQ(pop_all(9), std::vector<int>{});
+  EXPECT_EQ(pop_all(20), (std::vector{1, 2}));
+  EXPECT_EQ(heap.earliest(), at(30));
+}
+
+TEST_F(ATimerHeap, KeepsTheOrderOfEqualDeadlinesHoweverManyThereAre) {
+  std::vector<int> expected;
+  for (int i = 0; i < 5000; ++i) {
+    push(1'000'000);
+    expected.push_back(i);
+  }
+  EXPECT_EQ(pop_all(1'000'000), expected);
+}
+
+TEST_F(ATimerHeap, TakesDeadlinesBeforeTheStartAndAtBothEndsOfTime) {
+  push(Instant::max().time_since_epoch().count());
+  push(0);
+  push(-5);
+  push(Instant::min().time_since_epoch().count());
+  push(-5);
+  EXPECT_EQ(pop_all(0), (std::vector{3, 2, 4, 1}));
+  EXPECT_EQ(heap.earliest(), Instant::max());
+  EXPECT_EQ(pop_all(Instant::max().time_since_epoch().count()), std::vector{0});
+}
+
+TEST_F(ATimerHeap, ForgetsWhatIsCancelled) {
+  const TimerHeap::Slot first = push(1);
+  push(2);
+  heap.cancel(first);
+  EXPECT_EQ(heap.size(), 1U);
+  EXPECT_EQ(heap.earliest(), at(2));
+  EXPECT_EQ(pop_all(5), std::vector{1});
+}
+
+TEST_F(ATimerHeap, IsNewOnceItIsCleared) {
+  for (int i = 0; i < 100; ++i) push(1000 + i);
+  EXPECT_EQ(pop_all(1050).size(), 51U);
+  heap.clear();
+  EXPECT_TRUE(heap.empty());
+  EXPECT_EQ(pop_all(5000), std::vector<int>{});
+  items.clear();
+  for (int i = 0; i < 100; ++i) push(100 - i);
+  EXPECT_EQ(heap.earliest(), at(1));
+  EXPECT_EQ(pop_all(100).size(), 100U);
+}
+
+TEST_F(ATimerHeap, GivesAllThatIsLeftWhenDrained) {
+  for (int i = 0; i < 100; ++i) push(i % 7);
+  heap.cancel(push(3));
+  EXPECT_EQ(pop_all(2).size(), 44U);
+  std::size_t left = 0;
+  while (heap.drain() != nullptr) ++left;
+  EXPECT_EQ(left, 56U);
+}
+
+TEST_F(ATimerHeap, TakesManyOverdueOnes) {
+  push(1'000'000);
+  EXPECT_EQ(pop_all(1'000'000).size(), 1U);
+  std::vector<int> expected;
+  for (int i = 1; i <= 5'000; ++i) {
+    push(500, 1'000'000);
+    expected.push_back(i);
+  }
+  EXPECT_EQ(pop_all(1'000'000), expected);
+}
+
+// A bucket grows when it is first filled; after that nothing does.
+TEST_F(ATimerHeap, HardlyAllocatesInSteadyState) {
+  for (int i = 0; i < 1000; ++i) items.emplace_back(i);
+  std::int64_t now = 0;
+  std::uint64_t before = 0;
+  for (int round = 0; round < 600; ++round) {
+    if (round == 300) before = test::allocations();
+    for (Item& item : items) heap.push(at(now + 1000), at(now), item);
+    now += 1000;
+    while (heap.pop_due(at(now)) != nullptr) {
+    }
+  }
+  EXPECT_LT(test::allocations() - before, 100U);  // for 300,000 timers
+}
+
+// ---- the heap beside a sorted table --------------------------------------------------------
+
+// The same calls go to the heap and to a table that is slow and plainly right.
+class Twins {
+ public:
+  explicit Twins(std::uint64_t seed) : numbers_(seed) {}
+
+  void push(std::int64_t when) {
+    items_.emplace_back(static_cast<int>(items_.size()));
+    const TimerHeap::Slot slot = heap_.push(at(when), at(now_), items_.back());
+    table_.emplace(when, Entry{items_.back().number, slot});
+  }
+
+  void cancel_any() {
+    if (table_.empty()) return;
+    const auto victim = std::next(table_.begin(), static_cast<std::ptrdiff_t>(
+                                                      numbers_.below(table_.size())));
+    heap_.cancel(victim->second.slot);
+    table_.erase(victim);
+  }
+
+  void cancel_last() {
+    if (table_.empty()) return;
+    const auto victim = std::prev(table_.end());
+    heap_.cancel(victim->second.slot);
+    table_.erase(victim);
+  }
+
+  void go_to_next() {
+    if (table_.empty()) return;
+    ASSERT_EQ(heap_.earliest(), at(table_.begin()->first));
+    now_ = std::max(now_, table_.begin()->first);
+  }
+
+  void pop_some(std::uint64_t most) {
+    for (; most > 0; --most) {
+      Runnable* due = heap_.pop_due(at(now_));
+      if (table_.empty() || table_.begin()->first > now_) {
+        ASSERT_EQ(due, nullptr);
+        return;
+      }
+      ASSERT_NE(due, nullptr);
+      ASSERT_EQ(static_cast<Item*>(due)->number, table_.begin()->second.number);
+      table_.erase(table_.begin());
+    }
+  }
+
+  void check() const {
+    ASSERT_EQ(heap_.size(), table_.size());
+    ASSERT_EQ(heap_.empty(), table_.empty());
+  }
+
+  [[nodiscard]] Numbers& numbers() { return numbers_; }
+  [[nodiscard]] std::int64_t now() const { return now_; }
+
+ private:
+  struct Entry {
+    int number;
+    TimerHeap::Slot slot;
+  };
+
+  Numbers numbers_;
+  std::int64_t now_ = 0;
+  std::deque<Item> items_;
+  TimerHeap heap_;
+  std::multimap<std::int64_t, Entry> table_;
+};
+
+std::int64_t some_deadline(Twins& twins) {
+  Numbers& numbers = twins.numbers();
+  const std::int64_t now = twins.now();
+  switch (numbers.below(8)) {
+    case 0: return now;
+    case 1: return now - static_cast<std::int64_t>(numbers.below(50));
+    case 2: return now + static_cast<std::int64_t>(numbers.below(4));
+    case 3: return now + static_cast<std::int64_t>(numbers.next() << numbers.below(20));
+    case 4: return (now / 1000 + 1) * 1000;
+    default: return now + static_cast<std::int64_t>(numbers.below(2000));
+  }
+}
+
+void play(Twins& twins, std::uint64_t crowd) {
+  for (int turn = 0; turn < 4000; ++turn) {
+    switch (twins.numbers().below(10)) {
+      case 0: twins.go_to_next(); break;
+      case 1: twins.pop_some(1 + twins.numbers().below(3)); break;
+      case 2: twins.pop_some(~std::uint64_t{0}); break;
+      case 3: twins.cancel_any(); break;
+      case 4: twins.cancel_last(); break;
+      default:
+        for (std::uint64_t n = twins.numbers().below(crowd) + 1; n > 0; --n) {
+          twins.push(some_deadline(twins));
+        }
+    }
+    if (turn % 1000 > 800) {
+      twins.cancel_any();
+      twins.cancel_any();
+      twins.go_to_next();
+      twins.pop_some(crowd);
+    }
+    twins.check();
+    if (testing::Test::HasFatalFailure()) return;
+  }
+}
+
+struct ATimerHeapBesideATable : testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(ATimerHeapBesideATable, AnswersTheSame) {
+  Twins twins(GetParam());
+  play(twins, 1 + GetParam() % 5);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, ATimerHeapBesideATable, testing::Range<std::uint64_t>(0, 40));
+
+}  // namespace
+}  // namespace sim
