@@ -1,0 +1,140 @@
+// The part of the interpreter that gathers.
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "props/interpreter.hpp"
+#include "sim/aio/gather.hpp"
+#include "sim/coro/task.hpp"
+
+namespace sim::props {
+namespace {
+
+// Where, among the events, a task ended.
+std::size_t end_of(const Execution& record, TaskId task) {
+  const auto end = std::find_if(record.events.begin(), record.events.end(), [&](const auto& e) {
+    return e.kind == EventKind::finish && e.task == task;
+  });
+  return static_cast<std::size_t>(end - record.events.begin());
+}
+
+template <class Children>
+Gathering gather_all(Children children, bool collect, std::size_t record) {
+  if (collect) return {sim::gather(return_exceptions, std::move(children)), record};
+  return {sim::gather(std::move(children)), record};
+}
+
+}  // namespace
+
+// Coroutines alone are given to sim as they are; beside tasks they are made tasks first, in the
+// same order.
+Gathering Interpreter::gather(const Step& step, const Frame& frame) {
+  Gathered seen{};
+  seen.made = moment();
+  seen.return_exceptions = step.return_exceptions;
+  const bool only_coroutines =
+      mutant_ == Mutant::none && std::all_of(step.operands.begin(), step.operands.end(),
+                                             [](const Operand& o) { return o.var == 0; });
+  std::vector<Coro<Value>> coroutines;
+  std::vector<Task<Value>> tasks;
+  for (const Operand& operand : step.operands) {
+    if (operand.var != 0) {
+      const Value& value = frame.vars[static_cast<std::size_t>(operand.var)];
+      tasks.emplace_back(std::get<AnyTask>(value.what).task_core());
+    } else if (only_coroutines) {
+      coroutines.push_back(task_body(operand.body, {frame.vars, {}, {}}));
+    } else {
+      tasks.push_back(create_task(task_body(operand.body, {frame.vars, {}, {}})));
+    }
+  }
+  const std::size_t number = record_.gathers.size();
+  children_.emplace_back(tasks.begin(), tasks.end());
+  for (const Task<Value>& task : tasks) seen.arguments.push_back(task.id());
+  Gathering gathering = only_coroutines
+                            ? gather_all(std::move(coroutines), seen.return_exceptions, number)
+                            : gather_all(std::move(tasks), seen.return_exceptions, number);
+  for (std::size_t i = seen.made.event; only_coroutines && i < record_.events.size(); ++i) {
+    if (record_.events[i].kind == EventKind::spawn) {
+      seen.arguments.push_back(record_.events[i].task);
+    }
+  }
+  record_.gathers.push_back(std::move(seen));
+  return gathering;
+}
+
+Coro<Value> Interpreter::await_gathering(Gathering gathering) {
+  const std::size_t number = gathering.record;
+  Gathered seen = record_.gathers[number];
+  seen.task = current_task().id();
+  seen.begin = moment();
+  std::exception_ptr error;
+  Value value;
+  try {
+    Coro<Value> result = result_of(gathering);
+    value = co_await result;
+    note_results(seen, std::get<Values>(value.what));
+  } catch (...) {
+    error = std::current_exception();
+  }
+  if (error != nullptr && mutant_ == Mutant::gather_raises_the_last) error = last_error(number);
+  seen.cancelled = record_.gathers[number].cancelled;
+  seen.ended = true;
+  close(seen, error);
+  record_.gathers[number] = std::move(seen);
+  if (error != nullptr) std::rethrow_exception(error);
+  co_return value;
+}
+
+Coro<Value> Interpreter::result_of(Gathering gathering) {
+  Values values;
+  if (const auto* future = std::get_if<Future<Values>>(&gathering.future)) {
+    values = co_await *future;
+  } else {
+    const auto ends = co_await std::get<1>(gathering.future);
+    for (const Result<Value>& end : ends) {
+      values.push_back(end.ok() ? end.value() : Value(end.error()));
+    }
+  }
+  if (mutant_ == Mutant::gather_by_completion) {
+    values = reorder_by_completion(record_.gathers[gathering.record], std::move(values));
+  }
+  co_return Value(std::move(values));
+}
+
+void Interpreter::note_results(Gathered& seen, const Values& values) const {
+  seen.results.clear();
+  for (const Value& value : values) seen.results.push_back(repr(value));
+}
+
+Values Interpreter::reorder_by_completion(const Gathered& seen, Values values) const {
+  std::vector<std::size_t> order(values.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return end_of(record_, seen.arguments[a]) < end_of(record_, seen.arguments[b]);
+  });
+  Values sorted;
+  for (std::size_t i : order) sorted.push_back(values[i]);
+  return sorted;
+}
+
+std::exception_ptr Interpreter::last_error(std::size_t gathering) const {
+  std::exception_ptr last;
+  std::size_t last_end = 0;
+  for (const AnyTask& child : children_[gathering]) {
+    if (!child.done()) continue;
+    const std::size_t end = end_of(record_, child.id());
+    if (last != nullptr && end < last_end) continue;
+    if (child.cancelled()) {
+      last = std::make_exception_ptr(CancelledError());
+    } else if (child.exception() != nullptr) {
+      last = child.exception();
+    } else {
+      continue;
+    }
+    last_end = end;
+  }
+  return last;
+}
+
+}  // namespace sim::props
