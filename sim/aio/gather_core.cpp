@@ -43,7 +43,9 @@ void GatherCore::child_done(FutureCore& child) {
     return fail(child.cancelled() ? child.make_cancelled_error() : child.exception());
   }
   if (done_count_ != child_count_) return;
-  if (cancel_requested_) return fail(child.make_cancelled_error());
+  if (cancel_requested_) {  // with the message of the last argument, whichever ended last
+    return fail(argument(argument_count() - 1).make_cancelled_error());
+  }
   collect();
   finish(BlockerState::finished);
 }
