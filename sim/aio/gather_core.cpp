@@ -1,5 +1,7 @@
 #include "sim/aio/gather_core.hpp"
 
+#include "sim/coro/cancel_through.hpp"
+
 namespace sim::detail {
 
 GatherCore::~GatherCore() {
@@ -50,15 +52,15 @@ void GatherCore::child_done(FutureCore& child) {
   finish(BlockerState::finished);
 }
 
-// An argument that stands twice is asked twice, as in CPython.
-bool GatherCore::cancel(const CancelMessage& message) {
-  if (done()) return false;
-  bool asked = false;
-  for (std::size_t i = 0; i < argument_count(); ++i) {
-    if (argument(i).cancel(message)) asked = true;
-  }
-  if (asked) cancel_requested_ = true;
-  return asked;
+bool GatherCore::cancel(const CancelMessage& message) { return cancel_through(*this, message); }
+
+CancelAnswer GatherCore::begin_cancel(const CancelMessage&) {
+  return done() ? CancelAnswer::refused : CancelAnswer::ask_parts;
+}
+
+bool GatherCore::end_cancel(const CancelMessage&, PartsAnswer parts) {
+  if (parts.accepted) cancel_requested_ = true;
+  return parts.accepted;
 }
 
 std::string GatherCore::describe() const {

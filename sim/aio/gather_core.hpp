@@ -23,7 +23,14 @@ enum class GatherErrors : std::uint8_t { raise, collect };
 
 class GatherCore : public FutureCore {
  public:
+  // Asks every child that is not done, and once more where it stands twice, as in CPython.
   bool cancel(const CancelMessage& message) override;
+  CancelAnswer begin_cancel(const CancelMessage& message) override;
+  [[nodiscard]] Blocker* cancel_part(std::size_t index) noexcept override {
+    return index < argument_count() ? &argument(index) : nullptr;
+  }
+  bool end_cancel(const CancelMessage& message, PartsAnswer parts) override;
+  [[nodiscard]] bool ends_by_itself() const noexcept override { return true; }
   [[nodiscard]] std::string describe() const override;
 
  protected:

@@ -21,7 +21,7 @@ namespace sim {
 
 namespace detail {
 
-// Follows an inner future. It keeps itself alive until that is done: whoever waits may be gone.
+// Follows an inner future.
 template <class T>
 class ShieldState final : public FutureCore, private Runnable {
  public:
@@ -33,6 +33,7 @@ class ShieldState final : public FutureCore, private Runnable {
   [[nodiscard]] std::string describe() const override {
     return "shield(" + inner_->describe() + ")";
   }
+  [[nodiscard]] bool ends_by_itself() const noexcept override { return true; }
 
  private:
   ~ShieldState() override { unlink(); }

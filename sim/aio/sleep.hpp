@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include <concepts>
 #include <coroutine>
 #include <string>
 #include <utility>
@@ -78,7 +79,11 @@ class [[nodiscard]] SleepWithResult {
   };
 
   Awaiter operator co_await() && { return Awaiter(delay_, std::move(result_)); }
-  Awaiter operator co_await() & { return Awaiter(delay_, result_); }
+  Awaiter operator co_await() &
+    requires std::copy_constructible<T>
+  {
+    return Awaiter(delay_, result_);
+  }
 
  private:
   Duration delay_;

@@ -37,11 +37,12 @@ struct IsCoro<Coro<T>> : std::true_type {};
 }  // namespace detail
 
 template <class A>
-concept Awaitable = requires(A& awaitable) { detail::awaiter_of(awaitable).await_resume(); };
+concept Awaitable =
+    requires(A&& awaitable) { detail::awaiter_of(std::move(awaitable)).await_resume(); };
 
 // What awaiting an A gives.
 template <class A>
-using AwaitResult = decltype(detail::awaiter_of(std::declval<A&>()).await_resume());
+using AwaitResult = decltype(detail::awaiter_of(std::declval<A>()).await_resume());
 
 template <class T>
 [[nodiscard]] Coro<T> as_coro(Coro<T> coroutine) {

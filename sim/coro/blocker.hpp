@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -18,6 +19,15 @@
 namespace sim {
 
 enum class BlockerState : std::uint8_t { pending, finished, failed, cancelled };
+
+// What a blocker says when it is asked to be cancelled: no; yes; or that its parts must be asked.
+enum class CancelAnswer : std::uint8_t { refused, accepted, ask_parts };
+
+// How the parts of a blocker have answered.
+struct PartsAnswer {
+  bool accepted = false;  // one of them did
+  bool in_ring = false;   // none did, because one of them waits for this blocker itself
+};
 
 class TaskCore;
 
@@ -37,7 +47,19 @@ class Blocker {
     return state_ == BlockerState::cancelled;
   }
 
-  // The task this is, where it is one: cancelling runs along chains of tasks without recursion.
+  // The same in steps, for what is cancelled by cancelling what it waits for in turn: so that
+  // cancel_through() follows long chains without recursion.
+  virtual CancelAnswer begin_cancel(const CancelMessage& message) {
+    return cancel(message) ? CancelAnswer::accepted : CancelAnswer::refused;
+  }
+  // The parts, by number; nullptr after the last.
+  [[nodiscard]] virtual Blocker* cancel_part(std::size_t) noexcept { return nullptr; }
+  // All parts were asked. Returns whether this blocker accepts.
+  virtual bool end_cancel(const CancelMessage&, PartsAnswer parts) { return parts.accepted; }
+  // Whether it is being cancelled at this moment, further out.
+  [[nodiscard]] virtual bool in_cancel() const noexcept { return false; }
+
+  // The task this is, where it is one.
   [[nodiscard]] virtual TaskCore* as_task() noexcept { return nullptr; }
 
   // What it is, for people: "sleep until 2.5", "Task-3".

@@ -74,6 +74,9 @@ class PromiseBase {
 
   std::suspend_always initial_suspend() const noexcept { return {}; }
   auto final_suspend() const noexcept { return FinalAwaiter{}; }
+  // Destroys a frame that has not begun, and those that stand in its arguments: those that are
+  // very deep inside not by recursion, but one after the other.
+  static void discard(PromiseBase& fresh) noexcept;
   void unhandled_exception() noexcept;  // kept with the task until the awaiting frame takes it
 
  protected:
@@ -186,9 +189,7 @@ class [[nodiscard]] Coro {
     return *this;
   }
   ~Coro() {
-    if (promise_ != nullptr) {
-      std::coroutine_handle<promise_type>::from_promise(*promise_).destroy();
-    }
+    if (promise_ != nullptr) PromiseBase::discard(*promise_);
   }
 
   // Throws RuntimeError, when awaited, if it was awaited or made a task before.

@@ -1,5 +1,7 @@
 #include "sim/coro/exceptions.hpp"
 
+#include <typeinfo>
+
 namespace sim {
 namespace {
 
@@ -13,6 +15,9 @@ std::string with_message(std::string_view name, std::string_view message) {
 
 bool is_cancelled_error(const std::exception_ptr& error) noexcept {
   if (error == nullptr) return false;
+#if defined(__GLIBCXX__)
+  if (*error.__cxa_exception_type() == typeid(CancelledError)) return true;
+#endif
   try {
     std::rethrow_exception(error);
   } catch (const CancelledError&) {

@@ -113,7 +113,7 @@ class CancelledError {
   CancelMessage message_;
 };
 
-// Whether what `error` points to is a CancelledError. Costs a throw and a catch.
+// Whether what `error` points to is a CancelledError. Costs a throw and a catch where it is not.
 [[nodiscard]] bool is_cancelled_error(const std::exception_ptr& error) noexcept;
 
 // "ValueError: no", or the name alone where there is no message; "CancelledError" as Python

@@ -16,6 +16,7 @@
 #include <coroutine>
 #include <exception>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -75,14 +76,11 @@ class [[nodiscard]] FutureAwaiter {
 
  private:
   static void await_core(TaskCore& task, PromiseBase& frame, FutureCore& core) {
-    if (static_cast<FutureCore*>(&task) == &core) return refuse(task, frame);
+    if (const std::string why = task.why_not_await(core); !why.empty()) [[unlikely]] {
+      return task.throw_soon(frame, std::make_exception_ptr(RuntimeError(why)));
+    }
     core.add_waiter(task);
     task.suspend_on(frame, core);
-  }
-
-  static void refuse(TaskCore& task, PromiseBase& frame) {
-    task.throw_soon(frame, std::make_exception_ptr(RuntimeError(
-                               "Task cannot await on itself: <Task " + task.name() + ">")));
   }
 
   CorePtr<FutureCore> core_;
@@ -94,7 +92,9 @@ template <class F, class Handle>
 class DoneCall final : public Call, public Pooled {
  public:
   DoneCall(FutureCore& core, F function)
-      : Call(core.loop()), core_(&core), function_(std::move(function)) {}
+      : Call(core.loop()), core_(&core), function_(std::move(function)) {
+    if (core.ends_by_itself()) kept_ = CorePtr<FutureCore>(core);
+  }
 
  private:
   ~DoneCall() override = default;
@@ -105,8 +105,8 @@ class DoneCall final : public Call, public Pooled {
     kept_ = {};
   }
 
-  FutureCore* core_;           // it keeps us in its list while it is pending
-  CorePtr<FutureCore> kept_;   // and we keep it from then on
+  FutureCore* core_;          // it keeps us in its list while it is pending
+  CorePtr<FutureCore> kept_;  // and we keep it from then on
   std::optional<F> function_;
 };
 
@@ -175,7 +175,7 @@ class Future : public AnyFuture {
   }
 
   // Calls `function(future)` in the iteration after it is done, in the order of adding. What is
-  // returned can take it back (remove_done_callback).
+  // returned can take it back (remove_done_callback). Throws RuntimeError if its loop has ended.
   template <class F>
   Handle add_done_callback(F function);
 };
@@ -184,8 +184,10 @@ namespace detail {
 
 template <class FutureHandle, class F>
 Handle add_done_callback(FutureCore& core, F function) {
-  auto* call = new DoneCall<F, FutureHandle>(core, std::move(function));
-  Handle handle(*call);
+  if (core.orphaned()) throw RuntimeError("Event loop is closed");
+  Runnable* call = new DoneCall<F, FutureHandle>(core, std::move(function));
+  Handle handle(static_cast<Call&>(*call));
+  core.loop().settle(*call);
   if (core.done()) {
     call->act(RunnableOp::ready);
     core.loop().post(*call);

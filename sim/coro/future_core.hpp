@@ -33,6 +33,8 @@ class FutureCore : public Blocker, public Pooled {
   }
 
   [[nodiscard]] Loop& loop() const noexcept { return *loop_; }
+  [[nodiscard]] bool belongs_to(const Loop& loop) const noexcept { return loop_ == &loop; }
+  [[nodiscard]] bool orphaned() const noexcept { return loop_ == nullptr; }  // its loop has ended
   [[nodiscard]] bool done() const noexcept { return state_ != BlockerState::pending; }
   [[nodiscard]] bool cancelled() const noexcept { return state_ == BlockerState::cancelled; }
 
@@ -72,6 +74,9 @@ class FutureCore : public Blocker, public Pooled {
   // another's; whoever reads it checks (Briggs and Torczon 1993, sparse sets).
   [[nodiscard]] std::uint32_t mark() const noexcept { return mark_; }
   void set_mark(std::uint32_t mark) noexcept { mark_ = mark; }
+
+  // Whether something else will end it though nobody holds it: then its callbacks hold it.
+  [[nodiscard]] virtual bool ends_by_itself() const noexcept { return false; }
 
   // Where the result lies; what points there knows its type.
   [[nodiscard]] virtual void* result_slot() noexcept = 0;

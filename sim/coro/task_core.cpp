@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sim/base/check.hpp"
+#include "sim/coro/cancel_through.hpp"
 
 namespace sim {
 
@@ -144,6 +145,13 @@ void TaskCore::suspend_on(PromiseBase& frame, Blocker& blocker) {
   if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
 }
 
+std::string TaskCore::why_not_await(const FutureCore& core) const {
+  if (&core == this) return "Task cannot await on itself: <Task " + name() + ">";
+  if (core.belongs_to(*loop_)) [[likely]] return {};
+  return "Task <Task " + name() + "> got Future <" + core.describe() +
+         "> attached to a different loop";
+}
+
 void TaskCore::yield(PromiseBase& frame) {
   leaf_ = &frame;
   tell_wait(nullptr);
@@ -188,47 +196,32 @@ std::exception_ptr TaskCore::take_wake_error() {
 // ---- cancelling ----------------------------------------------------------------------------
 
 bool TaskCore::cancel(const CancelMessage& message) {
-  if (done() || loop_ == nullptr) return false;
-  ask_to_stop(message);
-  return true;
+  return detail::cancel_through(*this, message);
 }
 
-void TaskCore::ask_to_stop(const CancelMessage& message) {
-  std::size_t length = 0;
-  for (TaskCore* task = this;;) {
-    ++task->cancels_;
-    if (loop_->probe() != nullptr) {
-      const TaskCore* asker = current_or_null();
-      loop_->tell(EventKind::cancel, task->id(), asker ? asker->id() : TaskId{}, message.text());
-    }
-    task->set(on_cancel_path);
-    ++length;
-    TaskCore* next = task->waiting_on_ == nullptr ? nullptr : task->waiting_on_->as_task();
-    if (next != nullptr && !next->done() && !next->has(on_cancel_path)) {
-      task = next;
-      continue;
-    }
-    if (next != nullptr && next->has(on_cancel_path)) {
-      task->interrupt(message);
-    } else if (task->waiting_on_ == nullptr || !task->waiting_on_->cancel(message)) {
-      task->set(must_cancel);
-      task->extra().cancel_message = message;
-    }
-    break;
+CancelAnswer TaskCore::begin_cancel(const CancelMessage& message) {
+  if (done() || loop_ == nullptr) return CancelAnswer::refused;
+  ++cancels_;
+  if (loop_->probe() != nullptr) {
+    const TaskCore* asker = current_or_null();
+    loop_->tell(EventKind::cancel, id(), asker ? asker->id() : TaskId{}, message.text());
   }
-  TaskCore* task = this;
-  for (;;) {
-    task->clear(on_cancel_path);
-    if (--length == 0) break;
-    task = task->waiting_on_->as_task();
-  }
+  set(on_cancel_path);
+  return CancelAnswer::ask_parts;
 }
 
-void TaskCore::interrupt(const CancelMessage& message) {
+// Where nothing it waits for could be cancelled the task gets its CancelledError at the next step;
+// in a ring of tasks that wait for each other there would be none.
+bool TaskCore::end_cancel(const CancelMessage& message, PartsAnswer parts) {
+  clear(on_cancel_path);
+  if (parts.accepted) return true;
   set(must_cancel);
   extra().cancel_message = message;
-  loop_->cancel(*this);
-  loop_->post(*this);
+  if (parts.in_ring) {
+    loop_->cancel(*this);
+    loop_->post(*this);
+  }
+  return true;
 }
 
 // ---- the end of the loop -------------------------------------------------------------------
@@ -236,6 +229,7 @@ void TaskCore::interrupt(const CancelMessage& message) {
 void TaskCore::evict() noexcept {
   const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
   loop_->cancel(*this);
+  waiting_on_ = nullptr;
   destroy_frames();
   loop_->cancel(*this);  // a destructor may have woken it
   drop_callbacks();

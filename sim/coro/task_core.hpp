@@ -29,10 +29,15 @@ class TaskCore : public FutureCore, public Runnable {
   [[nodiscard]] std::string name() const;
   void set_name(std::string name);
 
-  // Asks the task to stop. Returns false if it is done. Runs along the chain of tasks that wait
-  // for each other without recursion; where the chain closes to a cycle, which CPython answers
-  // with RecursionError (gh-80637), its last task is woken with the CancelledError.
+  // Asks the task to stop, and what it waits for. Returns false if it is done, or its loop is.
   bool cancel(const CancelMessage& message) override;
+  CancelAnswer begin_cancel(const CancelMessage& message) override;
+  [[nodiscard]] Blocker* cancel_part(std::size_t index) noexcept override {
+    return index == 0 ? waiting_on_ : nullptr;
+  }
+  bool end_cancel(const CancelMessage& message, PartsAnswer parts) override;
+  [[nodiscard]] bool in_cancel() const noexcept override { return has(on_cancel_path); }
+
   [[nodiscard]] std::uint32_t cancelling() const noexcept { return cancels_; }
   std::uint32_t uncancel() noexcept { return cancels_ == 0 ? 0 : --cancels_; }
 
@@ -50,6 +55,8 @@ class TaskCore : public FutureCore, public Runnable {
   // For awaiters. The frame suspends until the blocker ends; the caller has put this task's
   // runnable where it will be woken from.
   void suspend_on(PromiseBase& frame, Blocker& blocker);
+  // The words with which asyncio refuses that this task awaits `core`; empty if it may.
+  [[nodiscard]] std::string why_not_await(const FutureCore& core) const;
   // The frame suspends for one iteration.
   void yield(PromiseBase& frame);
   // The frame suspends and `error` is thrown into it in the next iteration.
@@ -102,8 +109,6 @@ class TaskCore : public FutureCore, public Runnable {
   BlockerState settle_end();
   void evict() noexcept;
   void destroy_frames() noexcept;
-  void ask_to_stop(const CancelMessage& message);
-  void interrupt(const CancelMessage& message);
   [[noreturn]] void throw_asked_error();
   void keep_current_exception() noexcept;
   void tell_wait(const Blocker* blocker);

@@ -12,21 +12,28 @@ void Call::release() noexcept {
 
 void Call::cancel() noexcept {
   if (std::exchange(cancelled_, true) || loop_ == nullptr) return;
-  std::exchange(loop_, nullptr)->cancel(*this);
+  leave_loop();
   forget();
   release();
+}
+
+Loop& Call::leave_loop() noexcept {
+  Loop& loop = *std::exchange(loop_, nullptr);
+  loop.cancel(*this);
+  if (resident()) loop.leave(*this);
+  return loop;
 }
 
 void Call::act(Runnable& self, RunnableOp op) {
   auto& call = static_cast<Call&>(self);
   if (op == RunnableOp::ready) return call.on_ready();
-  Loop* loop = std::exchange(call.loop_, nullptr);
+  Loop& loop = call.leave_loop();
   if (op == RunnableOp::run) {
-    loop->tell(EventKind::step, {});
+    loop.tell(EventKind::step, {});
     try {
       call.invoke();
     } catch (...) {
-      loop->report(std::current_exception(), "Exception in callback");
+      loop.report(std::current_exception(), "Exception in callback");
     }
   }
   call.forget();

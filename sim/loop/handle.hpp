@@ -46,6 +46,7 @@ class Call : public Runnable {
 
  private:
   static void act(Runnable& self, RunnableOp op);
+  Loop& leave_loop() noexcept;
 
   Loop* loop_;  // nullptr once called, cancelled or dropped
   Instant when_{};

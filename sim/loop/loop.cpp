@@ -167,7 +167,7 @@ void Loop::settle(Runnable& runnable) {
 
 // The places of those who left are closed up when they are more than half.
 void Loop::leave(Runnable& runnable) noexcept {
-  residents_[runnable.resident_] = nullptr;
+  residents_[std::exchange(runnable.resident_, Runnable::no_timer)] = nullptr;
   ++residents_gone_;
   while (!residents_.empty() && residents_.back() == nullptr) {
     residents_.pop_back();

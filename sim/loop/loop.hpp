@@ -107,8 +107,9 @@ class Loop {
 
   [[nodiscard]] TaskId next_task_id() noexcept { return TaskId{++tasks_}; }
 
-  // Residents live in the loop and must not outlive it: the tasks that are not done. When the
-  // loop ends, each is told to `evict`, last made first.
+  // Residents live in the loop and must not outlive it: the tasks that are not done, and the
+  // done-callbacks that were not called. When the loop ends, each is told to `evict`, last made
+  // first.
   void settle(Runnable& runnable);
   void leave(Runnable& runnable) noexcept;
   // In the order of arrival, with nullptr where one has left.

@@ -39,6 +39,7 @@ class Runnable : public ListNode<> {
   // Whether this is what `acts` makes of a runnable: how a task is told from a callback.
   [[nodiscard]] bool acts_as(Act acts) const noexcept { return act_ == acts; }
 
+  [[nodiscard]] bool resident() const noexcept { return resident_ != no_timer; }
   [[nodiscard]] bool waits_for_deadline() const noexcept { return timer_ != no_timer; }
   // Tells it what happens. For the loop, and for what keeps lists of runnables.
   void act(RunnableOp op) { act_(*this, op); }
