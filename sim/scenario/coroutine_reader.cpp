@@ -18,7 +18,7 @@ class HeadReader {
 
   std::optional<Coroutine> read() {
     const MappedText text = mapped(reader_.source(), key_);
-    const ExprPtr head = parse_expression({text, reader_.found(), "coroutines"});
+    const ExprPtr head = parse_expression({text, reader_.found(), "coroutines", false, true});
     if (!head) return unreadable();
     auto* call = std::get_if<Call>(&head->node);
     const Name* name = call != nullptr ? std::get_if<Name>(&call->callee->node) : nullptr;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <numeric>
 #include <utility>
 
 namespace sim::scenario {
@@ -67,6 +68,7 @@ bool same_letter(char a, char b) {
 }
 
 unsigned distance(std::string_view a, std::string_view b) {
+  if (std::ranges::equal(a, b, same_letter)) return 1;
   Row before_last{};
   Row last{};
   Row row{};
@@ -158,18 +160,21 @@ Diagnostics::Report Diagnostics::error(std::string message) {
 }
 
 std::vector<Diagnostic> Diagnostics::sorted() const {
-  std::vector<Diagnostic> sorted = found_;
   const auto where = [](const Diagnostic& d) { return std::pair(d.at.line, d.at.column); };
-  std::ranges::stable_sort(sorted, {}, where);
+  // By place, then in the order of finding. (std::stable_sort needs what C++20 deprecates.)
+  std::vector<std::size_t> order(found_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(where(found_[i]), i); });
   std::vector<Diagnostic> unique;
-  for (Diagnostic& diagnostic : sorted) {
+  for (const std::size_t i : order) {
+    const Diagnostic& diagnostic = found_[i];
     auto earlier = unique.rbegin();
     while (earlier != unique.rend() && where(*earlier) == where(diagnostic) &&
            earlier->message != diagnostic.message) {
       ++earlier;
     }
     const bool fresh = earlier == unique.rend() || where(*earlier) != where(diagnostic);
-    if (fresh) unique.push_back(std::move(diagnostic));
+    if (fresh) unique.push_back(diagnostic);
   }
   if (dropped_ > 0) {
     Diagnostic& rest = unique.emplace_back();

@@ -38,7 +38,7 @@ struct Diagnostic {
 };
 
 // So many are kept of one text; what is beyond is counted. People make fewer mistakes than that.
-inline constexpr std::size_t diagnostics_max = 1000;
+inline constexpr std::size_t diagnostics_max = 200;
 
 // The text above, line breaks included.
 [[nodiscard]] std::string render(const Diagnostic& diagnostic);

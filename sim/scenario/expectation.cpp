@@ -64,7 +64,7 @@ class ExpectationReader {
           .error(expectation_.exception->site.key,
                  "no exception comes with the outcome '" + word + "'")
           .in(context_)
-          .help("add 'outcome: raised'");
+          .help(expectation_.outcome ? "" : "add 'outcome: raised'");
     }
     if (expectation_.result && outcome != ExpectedOutcome::ok) {
       reader_.found()

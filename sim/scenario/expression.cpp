@@ -226,7 +226,8 @@ class Parser : private NodeMaker {
       take();
       const auto same = [&](const Keyword& keyword) { return keyword.name == name.text; };
       if (std::ranges::any_of(call.keywords, same)) {
-        fail(input_, name.begin, name.end, "the argument '" + name.text + "' is given twice");
+        const std::string what = input_.head ? "parameter" : "argument";
+        fail(input_, name.begin, name.end, "the " + what + " '" + name.text + "' is given twice");
       }
       const Place place = input_.text.place(name.begin, name.end);
       call.keywords.push_back({name.text, place, expression()});
@@ -239,7 +240,9 @@ class Parser : private NodeMaker {
     }
     ExprPtr value = expression();
     if (!call.keywords.empty()) {
-      fail(input_, first.begin, last_end(), "an argument without a name follows one with a name");
+      fail(input_, first.begin, last_end(),
+           input_.head ? "a parameter without a default follows one with a default"
+                       : "an argument without a name follows one with a name");
     }
     call.args.push_back(std::move(value));
     return height_of(call.args.back());

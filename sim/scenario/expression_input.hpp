@@ -24,7 +24,7 @@ struct ExpressionInput {
   Diagnostics& found;
   std::string context;   // for Diagnostic::context
   bool in_flow = false;  // an item of a YAML [list] or {mapping}, which YAML splits at commas
-  bool quoted = false;   // the scalar has YAML quotes, which make no string of it
+  bool head = false;     // of a coroutine: what looks like arguments are parameters
 };
 
 // Thrown after the diagnostic was reported.

@@ -112,9 +112,9 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   std::uint32_t column(std::uint32_t at) const {
-    const std::size_t line_break = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
-    const std::size_t begin = line_break == std::string_view::npos ? shift_ : line_break + 1;
-    return at - static_cast<std::uint32_t>(std::min<std::size_t>(begin, at));
+    const Source& source = found_.source();
+    const std::uint32_t begin = source.line_begin(source.line_number(at));
+    return at - std::min(begin, at);
   }
 
   // Reports a tag and an anchor and gives the offset of the value behind them.
@@ -151,12 +151,19 @@ class TreeBuilder : public YAML::EventHandler {
     return 0;
   }
 
-  // Just after the ':' or '-' that promised a value.
+  // Just after the ':' or '-' that promised a value: the next thing that is neither blank nor
+  // comment after what was read last.
   Place missing_value() const {
-    const std::size_t end = std::min(text_.find('\n', last_end_), text_.size());
-    const std::size_t sign = text_.substr(0, end).find_first_of(":-?", last_end_);
-    const std::size_t at = sign == std::string_view::npos ? last_end_ : sign + 1;
-    return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at)};
+    std::size_t at = last_end_;
+    while (at < text_.size()) {
+      at = std::min(text_.find_first_not_of(" \t\r\n", at), text_.size());
+      if (text_.substr(at, 1) != "#") break;
+      at = std::min(text_.find('\n', at), text_.size());
+    }
+    const bool sign =
+        at < text_.size() && std::string_view(":-?").find(text_[at]) != std::string_view::npos;
+    const auto place = static_cast<std::uint32_t>(sign ? at + 1 : last_end_);
+    return {place, place};
   }
 
   int block_column() const {

@@ -94,7 +94,7 @@ std::optional<FString> Reader::fstring(const Node& node, const std::string& cont
     written.parts.push_back({std::string(source().text(node.place)), nullptr, 0, {}});
     return written;
   }
-  wrong_kind(node, context, "text");
+  wrong_kind(node, context, "text", "an empty line is written \"\"");
   return std::nullopt;
 }
 
@@ -111,7 +111,9 @@ std::optional<std::string> Reader::word(const Node& node, const std::string& con
   for (const std::string_view word : words) all += (all.empty() ? "" : ", ") + std::string(word);
   std::optional<std::string> given = text(node, context, "one of " + all);
   if (!given || std::ranges::find(words, *given) != words.end()) return given;
-  const std::string_view near = suggest(*given, words);
+  // One number is as near to another as a third.
+  const bool numbers = words.front().find_first_of("0123456789") != std::string_view::npos;
+  const std::string_view near = numbers ? "" : suggest(*given, words);
   found_.error(node.place, "unknown word '" + *given + "'")
       .in(context)
       .help(near.empty() ? "one of " + all : did_you_mean(near));
@@ -185,9 +187,10 @@ bool Reader::is_list(const Node& node, const std::string& context, std::string_v
   return false;
 }
 
-bool Reader::is_map(const Node& node, const std::string& context, std::string_view of_what) const {
+bool Reader::is_map(const Node& node, const std::string& context, std::string_view of_what,
+                    std::string_view help) const {
   if (node.is_map()) return true;
-  wrong_kind(node, context, "a mapping of " + std::string(of_what));
+  wrong_kind(node, context, "a mapping of " + std::string(of_what), help);
   return false;
 }
 
@@ -203,23 +206,22 @@ void Reader::unknown_key(const Node& key, const std::string& context,
   found_.error(key.place, "unknown key '" + key.text + "'").in(context).help(std::move(help));
 }
 
-void Reader::wrong_kind(const Node& node, const std::string& context,
-                        std::string_view wanted) const {
+void Reader::wrong_kind(const Node& node, const std::string& context, std::string_view wanted,
+                        std::string_view help) const {
   if (node.is_invalid()) return;
   const std::string wanted_text(wanted);
   const bool missing =
       (node.is_null() && node.style == Style::absent) || (node.is_scalar() && node.text.empty());
-  if (missing) {
-    found_.error(node.place, wanted_text + " is missing").in(context);
-    return;
+  std::string meant(help);
+  if (wanted == "text" && node.style == Style::flow_map) {
+    meant = "text that starts with '{' needs quotes";
+  } else if (wanted == "text" && node.style == Style::flow_list) {
+    meant = "text that starts with '[' needs quotes";
   }
-  std::string help;
-  if (node.style == Style::flow_map) help = "text that starts with '{' needs quotes";
-  if (node.style == Style::flow_list) help = "text that starts with '[' needs quotes";
-  const bool text_wanted = wanted == "text";
-  found_.error(node.place, wanted_text + " is asked for, not " + std::string(kind_name(node)))
-      .in(context)
-      .help(text_wanted ? help : "");
+  const std::string message =
+      missing ? wanted_text + " is missing"
+              : wanted_text + " is asked for, not " + std::string(kind_name(node));
+  found_.error(node.place, message).in(context).help(std::move(meant));
 }
 
 }  // namespace sim::scenario

@@ -51,8 +51,8 @@ class Reader {
   // False, and a diagnostic, where the node is no list or no mapping.
   [[nodiscard]] bool is_list(const Node& node, const std::string& context,
                              std::string_view of_what) const;
-  [[nodiscard]] bool is_map(const Node& node, const std::string& context,
-                            std::string_view of_what) const;
+  [[nodiscard]] bool is_map(const Node& node, const std::string& context, std::string_view of_what,
+                            std::string_view help = "") const;
 
   // "unknown key 'x'", with a suggestion from `known`.
   void unknown_key(const Node& key, const std::string& context,
@@ -61,7 +61,8 @@ class Reader {
  private:
   [[nodiscard]] ExprPtr list(const Node& node, const std::string& context) const;
   [[nodiscard]] ExprPtr scalar(const Node& node, const std::string& context) const;
-  void wrong_kind(const Node& node, const std::string& context, std::string_view wanted) const;
+  void wrong_kind(const Node& node, const std::string& context, std::string_view wanted,
+                  std::string_view help = "") const;
 
   Diagnostics& found_;
 };

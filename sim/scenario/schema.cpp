@@ -145,9 +145,8 @@ class SchemaReader {
   void coroutines(const Node::Entry& entry) {
     if (!reader_.is_map(entry.value, "coroutines", "coroutines and steps")) return;
     for (const Node::Entry& item : entry.value.entries) {
-      if (auto coroutine = read_coroutine(reader_, item)) {
-        scenario_.coroutines.push_back(std::move(*coroutine));
-      }
+      auto coroutine = read_coroutine(reader_, item);
+      if (coroutine && !item.duplicate) scenario_.coroutines.push_back(std::move(*coroutine));
     }
   }
   void program(const Node::Entry& entry) {
@@ -231,7 +230,7 @@ const std::array<SchemaReader::Rule, 17> SchemaReader::rules{{
 }  // namespace
 
 void read_scenario(const Reader& reader, const Node& document, Scenario& scenario) {
-  if (!reader.is_map(document, "", "keys")) return;
+  if (!reader.is_map(document, "", "keys", "a scenario starts with 'scenario: NAME'")) return;
   SchemaReader(reader, scenario).read(document);
 }
 

@@ -43,10 +43,14 @@ std::string_view Source::line(std::uint32_t number) const {
   return line;
 }
 
+std::uint32_t Source::line_number(std::size_t offset) const {
+  const auto next = std::ranges::upper_bound(line_begins_, std::min(offset, text_.size()));
+  return static_cast<std::uint32_t>(next - line_begins_.begin());
+}
+
 Position Source::position(std::size_t offset) const {
   offset = std::min(offset, text_.size());
-  const auto next = std::ranges::upper_bound(line_begins_, offset);
-  const auto number = static_cast<std::uint32_t>(next - line_begins_.begin());
+  const std::uint32_t number = line_number(offset);
   const std::size_t begin = line_begin(number);
   if (offset <= begin) return {number, 1};
   const std::size_t before = count_characters(text().substr(begin, offset - begin));

@@ -54,7 +54,9 @@ class Source {
   [[nodiscard]] std::string_view line(std::uint32_t number) const;
   // Where the line starts, in bytes.
   [[nodiscard]] std::uint32_t line_begin(std::uint32_t number) const;
-  // An offset past the end is taken as the end.
+  // The line that holds the byte, from 1. An offset past the end is taken as the end.
+  [[nodiscard]] std::uint32_t line_number(std::size_t offset) const;
+  // The same, and the column.
   [[nodiscard]] Position position(std::size_t offset) const;
 
  private:

@@ -103,7 +103,7 @@ class StepReader {
 
   std::vector<Assignment> assignments() const {
     std::vector<Assignment> assignments;
-    if (!reader_.is_map(value_, path_, "NAME: EXPR")) return assignments;
+    if (!reader_.is_map(value_, path_, "NAME: EXPR", "write {x: 1}")) return assignments;
     if (value_.entries.empty()) {
       reader_.found().error(value_.place, "an assignment is missing").in(path_);
     }

@@ -1,6 +1,7 @@
 #include "sim/scenario/token_reader.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace sim::scenario {
 namespace {
@@ -78,8 +79,10 @@ std::string TokenReader::tuple_help() const {
 
 std::string TokenReader::quoting_help() const {
   const std::string text(input_.text.text());
-  const bool plain = text.size() <= 40 && text.find_first_of("\"'\n") == std::string::npos;
-  return plain ? "a string needs quotes of its own: '\"" + text + "\"'" : "";
+  const bool whole = tokens_.front().begin == 0 && tokens_.back().end == text.size();
+  const auto is_word = [](char c) { return c == ' ' || c == '_' || c == '-' || std::isalnum(c); };
+  const bool words = std::ranges::all_of(text, [&](char c) { return c > 0 && is_word(c); });
+  return whole && words ? "a string needs quotes of its own: '\"" + text + "\"'" : "";
 }
 
 void TokenReader::unexpected_keyword(const Token& token) const {

@@ -94,26 +94,53 @@ std::string joined(const std::vector<ExprPtr>& items) {
   return text;
 }
 
-// f'...': the fields may hold no backslash and not the quote, so the quote is the one they leave.
+// The inside of a quoted text, with `outer` escaped as well.
+std::string escaped(std::string_view text, char outer) {
+  std::string quoted = quote(text);
+  std::string inside;
+  for (const char c : std::string_view(quoted).substr(1, quoted.size() - 2)) {
+    if (c == outer && c != '\'') inside += '\\';
+    inside += c;
+  }
+  return inside;
+}
+
+// Braces in a text are doubled, in a format they can only be escapes.
+std::string with_braces(const std::string& text, bool in_format) {
+  std::string out;
+  for (const char c : text) {
+    if (c != '{' && c != '}') {
+      out += c;
+    } else {
+      out += in_format ? (c == '{' ? "\\x7b" : "\\x7d") : std::string(2, c);
+    }
+  }
+  return out;
+}
+
+// A field may hold no backslash and not the quote around it, so the quote is the one it leaves.
 std::string formatted_text(const FString& formatted) {
-  std::string body;
-  bool single = true;
+  std::vector<std::string> fields;
+  char outer = '\'';
   for (const FPart& part : formatted.parts) {
+    fields.push_back(part.value ? to_string(*part.value) : "");
+    if (fields.back().find('\'') != std::string::npos) outer = '"';
+  }
+  std::string body;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const FPart& part = formatted.parts[i];
     if (!part.value) {
-      const std::string quoted = quote(part.text);
-      for (const char c : std::string_view(quoted).substr(1, quoted.size() - 2)) {
-        body += c == '{' || c == '}' ? std::string(2, c) : std::string(1, c);
-      }
+      body += with_braces(escaped(part.text, outer), false);
       continue;
     }
-    std::string field = to_string(*part.value);
-    if (field.find('\'') != std::string::npos) single = false;
-    body += "{" + field;
+    body += "{" + fields[i];
     if (part.conversion != 0) body += std::string("!") + part.conversion;
-    if (!part.format_spec.empty()) body += ":" + part.format_spec;
+    if (!part.format_spec.empty()) {
+      body += ":" + with_braces(escaped(part.format_spec, outer), true);
+    }
     body += "}";
   }
-  return single ? "f'" + body + "'" : "f\"" + body + "\"";
+  return std::string("f") + outer + body + outer;
 }
 
 std::string call_text(const Call& call) {
@@ -122,6 +149,14 @@ std::string call_text(const Call& call) {
     arguments += (arguments.empty() ? "" : ", ") + keyword.name + "=" + to_string(*keyword.value);
   }
   return at_least(primary, *call.callee) + "(" + arguments + ")";
+}
+
+// The point after a whole number would be its own.
+std::string attribute_text(const Attribute& attribute) {
+  const auto* literal = std::get_if<Literal>(&attribute.object->node);
+  const bool whole = literal != nullptr && std::holds_alternative<std::int64_t>(literal->value);
+  const std::string object = to_string(*attribute.object);
+  return (whole ? "(" + object + ")" : at_least(primary, *attribute.object)) + "." + attribute.name;
 }
 
 std::string binary_text(const Binary& binary) {
@@ -157,30 +192,30 @@ std::string conditional_text(const Conditional& choice) {
 }  // namespace
 
 std::string to_string(const Expr& expr) {
-  return std::visit(
-      overloaded{
-          [](const Literal& l) { return literal_text(l); },
-          [](const Name& n) { return n.text; },
-          [](const FString& f) { return formatted_text(f); },
-          [](const ListExpr& l) { return "[" + joined(l.items) + "]"; },
-          [](const TupleExpr& t) {
-            return "(" + joined(t.items) + (t.items.size() == 1 ? ",)" : ")");
-          },
-          [](const Unary& u) {
-            return u.op == UnaryOp::negate ? "-" + at_least(factor, *u.operand)
-                                           : "not " + at_least(logical_not, *u.operand);
-          },
-          [](const Binary& b) { return binary_text(b); },
-          [](const Logical& l) { return logical_text(l); },
-          [](const Compare& c) { return compare_text(c); },
-          [](const Conditional& c) { return conditional_text(c); },
-          [](const Call& c) { return call_text(c); },
-          [](const Attribute& a) { return at_least(primary, *a.object) + "." + a.name; },
-          [](const Index& i) {
-            return at_least(primary, *i.object) + "[" + to_string(*i.index) + "]";
-          },
-      },
-      expr.node);
+  return std::visit(overloaded{
+                        [](const Literal& l) { return literal_text(l); },
+                        [](const Name& n) { return n.text; },
+                        [](const FString& f) { return formatted_text(f); },
+                        [](const ListExpr& l) { return "[" + joined(l.items) + "]"; },
+                        [](const TupleExpr& t) {
+                          return "(" + joined(t.items) + (t.items.size() == 1 ? ",)" : ")");
+                        },
+                        [](const Unary& u) {
+                          return u.op == UnaryOp::negate
+                                     ? "-" + at_least(factor, *u.operand)
+                                     : "not " + at_least(logical_not, *u.operand);
+                        },
+                        [](const Binary& b) { return binary_text(b); },
+                        [](const Logical& l) { return logical_text(l); },
+                        [](const Compare& c) { return compare_text(c); },
+                        [](const Conditional& c) { return conditional_text(c); },
+                        [](const Call& c) { return call_text(c); },
+                        [](const Attribute& a) { return attribute_text(a); },
+                        [](const Index& i) {
+                          return at_least(primary, *i.object) + "[" + to_string(*i.index) + "]";
+                        },
+                    },
+                    expr.node);
 }
 
 std::string quote(std::string_view text) {

@@ -4,7 +4,9 @@
 //
 //   to_string(*parse_expression("a-(b+1)"))    // "a - (b + 1)"
 //
-// Promise: reading the text again gives the same tree, with no parentheses but the needed ones.
+// Promise: reading the text again gives the same tree, with no parentheses but the needed ones; but
+// for fields of an f-string that hold control characters, or both kinds of quotes, as only the body
+// of a `print` can.
 #pragma once
 
 #include <string>

@@ -153,9 +153,10 @@ void report_open_quote(Diagnostics& found, Place place) {
 }
 
 void report_key(Diagnostics& found, const Node& key) {
-  const std::string_view what = key.is_null() ? "a key is missing" : "a key is a word";
-  found.error(key.place,
-              std::string(what) + (key.is_null() ? "" : ", not " + std::string(kind_name(key))));
+  const bool missing = key.is_null() && key.style == Style::absent;
+  const std::string kind(key.is_null() ? "'" + std::string(found.source().text(key.place)) + "'"
+                                       : std::string(kind_name(key)));
+  found.error(key.place, missing ? "a key is missing" : "a key is a word, not " + kind);
 }
 
 void report_merge_key(Diagnostics& found, const Node& key) {
