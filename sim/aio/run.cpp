@@ -38,7 +38,7 @@ RunEnd Runner::drive(FutureCore& core) {
   }
   RunEnd end = RunEnd::done;
   while (!stop.up) {
-    if (loop_.iteration() >= options_.iterations_max || loop_.now() > options_.time_max) {
+    if (loop_.iteration() >= options_.iterations_max || loop_.next_time() > options_.time_max) {
       end = RunEnd::limit;
       break;
     }
@@ -52,6 +52,7 @@ RunEnd Runner::drive(FutureCore& core) {
     }
   }
   loop_.cancel(stop);
+  if (end != RunEnd::done) closed_ = true;
   return end;
 }
 

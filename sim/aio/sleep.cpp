@@ -5,7 +5,7 @@
 namespace sim {
 
 void SleepAwaiter::suspend(PromiseBase& frame) {
-  if (delay_ <= Duration::zero()) return task_->yield(frame);
+  if (delay_ <= Duration::zero() && !always_timed_) return task_->yield(frame);
   task_->sleep_until(saturating_add(task_->loop().now(), delay_));
   task_->suspend_on(frame, *this);
 }

@@ -25,7 +25,8 @@ namespace sim {
 
 class [[nodiscard]] SleepAwaiter : public Blocker {
  public:
-  explicit SleepAwaiter(Duration delay) noexcept : delay_(delay) {}
+  explicit SleepAwaiter(Duration delay, bool always_timed = false) noexcept
+      : delay_(delay), always_timed_(always_timed) {}
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
@@ -47,17 +48,20 @@ class [[nodiscard]] SleepAwaiter : public Blocker {
   void suspend(PromiseBase& frame);
 
   Duration delay_;
+  bool always_timed_;
   TaskCore* task_ = nullptr;
 };
 
 // A sleep that has not begun.
 class [[nodiscard]] Sleep {
  public:
-  explicit Sleep(Duration delay) noexcept : delay_(delay) {}
-  SleepAwaiter operator co_await() const noexcept { return SleepAwaiter(delay_); }
+  explicit Sleep(Duration delay, bool always_timed = false) noexcept
+      : delay_(delay), always_timed_(always_timed) {}
+  SleepAwaiter operator co_await() const noexcept { return SleepAwaiter(delay_, always_timed_); }
 
  private:
   Duration delay_;
+  bool always_timed_;
 };
 
 // A sleep that has not begun and gives back a value.
@@ -91,6 +95,10 @@ class [[nodiscard]] SleepWithResult {
 };
 
 inline Sleep sleep(Duration delay) noexcept { return Sleep(delay); }
+
+// A sleep that takes a timer even where no time passes (T = 2): what asyncio makes of a delay that
+// is more than 0 and too short for the clock.
+inline Sleep timed_sleep(Duration delay) noexcept { return Sleep(delay, true); }
 
 template <class T>
 SleepWithResult<T> sleep(Duration delay, T result) {

@@ -57,6 +57,12 @@ class Loop {
   [[nodiscard]] Instant now() const noexcept { return clock_.now(); }
   [[nodiscard]] double time() const noexcept { return to_seconds(now()); }
 
+  // What the time of the next iteration will be.
+  [[nodiscard]] Instant next_time() noexcept {
+    if (!ready_.empty() || timers_.empty()) return now();
+    return timers_.earliest() > now() ? timers_.earliest() : now();
+  }
+
   // Calls `function` in the next iteration.
   template <class F>
   Handle call_soon(F function);
