@@ -1,0 +1,187 @@
+#include "sim/scenario/awaitables.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "sim/aio/wait_core.hpp"
+#include "sim/coro/future.hpp"
+#include "sim/coro/task.hpp"
+#include "sim/scenario/coroutine_object.hpp"
+#include "sim/scenario/format_value.hpp"
+#include "sim/scenario/gather_values.hpp"
+#include "sim/scenario/operators.hpp"
+#include "sim/scenario/raise.hpp"
+
+namespace sim::scenario {
+namespace {
+
+using Futures = std::vector<CorePtr<FutureCore>>;
+
+std::shared_ptr<CoroutineObject> coroutine_of(const Value& value) {
+  const auto* pointer = std::get_if<std::shared_ptr<CoroutineObject>>(&value.data());
+  return pointer == nullptr ? nullptr : *pointer;
+}
+
+CorePtr<FutureCore> task_of(std::shared_ptr<CoroutineObject> coroutine, std::string_view name) {
+  return CorePtr<FutureCore>(create_task(run_as_task(std::move(coroutine)), name).core());
+}
+
+Duration seconds_to_duration(const Value& seconds) {
+  if (const double* real = seconds.real()) {
+    if (std::isnan(*real)) raise("ValueError", "cannot convert float NaN to integer");
+    return from_seconds(*real);
+  }
+  const auto integer = as_integer(seconds);
+  if (!integer) {
+    raise("TypeError", "unsupported operand type(s) for +: 'float' and '" +
+                           std::string(type_name(seconds)) + "'");
+  }
+  return from_seconds(static_cast<double>(*integer));
+}
+
+// ---- sleep ---------------------------------------------------------------------------------
+
+Coro<Value> run_sleep(Values arguments) {
+  co_await to_sleep(arguments[0]);
+  co_return arguments[1];
+}
+
+// ---- wait ----------------------------------------------------------------------------------
+
+ReturnWhen to_return_when(const Value& value) {
+  if (const std::string* text = value.text()) {
+    if (*text == "ALL_COMPLETED") return ReturnWhen::all_completed;
+    if (*text == "FIRST_COMPLETED") return ReturnWhen::first_completed;
+    if (*text == "FIRST_EXCEPTION") return ReturnWhen::first_exception;
+  }
+  raise("ValueError", "Invalid return_when value: " + to_text(value));
+}
+
+// What asyncio does by making a set. A number left with each item finds it again among those kept
+// (Briggs and Torczon 1993).
+Values without_doubles(const Values& items) {
+  Values kept;
+  for (const Value& item : items) {
+    if (item.list() != nullptr) raise("TypeError", "unhashable type: 'list'");
+    const auto next = static_cast<std::uint32_t>(kept.size());
+    if (FutureCore* future = item.future()) {
+      if (future->mark() < next && kept[future->mark()].future() == future) continue;
+      future->set_mark(next);
+    } else if (CoroutineObject* coroutine = item.coroutine()) {
+      if (coroutine->mark < next && kept[coroutine->mark].coroutine() == coroutine) continue;
+      coroutine->mark = next;
+    }
+    kept.push_back(item);
+  }
+  return kept;
+}
+
+Futures futures_to_wait_for(const Values& items, bool takes_coroutines) {
+  const bool any_coroutine = std::ranges::any_of(
+      items, [](const Value& item) { return item.coroutine() != nullptr; });
+  if (any_coroutine && !takes_coroutines) {
+    raise("TypeError", "Passing coroutines is forbidden, use tasks explicitly.");
+  }
+  Futures futures;
+  for (const Value& item : items) {
+    if (!takes_coroutines && item.future() == nullptr) {
+      raise("AttributeError", "'" + std::string(type_name(item)) +
+                                  "' object has no attribute 'add_done_callback'");
+    }
+    futures.push_back(ensure_future(item));
+  }
+  return futures;
+}
+
+Value pair_of_sets(const Futures& futures) {
+  Values done;
+  Values pending;
+  for (const CorePtr<FutureCore>& future : futures) {
+    (future->done() ? done : pending).emplace_back(future);
+  }
+  return make_tuple({make_set(std::move(done)), make_set(std::move(pending))});
+}
+
+// The arguments: awaitables, timeout, return_when.
+Coro<Value> run_wait(Values arguments, bool takes_coroutines) {
+  const Value& awaitables = arguments[0];
+  if (awaitables.future() != nullptr || awaitables.coroutine() != nullptr) {
+    raise("TypeError",
+          "expect a list of futures, not " + std::string(type_name(awaitables)));
+  }
+  if (!truth(awaitables)) raise("ValueError", "Set of Tasks/Futures is empty.");
+  WaitOptions options;
+  options.return_when = to_return_when(arguments[2]);
+  const Futures futures =
+      futures_to_wait_for(without_doubles(to_items(awaitables)), takes_coroutines);
+  if (!arguments[1].is_none()) options.timeout = seconds_to_duration(arguments[1]);
+  co_await detail::wait_until(futures, options);
+  co_return pair_of_sets(futures);
+}
+
+}  // namespace
+
+Value start_task(const Value& coroutine, const Value& name) {
+  auto object = coroutine_of(coroutine);
+  if (object == nullptr) {
+    raise("TypeError", "a coroutine was expected, got " + to_repr(coroutine));
+  }
+  return task_of(std::move(object), name.is_none() ? "" : to_text(name));
+}
+
+CorePtr<FutureCore> ensure_future(const Value& awaitable) {
+  if (FutureCore* future = awaitable.future()) return CorePtr<FutureCore>(*future);
+  if (auto coroutine = coroutine_of(awaitable)) return task_of(std::move(coroutine), "");
+  raise("TypeError", "An asyncio.Future, a coroutine or an awaitable is required");
+}
+
+Value gather_values(const Values& awaitables, bool return_exceptions) {
+  Futures children;
+  for (const Value& awaitable : awaitables) {
+    const auto next = static_cast<std::uint32_t>(children.size());
+    if (CoroutineObject* coroutine = awaitable.coroutine()) {
+      // One that stands twice becomes one task.
+      const std::uint32_t mark = std::exchange(coroutine->mark, next);
+      if (mark < next && awaitables[mark].coroutine() == coroutine) {
+        children.push_back(children[mark]);
+        continue;
+      }
+    }
+    children.push_back(ensure_future(awaitable));
+  }
+  return start_gather(Loop::current(), children,
+                      return_exceptions ? detail::GatherErrors::collect
+                                        : detail::GatherErrors::raise);
+}
+
+Value make_sleep(const Value& delay, const Value& result) {
+  return std::make_shared<CoroutineObject>(
+      "sleep", [](Values arguments, const Caller&) { return run_sleep(std::move(arguments)); },
+      Values{delay, result});
+}
+
+Value make_wait(RunState& run, const Value& awaitables, const Value& timeout,
+                const Value& return_when) {
+  const bool takes_coroutines = run.python == PythonVersion::v3_10;
+  return std::make_shared<CoroutineObject>(
+      "wait",
+      [takes_coroutines](Values arguments, const Caller&) {
+        return run_wait(std::move(arguments), takes_coroutines);
+      },
+      Values{awaitables, timeout, return_when});
+}
+
+Sleep to_sleep(const Value& seconds) {
+  const auto real = as_real(seconds);
+  if (!real) {
+    raise("TypeError", "'<=' not supported between instances of '" +
+                           std::string(type_name(seconds)) + "' and 'int'");
+  }
+  return *real <= 0.0 ? sleep(Duration::zero()) : timed_sleep(seconds_to_duration(seconds));
+}
+
+}  // namespace sim::scenario

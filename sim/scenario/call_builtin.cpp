@@ -1,0 +1,119 @@
+#include "sim/scenario/call_builtin.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "sim/base/check.hpp"
+#include "sim/scenario/builtins.hpp"
+#include "sim/scenario/raise.hpp"
+
+namespace sim::scenario {
+namespace {
+
+std::vector<BuiltinFunction> list_functions() {
+  std::vector<BuiltinFunction> functions(builtins().size(), nullptr);
+  for (const auto group : {value_functions(), random_functions(), awaitable_functions()}) {
+    for (const NamedFunction& named : group) {
+      const auto index = find_builtin(named.name);
+      SIM_CHECK(index.has_value(), "a function is written for a name that is no builtin");
+      functions[*index] = named.function;
+    }
+  }
+  return functions;
+}
+
+std::vector<MethodFunction> list_all_methods() {
+  std::vector<MethodFunction> functions(members().size(), nullptr);
+  for (const auto group : {list_methods(), future_methods()}) {
+    for (const NamedMethod& named : group) {
+      const auto found = std::ranges::find_if(members(), [&](const Member& member) {
+        return member.type == named.type && member.name == named.name;
+      });
+      SIM_CHECK(found != members().end(), "a method is written that no type has");
+      functions[static_cast<std::size_t>(found - members().begin())] = named.function;
+    }
+  }
+  return functions;
+}
+
+
+// An exception group holds a message and exceptions, which are checked as CPython does.
+Value make_group(const ExceptionClass& asked, const Value& message, const Value& exceptions) {
+  if (message.text() == nullptr) {
+    raise("TypeError", "BaseExceptionGroup.__new__() argument 1 must be str, not " +
+                           std::string(type_name(message)));
+  }
+  if (!length(exceptions) || (exceptions.list() != nullptr && exceptions.list()->is_set)) {
+    raise("TypeError", "second argument (exceptions) must be a sequence");
+  }
+  Values items = to_items(exceptions);
+  if (items.empty()) {
+    raise("ValueError", "second argument (exceptions) must be a non-empty sequence");
+  }
+  bool only_exceptions = true;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const ExceptionObject* item = items[i].exception();
+    if (item == nullptr) {
+      raise("ValueError", "Item " + std::to_string(i) +
+                              " of second argument (exceptions) is not an exception");
+    }
+    only_exceptions = only_exceptions && derives_from(*item->type, "Exception");
+  }
+  const ExceptionClass* type = &asked;
+  if (only_exceptions) type = find_exception_class("ExceptionGroup");
+  if (!only_exceptions && asked.name == "ExceptionGroup") {
+    raise("TypeError", "Cannot nest BaseExceptions in an ExceptionGroup");
+  }
+  Value group = make_exception(*type, {message, exceptions});
+  group.exception()->members = std::move(items);
+  return group;
+}
+
+Value call_exception(const Builtin& builtin, const Arguments& arguments) {
+  const ExceptionClass& type = *find_exception_class(builtin.name);
+  if (derives_from(type, "BaseExceptionGroup")) return make_group(type, arguments[0], arguments[1]);
+  return make_exception(type, arguments.rest);
+}
+
+// Where the members of a value stand: "Future", "list", "exception".
+std::string_view member_type(const Value& object) {
+  if (object.exception() != nullptr) return "exception";
+  if (object.list() != nullptr) return "list";
+  return type_name(object);
+}
+
+bool has_members(const Value& object, const Member& member) {
+  if (member.type != member_type(object)) return false;
+  // Only groups have exceptions.
+  return member.name != "exceptions" || !object.exception()->members.empty();
+}
+
+}  // namespace
+
+Value call_builtin(std::uint32_t index, const BuiltinCall& call) {
+  static const std::vector<BuiltinFunction> functions = list_functions();
+  const Builtin& builtin = builtins()[index];
+  if (builtin.kind == BuiltinKind::exception) return call_exception(builtin, call.arguments);
+  SIM_CHECK(functions[index] != nullptr, "a builtin is called that nobody has written");
+  return functions[index](call);
+}
+
+Value call_method(std::uint32_t member, const Value& object, const BuiltinCall& call) {
+  static const std::vector<MethodFunction> methods = list_all_methods();
+  SIM_CHECK(methods[member] != nullptr, "a method is called that nobody has written");
+  return methods[member](object, call);
+}
+
+std::uint32_t find_member(const Value& object, std::string_view name) {
+  const auto all = members();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].name == name && has_members(object, all[i])) return static_cast<std::uint32_t>(i);
+  }
+  const ExceptionClass* type = object.exception_class();
+  const std::string whose = type != nullptr
+                                ? "type object '" + std::string(type->name) + "'"
+                                : "'" + std::string(type_name(object)) + "' object";
+  raise("AttributeError", whose + " has no attribute '" + std::string(name) + "'");
+}
+
+}  // namespace sim::scenario

@@ -1,0 +1,78 @@
+#include "sim/scenario/execute.hpp"
+
+#include <coroutine>
+#include <memory>
+#include <utility>
+
+#include "sim/coro/future.hpp"
+#include "sim/coro/task.hpp"
+#include "sim/scenario/machine.hpp"
+
+namespace sim::scenario {
+namespace {
+
+// Where a task stands for ever when the run was stopped.
+class Stopped final : public Blocker {
+ public:
+  [[nodiscard]] bool await_ready() const noexcept { return false; }
+  template <class P>
+  void await_suspend(std::coroutine_handle<P> frame) {
+    PromiseBase& promise = frame.promise();
+    promise.task().suspend_on(promise, *this);
+  }
+  void await_resume() const noexcept {}
+
+  bool cancel(const CancelMessage&) override { return false; }
+  [[nodiscard]] std::string describe() const override { return "the end of the run"; }
+};
+
+// What a task returns may hold the task itself; a list is emptied at the end, others are not.
+void watch_result(const Value& result, const Caller& caller) {
+  if (caller.depth > 1 || !result.holds_values() || result.list() != nullptr) return;
+  Heap::watch(current_task().core());
+}
+
+}  // namespace
+
+Coro<Value> execute(RunState& run, const Coroutine& coroutine, Values arguments, Caller caller) {
+  Machine machine(run, coroutine, std::move(arguments), std::move(caller.handled));
+  for (;;) {
+    const Request request = machine.next();
+    if (request.kind == Request::Kind::finished) break;
+    std::exception_ptr error;
+    Value result;
+    try {
+      if (request.kind == Request::Kind::nap) {
+        co_await request.sleep;
+      } else if (request.kind == Request::Kind::stop) {
+        co_await Stopped();
+      } else if (FutureCore* future = request.awaitable.future()) {
+        result = co_await Future<Value>(*future);
+      } else {
+        Awaiting awaiting(std::get<std::shared_ptr<CoroutineObject>>(request.awaitable.data()));
+        result = co_await awaiting.begin({caller.depth, machine.handled()});
+      }
+    } catch (...) {
+      error = std::current_exception();
+    }
+    if (error) {
+      machine.fail(std::move(error));
+    } else {
+      machine.resume(std::move(result));
+    }
+  }
+  Value result = machine.take_result();
+  watch_result(result, caller);
+  co_return result;
+}
+
+Value make_call(RunState& run, const Coroutine& coroutine, Values arguments) {
+  return std::make_shared<CoroutineObject>(
+      coroutine.name,
+      [&run, &coroutine](Values given, Caller caller) {
+        return execute(run, coroutine, std::move(given), std::move(caller));
+      },
+      std::move(arguments));
+}
+
+}  // namespace sim::scenario

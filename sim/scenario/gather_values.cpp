@@ -1,0 +1,46 @@
+#include "sim/scenario/gather_values.hpp"
+
+#include <utility>
+
+#include "sim/coro/future.hpp"
+#include "sim/scenario/raise.hpp"
+#include "sim/scenario/value.hpp"
+
+namespace sim::scenario {
+namespace {
+
+class ValueGather final : public detail::GatherCore {
+ public:
+  ValueGather(Loop& loop, std::span<const CorePtr<FutureCore>> children,
+              detail::GatherErrors errors)
+      : GatherCore(loop, errors) {
+    listen(children);
+    if (!children.empty()) return;
+    collect();
+    finish(BlockerState::finished);
+  }
+
+  void* result_slot() noexcept override { return &result_; }
+
+ private:
+  void collect() override {
+    Values results;
+    results.reserve(argument_count());
+    for (std::size_t i = 0; i < argument_count(); ++i) {
+      const std::exception_ptr error = detail::error_of(argument(i));
+      results.push_back(error ? to_exception(error) : detail::read_result<Value>(argument(i)));
+    }
+    result_ = make_list(std::move(results));
+  }
+
+  detail::ResultSlot<Value> result_;
+};
+
+}  // namespace
+
+CorePtr<FutureCore> start_gather(Loop& loop, std::span<const CorePtr<FutureCore>> children,
+                                 detail::GatherErrors errors) {
+  return CorePtr<FutureCore>::adopt(new ValueGather(loop, children, errors));
+}
+
+}  // namespace sim::scenario

@@ -1,0 +1,184 @@
+#include "sim/scenario/run.hpp"
+
+#include <array>
+#include <utility>
+
+#include "sim/aio/run.hpp"
+#include "sim/coro/task.hpp"
+#include "sim/scenario/event_digest.hpp"
+#include "sim/scenario/execute.hpp"
+#include "sim/scenario/raise.hpp"
+#include "sim/scenario/run_state.hpp"
+#include "sim/scenario/snapshot.hpp"
+
+namespace sim::scenario {
+namespace {
+
+const Case* case_of(const Scenario& scenario, const RunSettings& settings) {
+  return settings.case_number ? &scenario.cases[*settings.case_number - 1] : nullptr;
+}
+
+RunOptions options_of(const Scenario& scenario, const RunSettings& settings, Probe& probe) {
+  RunOptions options;
+  options.chooser = settings.chooser;
+  options.probe = &probe;
+  const std::int64_t steps =
+      settings.steps_max.value_or(scenario.limits.steps.value_or(kStepsMax));
+  options.iterations_max = static_cast<std::uint64_t>(steps < 0 ? 0 : steps);
+  if (settings.time_max) {
+    options.time_max = Instant{*settings.time_max};
+  } else if (scenario.limits.time_ns) {
+    options.time_max = Instant{Duration{*scenario.limits.time_ns}};
+  }
+  return options;
+}
+
+// The first task: what the scenario shares is made in it before main's first step.
+Coro<Value> run_main(RunState& run) {
+  run.make_shared();
+  co_return co_await execute(run, run.scenario.coroutines[run.scenario.main], {}, {1, nullptr});
+}
+
+// One run: what must go before the loop, what after it.
+class OneRun {
+ public:
+  OneRun(const Scenario& scenario, const RunSettings& settings)
+      : digest_(settings.probe),
+        runner_(options_of(scenario, settings, digest_)),
+        state_(scenario, settings, runner_.loop()) {}
+
+  RunResult run() {
+    const Task<Value> main = create_task_on(runner_.loop(), run_main(state_));
+    RunEnd end = runner_.drive(main.core());
+    if (end == RunEnd::done) end = runner_.shut_down();
+    tell_end(end, main);
+    tell_rest();
+    return std::move(result_);
+  }
+
+ private:
+  void tell_end(RunEnd end, const Task<Value>& main) {
+    switch (end) {
+      case RunEnd::done: return tell_main(main);
+      case RunEnd::deadlock:
+        result_.outcome = Outcome::deadlock;
+        result_.report = describe_waits(runner_.loop());
+        return;
+      case RunEnd::limit: result_.outcome = Outcome::step_limit; return;
+      case RunEnd::halted:
+        result_.outcome = state_.stopped.value_or(Outcome::step_limit);
+        if (result_.outcome == Outcome::failed) result_.exception = state_.exception;
+        result_.report = state_.report;
+        return;
+    }
+  }
+
+  void tell_main(const Task<Value>& main) {
+    std::exception_ptr error;
+    try {
+      value_ = main.result();
+    } catch (...) {
+      error = std::current_exception();
+    }
+    if (!error) return;
+    result_.outcome = Outcome::raised;
+    result_.exception = describe(to_exception(error));
+  }
+
+  void tell_rest() {
+    const Loop& loop = runner_.loop();
+    result_.output = state_.take_lines();
+    result_.elapsed = loop.now().time_since_epoch();
+    result_.turns = loop.iteration();
+    result_.digest = digest_.value();
+    result_.result = take_snapshot(value_);
+    for (std::size_t i = 0; i < state_.shared.size(); ++i) {
+      if (!state_.shared[i]) break;  // the run ended while they were made
+      result_.final_values.push_back(
+          {state_.scenario.shared[i].name, take_snapshot(*state_.shared[i])});
+    }
+    for (const Unhandled& unhandled : loop.unhandled()) {
+      result_.unhandled.push_back(describe(to_exception(unhandled.error)) + " (" +
+                                  unhandled.context + ")");
+    }
+  }
+
+  Heap heap_;
+  EventDigest digest_;
+  Runner runner_;
+  RunState state_;
+  Value value_;
+  RunResult result_;
+};
+
+std::string hexadecimal(std::uint64_t value) {
+  std::string digits(16, '0');
+  for (std::size_t i = 16; i-- > 0; value >>= 4) digits[i] = "0123456789abcdef"[value & 15U];
+  return digits;
+}
+
+std::string output_as_json(const std::vector<std::string>& lines) {
+  std::string text = "[";
+  for (const std::string& line : lines) {
+    if (text.size() > 1) text += ", ";
+    text += json_text(line);
+  }
+  return text + "]";
+}
+
+std::string final_as_json(const std::vector<FinalValue>& values) {
+  std::string text = "{";
+  for (const FinalValue& value : values) {
+    if (!value.value.plain) continue;
+    if (text.size() > 1) text += ", ";
+    text += json_text(value.name) + ": " + value.value.json;
+  }
+  return text + "}";
+}
+
+}  // namespace
+
+std::string_view to_string(Outcome outcome) {
+  constexpr std::array<std::string_view, 5> words = {"ok", "raised", "failed", "deadlock",
+                                                     "step-limit"};
+  return words[static_cast<std::size_t>(outcome)];
+}
+
+std::vector<RunSettings> runs_of(const Scenario& scenario) {
+  std::vector<RunSettings> runs(scenario.cases.size() + 1);
+  for (std::uint32_t i = 1; i < runs.size(); ++i) runs[i].case_number = i;
+  return runs;
+}
+
+std::int64_t seed_of(const Scenario& scenario, const RunSettings& settings) {
+  if (settings.seed) return *settings.seed;
+  const Case* one = case_of(scenario, settings);
+  return one != nullptr && one->seed ? *one->seed : scenario.seed;
+}
+
+const Expectation* expectation_of(const Scenario& scenario, const RunSettings& settings) {
+  const Case* one = case_of(scenario, settings);
+  if (one != nullptr && one->expect) return &*one->expect;
+  return scenario.expect ? &*scenario.expect : nullptr;
+}
+
+RunResult run_scenario(const Scenario& scenario, const RunSettings& settings) {
+  return OneRun(scenario, settings).run();
+}
+
+std::string to_json(const Scenario& scenario, const RunSettings& settings,
+                    const RunResult& result) {
+  std::string text = "{\"scenario\": " + json_text(scenario.name);
+  text += ", \"seed\": " + std::to_string(seed_of(scenario, settings));
+  text += ", \"outcome\": " + json_text(to_string(result.outcome));
+  text += ", \"exception\": " + (result.exception ? json_text(*result.exception) : "null");
+  text += ", \"output\": " + output_as_json(result.output);
+  text += ", \"elapsed_ns\": " + std::to_string(result.elapsed.count());
+  text += ", \"result\": " + result.result.json;
+  text += ", \"final\": " + final_as_json(result.final_values);
+  text += ", \"trace_hash\": " + json_text(hexadecimal(result.digest));
+  if (settings.case_number) text += ", \"case\": " + std::to_string(*settings.case_number);
+  return text + "}";
+}
+
+}  // namespace sim::scenario
