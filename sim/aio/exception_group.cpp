@@ -36,6 +36,11 @@ ExceptionGroup::ExceptionGroup(std::string message, std::vector<std::exception_p
 }
 
 ExceptionGroup::Split ExceptionGroup::split_by(Match match) const {
+  if (match.call(match.function, std::make_exception_ptr(*this))) return {*this, std::nullopt};
+  return split_members(match);
+}
+
+ExceptionGroup::Split ExceptionGroup::split_members(Match match) const {
   std::vector<std::exception_ptr> matching;
   std::vector<std::exception_ptr> rest;
   for (const std::exception_ptr& error : exceptions_) {
@@ -45,7 +50,7 @@ ExceptionGroup::Split ExceptionGroup::split_by(Match match) const {
     } else if (inner == nullptr) {
       rest.push_back(error);
     } else {
-      Split parts = inner->split_by(match);
+      Split parts = inner->split_members(match);
       if (parts.first) matching.push_back(std::make_exception_ptr(*std::move(parts.first)));
       if (parts.second) rest.push_back(std::make_exception_ptr(*std::move(parts.second)));
     }

@@ -9,7 +9,7 @@
 //   }
 //
 // Groups may stand in groups; split() keeps their nesting, and leaves out a group with nothing in
-// it. Mirrors ExceptionGroup of CPython 3.11.
+// it. A group that matches itself goes whole. Mirrors ExceptionGroup of CPython 3.11.
 
 #pragma once
 
@@ -67,6 +67,7 @@ class ExceptionGroup : public Exception {
   };
 
   [[nodiscard]] Split split_by(Match match) const;
+  [[nodiscard]] Split split_members(Match match) const;
 
   std::string title_;
   std::vector<std::exception_ptr> exceptions_;
