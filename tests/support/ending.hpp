@@ -37,6 +37,8 @@ template <class T>
 std::string words(const T& value) {
   if constexpr (std::same_as<T, bool>) {
     return value ? "true" : "false";
+  } else if constexpr (std::same_as<T, char>) {
+    return std::string(1, value);
   } else if constexpr (std::is_arithmetic_v<T>) {
     return std::to_string(value);
   } else {

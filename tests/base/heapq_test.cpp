@@ -1,0 +1,116 @@
+#include "sim/base/heapq.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <memory>
+#include <numeric>
+#include <string>
+
+namespace sim {
+namespace {
+
+// Nothing is less than anything: the order is the heap's own.
+struct AllEqual {
+  bool operator()(int, int) const { return false; }
+};
+
+std::string popped(std::vector<int> heap) {
+  std::string text;
+  while (!heap.empty()) text += std::to_string(heapq_pop(heap, AllEqual{})) + " ";
+  if (!text.empty()) text.pop_back();
+  return text;
+}
+
+std::string pushed_and_popped(int count) {
+  std::vector<int> heap;
+  for (int i = 0; i < count; ++i) heapq_push(heap, i, AllEqual{});
+  return popped(heap);
+}
+
+std::string heapified_and_popped(std::size_t count) {
+  std::vector<int> heap(count);
+  std::iota(heap.begin(), heap.end(), 0);
+  heapq_heapify(heap, AllEqual{});
+  return popped(heap);
+}
+
+// What Python 3.11 gives.
+TEST(Heapq, BreaksTiesAsPythonDoes) {
+  EXPECT_EQ(pushed_and_popped(1), "0");
+  EXPECT_EQ(pushed_and_popped(2), "0 1");
+  EXPECT_EQ(pushed_and_popped(3), "0 1 2");
+  EXPECT_EQ(pushed_and_popped(4), "0 2 1 3");
+  EXPECT_EQ(pushed_and_popped(5), "0 2 4 1 3");
+  EXPECT_EQ(pushed_and_popped(6), "0 2 5 4 1 3");
+  EXPECT_EQ(pushed_and_popped(7), "0 2 5 6 4 1 3");
+  EXPECT_EQ(pushed_and_popped(8), "0 2 6 5 7 4 1 3");
+  EXPECT_EQ(pushed_and_popped(10), "0 2 6 9 8 5 7 4 1 3");
+  EXPECT_EQ(pushed_and_popped(16), "0 2 6 14 13 15 12 11 10 9 8 5 7 4 1 3");
+}
+
+TEST(Heapq, MakesTheHeapThatPythonMakesOfAList) {
+  EXPECT_EQ(heapified_and_popped(1), "0");
+  EXPECT_EQ(heapified_and_popped(2), "1 0");
+  EXPECT_EQ(heapified_and_popped(5), "2 0 1 4 3");
+  EXPECT_EQ(heapified_and_popped(8), "6 2 0 5 3 1 4 7");
+  EXPECT_EQ(heapified_and_popped(13), "6 2 0 5 11 1 9 3 12 7 4 10 8");
+  EXPECT_EQ(heapified_and_popped(16), "14 6 2 0 13 7 5 11 1 9 3 12 15 4 10 8");
+}
+
+struct Item {
+  std::uint32_t key;
+  std::uint32_t number;
+  bool operator<(const Item& other) const { return key < other.key; }
+};
+
+// The stream of numbers with which Python's heap was asked for the answers below.
+class Stream {
+ public:
+  std::uint32_t below(std::uint32_t bound) {
+    state_ = (state_ * 1103515245U + 12345U) % (1U << 31);
+    return (state_ >> 16) % bound;
+  }
+
+ private:
+  std::uint32_t state_ = 7;
+};
+
+TEST(Heapq, DoesFourHundredThousandThingsAsPythonDoes) {
+  Stream stream;
+  std::vector<Item> heap;
+  std::uint32_t digest = 0;
+  for (std::uint32_t i = 0; i < 400'000; ++i) {
+    if (!heap.empty() && stream.below(3) == 0) {
+      digest = digest * 31 + heapq_pop(heap).number;
+    } else {
+      heapq_push(heap, Item{stream.below(50), i});
+    }
+  }
+  EXPECT_EQ(digest, 2990889499U);
+  EXPECT_EQ(heap.size(), 134172U);
+  heap.clear();
+  for (std::uint32_t i = 0; i < 1000; ++i) heap.push_back({stream.below(10), i});
+  heapq_heapify(heap);
+  while (!heap.empty()) digest = digest * 31 + heapq_pop(heap).number;
+  EXPECT_EQ(digest, 822355347U);
+}
+
+TEST(Heapq, SortsWhatDiffers) {
+  std::vector<int> heap;
+  for (const int item : {5, 1, 4, 1, 3}) heapq_push(heap, item);
+  std::string text;
+  while (!heap.empty()) text += std::to_string(heapq_pop(heap));
+  EXPECT_EQ(text, "11345");
+}
+
+TEST(Heapq, MovesWhatCannotBeCopied) {
+  auto less = [](const auto& a, const auto& b) { return *a < *b; };
+  std::vector<std::unique_ptr<int>> heap;
+  for (const int item : {2, 1, 3}) heapq_push(heap, std::make_unique<int>(item), less);
+  EXPECT_EQ(*heapq_pop(heap, less), 1);
+  EXPECT_EQ(*heapq_pop(heap, less), 2);
+}
+
+}  // namespace
+}  // namespace sim
