@@ -55,6 +55,8 @@ class TaskState final : public TaskCore {
 class AnyTask : public AnyFuture {
  public:
   explicit AnyTask(TaskCore& core) noexcept : AnyFuture(core) {}
+  // Requires: `core` is a task.
+  explicit AnyTask(FutureCore& core) noexcept : AnyFuture(core) {}
 
   [[nodiscard]] TaskId id() const noexcept { return task_core().id(); }
 
