@@ -1,0 +1,249 @@
+#include "tools/cli/arguments.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "sim/scenario/diagnostic.hpp"
+
+namespace sim::cli {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::array subcommand_names{"run"sv, "check"sv, "help"sv};
+
+// A whole number of the type of `target`, in the range that it is given.
+template <typename Number>
+auto whole_number(std::optional<Number>& target, Number least, std::string_view what) {
+  return [&target, least, what](const std::string& word) {
+    Number number{};
+    const char* end = word.data() + word.size();
+    const auto [stop, error] = std::from_chars(word.data(), end, number);
+    if (error != std::errc{} || stop != end || number < least) {
+      throw CLI::ValidationError("'" + word + "' is not " + std::string(what));
+    }
+    target = number;
+  };
+}
+
+// One subcommand, or the program itself: its flags, and where their values go.
+class Parser {
+ public:
+  Parser(std::string_view topic, Arguments& arguments) : topic_(topic), arguments_(arguments) {
+    app_.set_help_flag();
+    flag("-h,--help", help_);
+    app_.add_option_function<std::string>("--color",
+                                          [this](const std::string& word) { read_color(word); });
+  }
+
+  void declare_program() {
+    flag("--version", version_);
+    app_.prefix_command();
+  }
+
+  void declare(RunArguments& run) {
+    app_.allow_extras();
+    app_.add_option("files", run.files);
+    number("--seed", run.seed, std::numeric_limits<std::int64_t>::min(), "a whole number");
+    number("--case", run.case_number, std::uint32_t{0}, "the number of a case, 0 for none of them");
+    number("--max-steps", run.steps_max, std::int64_t{1}, "a whole number above zero");
+    flag("--json", run.json);
+    flag("--trace", run.trace);
+  }
+
+  void declare(CheckArguments& check) {
+    app_.allow_extras();
+    app_.add_option("paths", check.paths);
+    number("-j,--jobs", check.jobs, 1U, "a whole number above zero");
+    app_.add_option("--junit", check.junit);
+    app_.add_option("--filter", check.filter);
+    // One word a flag, so that the path after it stays a path.
+    app_.add_option("--tag", check.tags)->allow_extra_args(false);
+    flag("--update", check.update);
+    flag("--fail-fast", check.fail_fast);
+    flag("-q,--quiet", check.quiet);
+  }
+
+  // False, and an error in the arguments, where the words are none of ours.
+  bool parse(std::span<const std::string> words) {
+    std::vector<std::string> reversed(words.rbegin(), words.rend());
+    try {
+      app_.parse(std::move(reversed));
+    } catch (const CLI::ArgumentMismatch& error) {
+      return fail(wrong_count(error.what()));
+    } catch (const CLI::ParseError& error) {
+      return fail(error.what());
+    }
+    return app_.get_prefix_command() || check_extras();
+  }
+
+  [[nodiscard]] bool wants_help() const { return help_; }
+  [[nodiscard]] bool wants_version() const { return version_; }
+  [[nodiscard]] std::vector<std::string> rest() const { return app_.remaining(); }
+
+  [[nodiscard]] std::vector<std::string> flags() const {
+    std::vector<std::string> flags;
+    for (const CLI::Option* option : app_.get_options()) {
+      for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
+    }
+    return flags;
+  }
+
+  bool fail(std::string message, std::string help = "") {
+    arguments_.command = UsageError{std::move(message), std::move(help), topic_};
+    return false;
+  }
+
+  bool unknown_flag(const std::string& word) {
+    const std::string flag = word.substr(0, word.find('='));
+    const std::vector<std::string> known = flags();
+    const std::vector<std::string_view> candidates(known.begin(), known.end());
+    const std::string_view meant = scenario::suggest(flag, candidates);
+    return fail("unknown flag '" + flag + "'", scenario::did_you_mean(meant));
+  }
+
+ private:
+  template <typename Number>
+  void number(const char* flag, std::optional<Number>& target, Number least,
+              std::string_view what) {
+    const std::string name = std::string(flag).substr(std::string(flag).find("--"));
+    auto read = whole_number(target, least, what);
+    app_.add_option_function<std::string>(flag, [name, read](const std::string& word) {
+      try {
+        read(word);
+      } catch (const CLI::ValidationError& error) {
+        throw CLI::ValidationError(name + ": " + error.what());
+      }
+    });
+  }
+
+  void read_color(const std::string& word) {
+    constexpr std::array words{"auto"sv, "always"sv, "never"sv};
+    const auto found = std::ranges::find(words, word);
+    if (found == words.end()) {
+      throw CLI::ValidationError("--color: '" + word + "' is none of auto, always, never");
+    }
+    arguments_.color = static_cast<ColorWish>(found - words.begin());
+  }
+
+  // "--junit: 1 required TEXT missing", in words for people.
+  static std::string wrong_count(const std::string& message) {
+    const std::string flag = message.substr(0, message.find(':'));
+    const bool missing = message.find("missing") != std::string::npos;
+    return flag + (missing ? " needs a value" : " is given more than once");
+  }
+
+  void flag(const char* names, bool& target) {
+    app_.add_flag(names, target)->disable_flag_override();
+  }
+
+  bool check_extras() {
+    const std::vector<std::string> extras = app_.remaining();
+    return extras.empty() || unknown_flag(extras.front());
+  }
+
+  std::string_view topic_;
+  Arguments& arguments_;
+  CLI::App app_;
+  bool help_ = false;
+  bool version_ = false;
+};
+
+void unknown_subcommand(Parser& parser, const std::string& word) {
+  const std::string_view meant = scenario::suggest(word, subcommand_names);
+  std::string help = scenario::did_you_mean(meant);
+  if (help.empty() && word.find(".sim.yaml") != std::string::npos) {
+    help = "'fermata run " + word + "' runs it, 'fermata check " + word + "' checks it";
+  }
+  parser.fail("unknown subcommand '" + word + "'", help);
+}
+
+// What no flag is wrong with by itself.
+std::string problem_with(const RunArguments& run) {
+  if (run.json && run.trace) return "--json and --trace exclude each other";
+  return run.files.empty() ? "which files?" : "";
+}
+std::string problem_with(const CheckArguments& check) {
+  return check.paths.empty() ? "which files or folders?" : "";
+}
+
+template <typename Command>
+void parse_command(std::string_view topic, std::span<const std::string> words,
+                   Arguments& arguments) {
+  Command command;
+  Parser parser(topic, arguments);
+  parser.declare(command);
+  if (!parser.parse(words)) return;
+  if (parser.wants_help()) {
+    arguments.command = HelpArguments{topic};
+  } else if (const std::string problem = problem_with(command); !problem.empty()) {
+    parser.fail(problem);
+  } else {
+    arguments.command = std::move(command);
+  }
+}
+
+void parse_help(Parser& program, std::span<const std::string> words, Arguments& arguments) {
+  if (words.empty()) return;
+  const auto topic = std::ranges::find(subcommand_names, words.front());
+  if (topic == subcommand_names.end()) return unknown_subcommand(program, words.front());
+  arguments.command = HelpArguments{*topic == "help" ? "" : *topic};
+}
+
+void parse_rest(Parser& program, std::span<const std::string> words, Arguments& arguments) {
+  const std::string& first = words.front();
+  const std::span<const std::string> after = words.subspan(1);
+  if (first == "run") {
+    parse_command<RunArguments>("run", after, arguments);
+  } else if (first == "check") {
+    parse_command<CheckArguments>("check", after, arguments);
+  } else if (first == "help") {
+    arguments.command = HelpArguments{};
+    parse_help(program, after, arguments);
+  } else if (first.starts_with('-') && first.size() > 1) {
+    program.unknown_flag(first);
+  } else {
+    unknown_subcommand(program, first);
+  }
+}
+
+}  // namespace
+
+Arguments parse_arguments(std::span<const std::string> words) {
+  Arguments arguments;
+  arguments.command = HelpArguments{};
+  Parser program("", arguments);
+  program.declare_program();
+  if (!program.parse(words) || program.wants_help()) return arguments;
+  if (program.wants_version()) {
+    arguments.command = VersionArguments{};
+    return arguments;
+  }
+  const std::vector<std::string> rest = program.rest();
+  if (rest.empty()) {
+    program.fail("which subcommand?");
+  } else {
+    parse_rest(program, rest, arguments);
+  }
+  return arguments;
+}
+
+std::vector<std::string> flags_of(std::string_view subcommand) {
+  Arguments arguments;
+  Parser parser(subcommand, arguments);
+  RunArguments run;
+  CheckArguments check;
+  if (subcommand == "run") parser.declare(run);
+  if (subcommand == "check") parser.declare(check);
+  if (subcommand.empty()) parser.declare_program();
+  return parser.flags();
+}
+
+std::span<const std::string_view> subcommands() { return subcommand_names; }
+
+}  // namespace sim::cli

@@ -1,0 +1,71 @@
+// tools/cli/arguments.hpp
+//
+// The command line, read: one struct a subcommand, or what is wrong with it.
+//
+//   Arguments arguments = parse_arguments({"check", "--jobs", "4", "scenarios"});
+//   if (auto* check = std::get_if<CheckArguments>(&arguments.command)) ...
+//
+// Promise: throws nothing for any words; a word that is not known gets a suggestion. The library
+// that does the reading shows in arguments.cpp alone.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace sim::cli {
+
+enum class ColorWish : std::uint8_t { automatic, always, never };
+
+struct RunArguments {
+  std::vector<std::string> files;
+  std::optional<std::int64_t> seed;
+  std::optional<std::uint32_t> case_number;  // 0: the file's own run
+  std::optional<std::int64_t> steps_max;
+  bool json = false;
+  bool trace = false;
+};
+
+struct CheckArguments {
+  std::vector<std::string> paths;
+  std::optional<unsigned> jobs;  // none: one a core
+  std::string junit;             // a file to write; "" for none
+  std::string filter;            // part of a name or path; "" for all
+  std::vector<std::string> tags;
+  bool update = false;
+  bool fail_fast = false;
+  bool quiet = false;
+};
+
+struct HelpArguments {
+  std::string_view topic;  // a subcommand, or "" for the program as a whole
+};
+
+struct VersionArguments {};
+
+struct UsageError {
+  std::string message;
+  std::string help;        // what was meant, where that can be guessed
+  std::string_view topic;  // the subcommand that was being read, or ""
+};
+
+struct Arguments {
+  std::variant<RunArguments, CheckArguments, HelpArguments, VersionArguments, UsageError> command;
+  ColorWish color = ColorWish::automatic;
+};
+
+// The words after the program's name.
+[[nodiscard]] Arguments parse_arguments(std::span<const std::string> words);
+
+// Every flag of a subcommand, "--seed"; of the program itself for "". What the help must tell.
+[[nodiscard]] std::vector<std::string> flags_of(std::string_view subcommand);
+
+// The subcommands, in the order in which the help names them.
+[[nodiscard]] std::span<const std::string_view> subcommands();
+
+}  // namespace sim::cli

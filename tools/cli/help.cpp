@@ -1,0 +1,109 @@
+#include "tools/cli/help.hpp"
+
+#include "tools/cli/trace.hpp"
+
+namespace sim::cli {
+namespace {
+
+constexpr std::string_view program_help =
+    R"(Fermata runs asynchronous programs on a clock that stands still until somebody sleeps.
+
+A scenario file, NAME.sim.yaml, describes a small asyncio program and what must come out.
+It does what CPython 3.11 would do with the same program, in no time, and the same each time.
+
+  fermata run FILE...      run scenarios and print what they print
+  fermata check PATH...    run scenarios and compare with what their files expect
+  fermata help SUBCOMMAND  more about one of them, with examples
+
+  -h, --help               this text; after a subcommand, its own
+      --version            the version, the compiler, the format of traces
+      --color WHEN         auto (on a terminal; the default), always or never
+
+Try
+
+  fermata run scenarios/guide/gather.sim.yaml
+  fermata check scenarios
+
+Exit status: 0 all is as expected. 1 an expectation does not hold. 2 the command line or a file
+means nothing; what is wrong is on standard error. 70 a mistake in fermata itself, or a file that
+cannot be written.
+
+Environment: NO_COLOR turns colour off, CLICOLOR_FORCE turns it on where there is no terminal;
+--color outweighs both.
+)";
+
+constexpr std::string_view run_help =
+    R"(fermata run FILE...    run scenarios and print what they print
+
+The program's own lines go to standard output. An outcome other than ok is told on standard
+error: what was raised, or in a deadlock who waits for what. A scenario with cases runs once by
+itself and once for each of them. A FILE named - is standard input.
+
+      --seed N         the seed of `random`, in place of the file's; cases are left out then
+      --case N         one case alone, counted from 1; 0 is the file's own run
+      --json           one object a run, on a line of its own, and nothing else on standard output
+      --trace          in place of what is printed, every event: the virtual time, the task, what
+                       it does
+      --max-steps N    end a run after so many turns of its loop (1,000,000, or the file's limit)
+      --color WHEN     auto, always or never
+  -h, --help           this text
+
+  fermata run scenarios/guide/random-sleeps.sim.yaml --seed 7
+  fermata run --trace scenarios/guide/gather.sim.yaml
+  fermata run --json scenarios/guide/*.sim.yaml | jq .elapsed_ns
+
+Exit status: 0 each run ended with the outcome that its file expects, which is ok where it does
+not say. 1 some run ended otherwise. 2 the command line or a file means nothing; then nothing is
+run. What is printed, and when, is compared by `fermata check` alone.
+)";
+
+constexpr std::string_view check_help =
+    R"(fermata check PATH...  run scenarios and compare with what their files expect
+
+A PATH is a scenario file or a folder, which stands for every *.sim.yaml in it and below. There is
+a line for each scenario, in an order that does not change, and below it what is not as expected,
+with a difference where the output is.
+
+  -j, --jobs N         so many at a time (default: one a core)
+      --filter TEXT    only scenarios with this in their name or path
+      --tag WORD       only scenarios with this tag; given more than once, with any of them
+      --fail-fast      stop at the first that is not as expected
+  -q, --quiet          print only what is not as expected, and the summary
+      --junit FILE     write the results as JUnit XML, too
+      --update         write what came out into the files, in place of what does not hold; all
+                       else in them, comments and layout, stays. `expect: {}` is filled in.
+                       Refused where CI is set: a test that changes what it expects is none
+      --color WHEN     auto, always or never
+  -h, --help           this text
+
+  fermata check scenarios
+  fermata check scenarios --tag gather --tag wait
+  fermata check my.sim.yaml --update && git diff my.sim.yaml
+
+A scenario with a `known_issue` may break its expectations, and is an error once it does not.
+`explore`, `outcomes`, `program` and `schedule` are not built yet: where a file has them, its line
+says that they are not checked. Under GitHub Actions the first nine errors become annotations.
+
+Exit status: 0 all is as expected, or was updated. 1 something is not. 2 the command line or a
+file means nothing, two scenarios have one name, or nothing was selected.
+)";
+
+#if defined(__clang__)
+constexpr std::string_view compiler = "clang " __clang_version__;
+#else
+constexpr std::string_view compiler = "g++ " __VERSION__;
+#endif
+
+}  // namespace
+
+std::string_view help_text(std::string_view topic) {
+  if (topic == "run") return run_help;
+  return topic == "check" ? check_help : program_help;
+}
+
+std::string version_text() {
+  return "fermata " FERMATA_VERSION "\ncompiler: " + std::string(compiler) +
+         "\ntrace format: " + std::to_string(trace_format) + "\n";
+}
+
+}  // namespace sim::cli

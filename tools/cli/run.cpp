@@ -1,0 +1,162 @@
+#include "tools/cli/run.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/scenario/expect.hpp"
+#include "sim/scenario/load.hpp"
+#include "sim/scenario/run.hpp"
+#include "tools/cli/find_scenarios.hpp"
+#include "tools/cli/trace.hpp"
+#include "tools/cli/verdict.hpp"
+
+namespace sim::cli {
+namespace {
+
+using scenario::RunResult;
+using scenario::RunSettings;
+using scenario::Scenario;
+
+scenario::LoadResult load_standard_input() {
+  std::string text;
+  // One byte more than may be: then the loader refuses it.
+  for (char c = 0; text.size() <= scenario::source_bytes_max && std::cin.get(c);) text += c;
+  return scenario::load("<stdin>", std::move(text));
+}
+
+struct OneRun {
+  const Scenario* scenario;
+  RunSettings settings;
+};
+
+class Runner {
+ public:
+  Runner(const RunArguments& arguments, const Console& console)
+      : arguments_(arguments), console_(console) {}
+
+  ExitStatus run() {
+    if (!load() || !plan()) return ExitStatus::bad_input;
+    bool expected = true;
+    for (const OneRun& run : runs_) expected &= run_one(*run.scenario, run.settings);
+    return expected ? ExitStatus::as_expected : ExitStatus::broken;
+  }
+
+ private:
+  bool load() {
+    bool good = true;
+    for (const std::string& path : arguments_.files) {
+      const std::string problem = path == "-" ? "" : problem_with_file(path);
+      if (!problem.empty()) {
+        console_.say(problem);
+        good = false;
+        continue;
+      }
+      scenario::LoadResult loaded = path == "-" ? load_standard_input() : scenario::load_file(path);
+      console_.show(loaded.diagnostics);
+      good &= loaded.scenario != nullptr;
+      scenarios_.push_back(std::move(loaded.scenario));
+    }
+    return good;
+  }
+
+  // The runs that are asked for.
+  bool plan() {
+    for (const std::unique_ptr<Scenario>& scenario : scenarios_) {
+      const std::uint32_t wanted = arguments_.case_number.value_or(0);
+      if (wanted > scenario->cases.size()) {
+        console_.say(scenario->source->path() + ": there is no case " + std::to_string(wanted) +
+                     ", it has " + std::to_string(scenario->cases.size()));
+        return false;
+      }
+      for (RunSettings& settings : scenario::runs_of(*scenario)) {
+        const bool all = !arguments_.seed && !arguments_.case_number;
+        if (!all && settings.case_number.value_or(0) != wanted) continue;
+        if (arguments_.seed) settings.seed = arguments_.seed;
+        if (arguments_.steps_max) settings.steps_max = arguments_.steps_max;
+        if (!is_built(*scenario, settings)) return false;
+        runs_.push_back({scenario.get(), std::move(settings)});
+      }
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool is_built(const Scenario& scenario, const RunSettings& settings) const {
+    const std::string missing = not_built_for(scenario, settings);
+    if (missing.empty()) return true;
+    console_.say(scenario.source->path() + ": '" + missing + "' is not built yet");
+    return false;
+  }
+
+  // True where the run ended as its file says.
+  bool run_one(const Scenario& scenario, RunSettings settings) const {
+    if (runs_.size() > 1 && !arguments_.json) print_title(scenario, settings);
+    const RunResult result = run_and_print(scenario, settings);
+    tell(scenario, settings, result);
+    const scenario::Expectation* expectation = scenario::expectation_of(scenario, settings);
+    const bool says = expectation != nullptr && expectation->outcome.has_value();
+    return result.outcome == (says ? expectation->outcome->value : scenario::Outcome::ok);
+  }
+
+  RunResult run_and_print(const Scenario& scenario, RunSettings& settings) const {
+    std::ostream& out = console_.out;
+    if (arguments_.json) {
+      RunResult result = scenario::run_scenario(scenario, settings);
+      out << to_json(scenario, settings, result) << '\n';
+      return result;
+    }
+    if (arguments_.trace) return run_traced(scenario, settings, out);
+    settings.on_print = [&out](std::string_view text) { out << text << '\n'; };
+    return scenario::run_scenario(scenario, settings);
+  }
+
+  void print_title(const Scenario& scenario, const RunSettings& settings) const {
+    console_.out.flush();
+    console_.err << console_.err_paint.bold("== " + title(scenario, settings)) << '\n';
+  }
+
+  static std::string title(const Scenario& scenario, const RunSettings& settings) {
+    if (!settings.case_number && !settings.seed) return scenario.name;
+    const std::string number =
+        settings.case_number ? ", case " + std::to_string(*settings.case_number) : "";
+    return scenario.name + number + ", seed " +
+           std::to_string(scenario::seed_of(scenario, settings));
+  }
+
+  // What there is to say of a run that did not simply return.
+  void tell(const Scenario& scenario, const RunSettings& settings, const RunResult& result) const {
+    for (const std::string& error : result.unhandled) {
+      console_.say(title(scenario, settings) + ": nobody took " + harmless(error));
+    }
+    if (result.outcome == scenario::Outcome::ok) return;
+    std::string message = title(scenario, settings) + ": " +
+                          console_.err_paint.red(to_string(result.outcome)) + " at " +
+                          scenario::write_seconds(result.elapsed) + " s";
+    if (result.exception) message += ": " + harmless(*result.exception);
+    console_.say(message);
+    std::string_view report = result.report;
+    while (!report.empty()) {
+      const std::size_t end = std::min(report.find('\n'), report.size());
+      console_.err << "  " << harmless(report.substr(0, end)) << '\n';
+      report.remove_prefix(std::min(end + 1, report.size()));
+    }
+  }
+
+  const RunArguments& arguments_;
+  const Console& console_;
+  std::vector<std::unique_ptr<Scenario>> scenarios_;
+  std::vector<OneRun> runs_;
+};
+
+}  // namespace
+
+ExitStatus run(const RunArguments& arguments, const Console& console) {
+  return Runner(arguments, console).run();
+}
+
+}  // namespace sim::cli

@@ -1,0 +1,78 @@
+// tools/cli/verdict.hpp
+//
+// What became of a scenario that was held against its expectations.
+//
+//   FileVerdict verdict = judge(load_file(path), path);
+//   if (verdict.standing() == Standing::broken)
+//     for (const Complaint& complaint : verdict.complaints()) print(complaint);
+//
+// A scenario with a `known_issue` stands well as long as one of its runs breaks an expectation,
+// and badly once none does: then the words `known_issue` are out of date.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/expect.hpp"
+#include "sim/scenario/load.hpp"
+#include "sim/scenario/run.hpp"
+
+namespace sim::cli {
+
+enum class Standing : std::uint8_t {
+  as_expected,
+  broken,
+  known_issue,  // broken, and the file says so
+  mended,       // the file says that it is broken, and it is not: an error as well
+  not_checked,  // all that it expects is of a kind that is not built yet
+  bad_file,
+};
+
+// Whether the shell should hear of it.
+[[nodiscard]] bool is_failure(Standing standing);
+
+// One run of the file.
+struct RunVerdict {
+  scenario::RunSettings settings;
+  std::int64_t seed = 0;
+  std::string not_built;  // why it was not run: "program", "schedule"; "" where it was
+  scenario::RunResult result;
+  std::vector<scenario::Mismatch> mismatches;
+
+  [[nodiscard]] bool is_checked() const { return not_built.empty(); }
+  // "case 3, seed 7", or "" for the file's own run.
+  [[nodiscard]] std::string title() const;
+};
+
+// One thing that is not as expected, for people.
+struct Complaint {
+  std::size_t run = 0;  // by index
+  scenario::Position at;
+  std::string message;               // "elapsed: expected 1, got 2"
+  std::vector<std::string> details;  // a difference, a report
+};
+
+struct FileVerdict {
+  std::string path;
+  scenario::LoadResult loaded;
+  std::vector<RunVerdict> runs;
+  std::vector<std::string_view> not_built;  // keys of the file that nothing looks at yet
+
+  [[nodiscard]] Standing standing() const;
+  // Of broken and mended scenarios; of others none.
+  [[nodiscard]] std::vector<Complaint> complaints() const;
+};
+
+// The keys of a scenario, and of one of its runs, that no part of the program looks at yet.
+[[nodiscard]] std::string not_built_for(const scenario::Scenario& scenario,
+                                        const scenario::RunSettings& settings);
+
+[[nodiscard]] FileVerdict judge(scenario::LoadResult loaded, std::string path);
+
+// The command that shows the run by itself.
+[[nodiscard]] std::string again(const FileVerdict& verdict, const RunVerdict& run);
+
+}  // namespace sim::cli
