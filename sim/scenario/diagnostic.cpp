@@ -12,6 +12,8 @@ namespace {
 // A longer line is shown as a window around the caret.
 constexpr std::size_t shown_width_max = 120;
 constexpr std::size_t shown_before_caret = 60;
+// A longer help goes on in the next line.
+constexpr std::size_t shown_columns_max = 100;
 
 // One character as a terminal can show it: one column, no control character.
 std::string_view harmless(std::string_view character, bool well_formed) {
@@ -56,6 +58,24 @@ std::string render_excerpt(const Diagnostic& diagnostic, const std::string& gutt
   out += std::string(diagnostic.underline, '^');
   if (!diagnostic.context.empty()) out += " in " + diagnostic.context;
   return out + "\n";
+}
+
+// Lines of at most 100 columns, broken at blanks.
+std::string render_help(std::string_view help, const std::string& gutter) {
+  std::string out;
+  std::string start = gutter + "= help: ";
+  while (!help.empty()) {
+    const std::size_t room = shown_columns_max - start.size();
+    std::size_t length = help.size();
+    if (length > room) {
+      const std::size_t blank = help.rfind(' ', room);
+      length = std::min(blank == std::string_view::npos ? help.find(' ') : blank, help.size());
+    }
+    out += start + std::string(help.substr(0, length)) + "\n";
+    help.remove_prefix(std::min(length + 1, help.size()));
+    start.assign(start.size(), ' ');
+  }
+  return out;
 }
 
 // Names are short: 64 characters are compared, which bounds the work on hostile input.
@@ -107,7 +127,7 @@ std::string render(const Diagnostic& diagnostic) {
   const std::size_t digits = placed ? std::to_string(diagnostic.at.line).size() : 1;
   const std::string gutter(digits + 1, ' ');
   if (placed) out += render_excerpt(diagnostic, gutter);
-  if (!diagnostic.help.empty()) out += gutter + "= help: " + diagnostic.help + "\n";
+  if (!diagnostic.help.empty()) out += render_help(diagnostic.help, gutter);
   return out;
 }
 

@@ -69,6 +69,22 @@ TEST(Diagnostic, CutsALongLineToWhatIsNearTheCaret) {
   EXPECT_THAT(text, testing::HasSubstr("  | " + std::string(63, ' ') + "^\n"));
 }
 
+TEST(Diagnostic, BreaksALongHelpAtBlanks) {
+  const Source source("a", "abc");
+  Diagnostics found(source);
+  found.error({0, 1}, "x").help(std::string(60, 'a') + " " + std::string(60, 'b') + " c");
+  EXPECT_THAT(render(found.sorted()),
+              testing::EndsWith("  = help: " + std::string(60, 'a') + "\n          " +
+                                std::string(60, 'b') + " c\n"));
+}
+
+TEST(Diagnostic, DoesNotBreakAHelpOfOneWord) {
+  const Source source("a", "abc");
+  Diagnostics found(source);
+  found.error({0, 1}, "x").help(std::string(200, 'a'));
+  EXPECT_THAT(render(found.sorted()), testing::EndsWith("= help: " + std::string(200, 'a') + "\n"));
+}
+
 TEST(Diagnostics, AreInTheOrderOfTheFileAndEachOnce) {
   const Source source("a", "abc\ndef");
   Diagnostics found(source);

@@ -225,7 +225,8 @@ limits:
   |
 4 |   time: 1
   |   ^^^^^^^
-  = help: check the indentation: the items of one list, and the keys of one mapping, start in the same column
+  = help: check the indentation: the items of one list, and the keys of one mapping, start in the
+          same column
 )"},
     {"AListItemAmongKeys",
      R"(scenario: x
@@ -235,7 +236,8 @@ limits:
   |
 2 | - pass
   | ^^^^^^
-  = help: check the indentation: the items of one list, and the keys of one mapping, start in the same column
+  = help: check the indentation: the items of one list, and the keys of one mapping, start in the
+          same column
 )"},
     {"AListInTheLineOfItsKey",
      R"(scenario: x
@@ -327,6 +329,11 @@ TEST_P(YamlMistakes, AreToldWhereAndWhatWasMeant) {
 
 INSTANTIATE_TEST_SUITE_P(OfYaml, YamlMistakes, testing::ValuesIn(mistakes), mistake_name);
 
+TEST(Yaml, DoesNotTakeTheKeyNullForAValue) {
+  EXPECT_THAT(errors_in("about:\nnull: 1\n"),
+              testing::HasSubstr("2:1: error: a key is a word, not 'null'\n"));
+}
+
 TEST(Yaml, StopsAtSixtyFourLevels) {
   const auto nested = [](int levels) {
     return "scenario: x\nabout: " + std::string(static_cast<std::size_t>(levels), '[') +
@@ -350,64 +357,6 @@ TEST(Yaml, StopsAtAHundredThousandValues) {
   for (int i = 0; i < 100'001; ++i) text += "a,";
   EXPECT_THAT(errors_in(text + "]\n"),
               testing::HasSubstr("error: the file holds more than 100000 values\n"));
-}
-
-Node document_from(const std::string& text) {
-  const Source source("test", text);
-  Diagnostics found(source);
-  std::optional<Node> document = parse_yaml(found);
-  EXPECT_EQ(render(found.sorted()), "");
-  return document ? std::move(*document) : Node{};
-}
-
-std::string bytes(const std::string& text, const Node& node) {
-  return text.substr(node.place.begin, node.place.end - node.place.begin);
-}
-
-TEST(Yaml, KnowsTheBytesOfEveryCollection) {
-  const std::string text = "a: [1, {b: c}, ] # d\ne:\n  - f\n  - g: h\n    i: [j\n      ]\nk: {}\n";
-  const Node document = document_from(text);
-  EXPECT_EQ(bytes(text, *document.find("a")), "[1, {b: c}, ]");
-  EXPECT_EQ(bytes(text, document.find("a")->items[1]), "{b: c}");
-  EXPECT_EQ(bytes(text, *document.find("e")), "- f\n  - g: h\n    i: [j\n      ]");
-  EXPECT_EQ(bytes(text, document.find("e")->items[1]), "g: h\n    i: [j\n      ]");
-  EXPECT_EQ(bytes(text, *document.find("k")), "{}");
-  EXPECT_EQ(document.find("e")->style, Style::block_list);
-  EXPECT_EQ(document.find("k")->style, Style::flow_map);
-  EXPECT_EQ(document.find("e")->items[1].column, 4U);
-}
-
-TEST(Yaml, SkipsCommentsOnTheWayToAClosingBracket) {
-  const std::string text = "a: [1, # not here ]\n  2 # nor ] here\n  ]\nb: c\n";
-  EXPECT_EQ(bytes(text, *document_from(text).find("a")), text.substr(3, text.find("b: c") - 4));
-}
-
-TEST(Yaml, TellsAMissingValueFromAWrittenNull) {
-  const std::string text = "a:\nz: ~\nb: null\nc: # none\nd: {e: , f}\ng:\n  null\n";
-  const Node document = document_from(text);
-  EXPECT_EQ(document.find("a")->style, Style::absent);
-  EXPECT_EQ(document.find("a")->place, (Place{2, 2}));
-  EXPECT_EQ(bytes(text, document.entries[1].value), "~");
-  EXPECT_EQ(bytes(text, *document.find("b")), "null");
-  EXPECT_EQ(document.find("c")->style, Style::absent);
-  EXPECT_EQ(document.find("d")->entries[0].value.style, Style::absent);
-  EXPECT_EQ(document.find("d")->entries[1].value.style, Style::absent);
-  EXPECT_EQ(bytes(text, *document.find("g")), "null");
-}
-
-TEST(Yaml, DoesNotTakeTheKeyNullForAValue) {
-  EXPECT_THAT(errors_in("about:\nnull: 1\n"),
-              testing::HasSubstr("2:1: error: a key is a word, not 'null'\n"));
-}
-
-TEST(Yaml, TakesAByteOrderMarkAndWindowsLineBreaks) {
-  const std::string text =
-      "\xEF\xBB\xBF"
-      "a: 1\r\nb: [2]\r\n";
-  const Node document = document_from(text);
-  EXPECT_EQ(document.find("a")->text, "1");
-  EXPECT_EQ(document.entries[0].key.column, 0U);
-  EXPECT_EQ(bytes(text, *document.find("b")), "[2]");
 }
 
 }  // namespace

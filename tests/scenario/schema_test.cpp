@@ -41,7 +41,8 @@ coroutines:
   |
 2 | frobnicate: 1
   | ^^^^^^^^^^
-  = help: the keys here are scenario, about, source, tags, seed, python, shared, coroutines, program, args, schedule, limits, known_issue, expect, explore, outcomes, cases
+  = help: the keys here are scenario, about, source, tags, seed, python, shared, coroutines,
+          program, args, schedule, limits, known_issue, expect, explore, outcomes, cases
 )"},
     {"AListAtTheTop", "- scenario",
      R"(test.sim.yaml:1:1: error: a mapping of keys is asked for, not a list

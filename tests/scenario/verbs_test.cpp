@@ -22,7 +22,8 @@ constexpr Mistake mistakes[] = {
   |
 4 |     - frobnicate: 2
   |       ^^^^^^^^^^ in main(), step 1
-  = help: the steps are print, sleep, await, spawn, gather, wait, wait_for, cancel, call, let, set, with, for, while, if, try, raise, return, assert, pass, break, continue
+  = help: the steps are print, sleep, await, spawn, gather, wait, wait_for, cancel, call, let, set,
+          with, for, while, if, try, raise, return, assert, pass, break, continue
 )"},
     {"AnUnknownStepDeepInside",
      R"(- pass
