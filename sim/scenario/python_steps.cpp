@@ -88,10 +88,6 @@ std::string PythonSteps::target(const Target& as) const {
   return names.empty() ? "" : names + " = ";
 }
 
-std::string PythonSteps::option(const std::string& name, const ExprPtr& value) const {
-  return value ? ", " + name + "=" + text(*value) : "";
-}
-
 // Three calls and more are spread, as are parts that do not fit on the line.
 PythonList PythonSteps::list_of(std::string before, const std::vector<ExprPtr>& items,
                                 std::string after) const {
@@ -169,12 +165,16 @@ void PythonSteps::gather(const GatherStep& gather) {
 
 void PythonSteps::wait(const WaitStep& wait) {
   const std::string head = target(wait.as) + "await asyncio.wait(";
-  const std::string options =
-      option("timeout", wait.timeout) + option("return_when", wait.return_when) + ")";
+  std::vector<std::string> arguments{text(*wait.awaitables)};
+  if (wait.timeout) arguments.push_back("timeout=" + text(*wait.timeout));
+  if (wait.return_when) arguments.push_back("return_when=" + text(*wait.return_when));
   if (const auto* items = std::get_if<ListExpr>(&wait.awaitables->node)) {
-    return lines_.add(list_of(head + "[", items->items, "]" + options));
+    PythonList list = list_of(head + "[", items->items, "]");
+    for (std::size_t i = 1; i < arguments.size(); ++i) list.after += ", " + arguments[i];
+    list.after += ")";
+    if (list.spread) return lines_.add(list);
   }
-  lines_.add(head + text(*wait.awaitables) + options);
+  lines_.add({head, std::move(arguments), ")"});
 }
 
 void PythonSteps::cancel(const CancelStep& cancel) {

@@ -49,7 +49,6 @@ class PythonSteps {
                                    std::string after) const;
   [[nodiscard]] std::string printed(const FString& text) const;
   [[nodiscard]] std::string target(const Target& as) const;  // "a, b = ", or ""
-  [[nodiscard]] std::string option(const std::string& name, const ExprPtr& value) const;
   [[nodiscard]] std::string text(const Expr& expr) const { return expressions_.text(expr); }
 
   const PythonNames& names_;

@@ -5,62 +5,10 @@
 #include <cmath>
 
 #include "sim/scenario/overloaded.hpp"
+#include "sim/scenario/precedence.hpp"
 
 namespace sim::scenario {
 namespace {
-
-// How tightly a form binds: Python's table, loosest first.
-enum Level {
-  conditional,
-  logical_or,
-  logical_and,
-  logical_not,
-  comparison,
-  sum,
-  term,
-  factor,
-  power,
-  primary
-};
-
-std::string_view text_of(CompareOp op) {
-  constexpr std::array<std::string_view, 10> texts{"==", "!=", "<",      "<=", ">",
-                                                   ">=", "in", "not in", "is", "is not"};
-  return texts[static_cast<std::size_t>(op)];
-}
-
-std::string_view text_of(BinaryOp op) {
-  constexpr std::array<std::string_view, 7> texts{"+", "-", "*", "/", "//", "%", "**"};
-  return texts[static_cast<std::size_t>(op)];
-}
-
-Level level_of(BinaryOp op) {
-  if (op == BinaryOp::power) return power;
-  return op == BinaryOp::add || op == BinaryOp::subtract ? sum : term;
-}
-
-// A number below zero reads as a minus before a number.
-Level level_of(const Literal& literal) {
-  const auto* whole = std::get_if<std::int64_t>(&literal.value);
-  const auto* real = std::get_if<double>(&literal.value);
-  const bool negative =
-      (whole != nullptr && *whole < 0) || (real != nullptr && std::signbit(*real));
-  return negative ? factor : primary;
-}
-
-Level level_of(const Expr& expr) {
-  return std::visit(
-      overloaded{
-          [](const Literal& l) { return level_of(l); },
-          [](const Unary& u) { return u.op == UnaryOp::negate ? factor : logical_not; },
-          [](const Binary& b) { return level_of(b.op); },
-          [](const Logical& l) { return l.op == LogicalOp::logical_or ? logical_or : logical_and; },
-          [](const Compare&) { return comparison; },
-          [](const Conditional&) { return conditional; },
-          [](const auto&) { return primary; },
-      },
-      expr.node);
-}
 
 std::string real_text(double value) {
   if (std::isnan(value)) return "float('nan')";
@@ -148,7 +96,7 @@ std::string call_text(const Call& call) {
   for (const Keyword& keyword : call.keywords) {
     arguments += (arguments.empty() ? "" : ", ") + keyword.name + "=" + to_string(*keyword.value);
   }
-  return at_least(primary, *call.callee) + "(" + arguments + ")";
+  return at_least(Level::primary, *call.callee) + "(" + arguments + ")";
 }
 
 // The point after a whole number would be its own.
@@ -156,66 +104,67 @@ std::string attribute_text(const Attribute& attribute) {
   const auto* literal = std::get_if<Literal>(&attribute.object->node);
   const bool whole = literal != nullptr && std::holds_alternative<std::int64_t>(literal->value);
   const std::string object = to_string(*attribute.object);
-  return (whole ? "(" + object + ")" : at_least(primary, *attribute.object)) + "." + attribute.name;
+  return (whole ? "(" + object + ")" : at_least(Level::primary, *attribute.object)) + "." +
+         attribute.name;
 }
 
 std::string binary_text(const Binary& binary) {
   const Level level = level_of(binary.op);
   // ** groups to the right, and takes a minus on its right as it is.
   const bool is_power = binary.op == BinaryOp::power;
-  const Level left = is_power ? primary : level;
-  const Level right = is_power ? factor : static_cast<Level>(level + 1);
+  const Level left = is_power ? Level::primary : level;
+  const Level right = is_power ? Level::factor : tighter(level);
   return at_least(left, *binary.left) + " " + std::string(text_of(binary.op)) + " " +
          at_least(right, *binary.right);
 }
 
 std::string compare_text(const Compare& compare) {
-  std::string text = at_least(sum, *compare.first);
+  std::string text = at_least(Level::sum, *compare.first);
   for (const auto& [op, operand] : compare.rest) {
-    text += " " + std::string(text_of(op)) + " " + at_least(sum, *operand);
+    text += " " + std::string(text_of(op)) + " " + at_least(Level::sum, *operand);
   }
   return text;
 }
 
 std::string logical_text(const Logical& logical) {
   const bool is_or = logical.op == LogicalOp::logical_or;
-  const Level level = is_or ? logical_or : logical_and;
+  const Level level = is_or ? Level::logical_or : Level::logical_and;
   return at_least(level, *logical.left) + (is_or ? " or " : " and ") +
-         at_least(static_cast<Level>(level + 1), *logical.right);
+         at_least(tighter(level), *logical.right);
 }
 
 std::string conditional_text(const Conditional& choice) {
-  return at_least(logical_or, *choice.value) + " if " + at_least(logical_or, *choice.condition) +
-         " else " + to_string(*choice.otherwise);
+  return at_least(Level::logical_or, *choice.value) + " if " +
+         at_least(Level::logical_or, *choice.condition) + " else " + to_string(*choice.otherwise);
 }
 
 }  // namespace
 
 std::string to_string(const Expr& expr) {
-  return std::visit(overloaded{
-                        [](const Literal& l) { return literal_text(l); },
-                        [](const Name& n) { return n.text; },
-                        [](const FString& f) { return formatted_text(f); },
-                        [](const ListExpr& l) { return "[" + joined(l.items) + "]"; },
-                        [](const TupleExpr& t) {
-                          return "(" + joined(t.items) + (t.items.size() == 1 ? ",)" : ")");
-                        },
-                        [](const Unary& u) {
-                          return u.op == UnaryOp::negate
-                                     ? "-" + at_least(factor, *u.operand)
-                                     : "not " + at_least(logical_not, *u.operand);
-                        },
-                        [](const Binary& b) { return binary_text(b); },
-                        [](const Logical& l) { return logical_text(l); },
-                        [](const Compare& c) { return compare_text(c); },
-                        [](const Conditional& c) { return conditional_text(c); },
-                        [](const Call& c) { return call_text(c); },
-                        [](const Attribute& a) { return attribute_text(a); },
-                        [](const Index& i) {
-                          return at_least(primary, *i.object) + "[" + to_string(*i.index) + "]";
-                        },
-                    },
-                    expr.node);
+  return std::visit(
+      overloaded{
+          [](const Literal& l) { return literal_text(l); },
+          [](const Name& n) { return n.text; },
+          [](const FString& f) { return formatted_text(f); },
+          [](const ListExpr& l) { return "[" + joined(l.items) + "]"; },
+          [](const TupleExpr& t) {
+            return "(" + joined(t.items) + (t.items.size() == 1 ? ",)" : ")");
+          },
+          [](const Unary& u) {
+            return u.op == UnaryOp::negate ? "-" + at_least(Level::factor, *u.operand)
+                                           : "not " + at_least(Level::logical_not, *u.operand);
+          },
+          [](const Binary& b) { return binary_text(b); },
+          [](const Logical& l) { return logical_text(l); },
+          [](const Compare& c) { return compare_text(c); },
+          [](const Conditional& c) { return conditional_text(c); },
+          [](const Call& c) { return call_text(c); },
+          [](const Attribute& a) { return attribute_text(a); },
+          [](const Index& i) {
+            return at_least(Level::primary, *i.object) + "[" + to_string(*i.index) + "]";
+          },
+      },
+      expr.node);
 }
 
 std::string quote(std::string_view text) {
