@@ -32,6 +32,7 @@
 #include "sim/aio/timeout.hpp"
 #include "sim/aio/wait.hpp"
 #include "sim/aio/wait_for.hpp"
+#include "sim/base/random.hpp"
 #include "sim/base/time.hpp"
 #include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"

@@ -1,0 +1,39 @@
+// sim/trace/recorder.hpp
+//
+// A Recorder is the probe that keeps what it is told.
+//
+//   Recorder recorder;
+//   run(program(), {.probe = &recorder});
+//   export_text(recorder.trace(), std::cout);
+//
+// It hands each event on to another probe, if it is given one.
+
+#pragma once
+
+#include <utility>
+
+#include "sim/loop/probe.hpp"
+#include "sim/trace/trace.hpp"
+
+namespace sim {
+
+class Recorder final : public Probe {
+ public:
+  explicit Recorder(Probe* next = nullptr) noexcept : next_(next) {}
+
+  void on_event(const ProbeEvent& event) override {
+    trace_.push_back(TraceEvent(event));
+    if (next_ != nullptr) next_->on_event(event);
+  }
+
+  [[nodiscard]] const Trace& trace() const noexcept { return trace_; }
+
+  // Hands the trace over and begins a new one.
+  [[nodiscard]] Trace take() noexcept { return std::exchange(trace_, Trace()); }
+
+ private:
+  Probe* next_;
+  Trace trace_;
+};
+
+}  // namespace sim
