@@ -41,7 +41,7 @@ class TaskGroup {
   TaskGroup& operator=(const TaskGroup&) = delete;
 
   // Throws RuntimeError if the group has not been entered, is finished, or is shutting down.
-  template <class A>
+  template <Awaitable A>
   auto create_task(A body, std::string_view name = {}) {
     check_open();
     auto task = create_task_on(parent_->loop(), as_coro(std::move(body)), name);

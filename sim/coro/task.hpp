@@ -114,7 +114,7 @@ Task<T> create_task_on(Loop& loop, Coro<T> body, std::string_view name = {}) {
 }
 
 // Starts a coroutine, or anything else that can be awaited, on the running loop.
-template <class A>
+template <Awaitable A>
 auto create_task(A body, std::string_view name = {}) {
   return create_task_on(Loop::current(), as_coro(std::move(body)), name);
 }
