@@ -15,9 +15,6 @@ namespace {
 
 using namespace test;
 
-// test_queues.QueueBasicTests.test_generic_alias
-TEST(Queue, CarriesOneType) { EXPECT_FALSE((std::is_same_v<Queue<int>, Queue<std::string>>)); }
-
 // test_queues.QueueBasicTests.test_empty
 TEST(Queue, IsEmptyUntilSomethingIsPut) {
   play([]() -> Coro<> {
