@@ -21,7 +21,6 @@
 #include <cstddef>
 #include <iterator>
 #include <ranges>
-#include <span>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -71,13 +70,7 @@ class GatherList final : public GatherCore {
  public:
   using Results = std::vector<decltype(end_of<T, errors>(std::declval<FutureCore&>()))>;
 
-  GatherList(Loop& loop, std::span<const CorePtr<FutureCore>> arguments)
-      : GatherCore(loop, errors) {
-    listen(arguments);
-    if (!arguments.empty()) return;
-    collect();
-    finish(BlockerState::finished);
-  }
+  GatherList(Loop& loop, std::size_t arguments_max) : GatherCore(loop, errors, arguments_max) {}
   void* result_slot() noexcept override { return &results_; }
 
  private:
@@ -97,13 +90,7 @@ class GatherTuple final : public GatherCore {
  public:
   using Results = std::tuple<decltype(end_of<T, errors>(std::declval<FutureCore&>()))...>;
 
-  GatherTuple(Loop& loop, std::span<const CorePtr<FutureCore>> arguments)
-      : GatherCore(loop, errors) {
-    listen(arguments);
-    if (!arguments.empty()) return;
-    collect();
-    finish(BlockerState::finished);
-  }
+  GatherTuple(Loop& loop, std::size_t arguments_max) : GatherCore(loop, errors, arguments_max) {}
   void* result_slot() noexcept override { return &results_; }
 
  private:
@@ -117,30 +104,27 @@ class GatherTuple final : public GatherCore {
   ResultSlot<Results> results_;
 };
 
-template <class State>
-Future<typename State::Results> gather_as(Loop& loop,
-                                          std::span<const CorePtr<FutureCore>> arguments) {
-  const auto state = CorePtr<FutureCore>::adopt(new State(loop, arguments));
-  return Future<typename State::Results>(*state);
-}
-
 template <GatherErrors errors, class... A>
 auto gather_each(A&&... awaitables) {
+  using State = GatherTuple<errors, AwaitResult<std::remove_cvref_t<A>>...>;
   Loop& loop = Loop::current();
-  // Braces keep the order: left to right.
-  const std::vector<CorePtr<FutureCore>> arguments{
-      ensure_future(loop, std::forward<A>(awaitables))...};
-  return gather_as<GatherTuple<errors, AwaitResult<std::remove_cvref_t<A>>...>>(loop, arguments);
+  const auto state = CorePtr<State>::adopt(new State(loop, sizeof...(A)));
+  (state->add(*ensure_future(loop, std::forward<A>(awaitables))), ...);
+  state->begin();
+  return Future<typename State::Results>(*state);
 }
 
 template <GatherErrors errors, class Range>
 auto gather_range(Loop& loop, Range&& range) {
-  using Element = std::ranges::range_value_t<Range>;
+  using State = GatherList<errors, AwaitResult<std::ranges::range_value_t<Range>>>;
   std::vector<CorePtr<FutureCore>> arguments;
   for (auto&& element : range) {
     arguments.push_back(ensure_future(loop, std::move(element)));
   }
-  return gather_as<GatherList<errors, AwaitResult<Element>>>(loop, arguments);
+  const auto state = CorePtr<State>::adopt(new State(loop, arguments.size()));
+  for (const CorePtr<FutureCore>& argument : arguments) state->add(*argument);
+  state->begin();
+  return Future<typename State::Results>(*state);
 }
 
 template <class R>

@@ -1,5 +1,7 @@
 #include "sim/aio/gather_core.hpp"
 
+#include <utility>
+
 #include "sim/coro/cancel_through.hpp"
 
 namespace sim::detail {
@@ -9,18 +11,26 @@ GatherCore::~GatherCore() {
 }
 
 void GatherCore::Child::act(Runnable& self, RunnableOp op) {
-  if (op != RunnableOp::run) return;
+  if (op != RunnableOp::run && op != RunnableOp::drop) return;
   auto& child = static_cast<Child&>(self);
-  const CorePtr<FutureCore> keep(*child.outer);
-  child.outer->child_done(*child.core);
+  const CorePtr<GatherCore> keep(*child.outer);
+  if (std::exchange(child.keeps_outer, false)) keep->release();
+  if (op == RunnableOp::run) keep->child_done(*child.core);
 }
 
-void GatherCore::listen(std::span<const CorePtr<FutureCore>> arguments) {
-  children_ = std::make_unique<Child[]>(arguments.size());
-  std::vector<std::uint32_t> child_of;
-  child_of.reserve(arguments.size());
-  for (const CorePtr<FutureCore>& argument : arguments) child_of.push_back(find_or_add(*argument));
-  if (child_count_ != arguments.size()) child_of_ = std::move(child_of);
+GatherCore::GatherCore(Loop& loop, GatherErrors errors, std::size_t arguments_max)
+    : FutureCore(loop), children_(std::make_unique<Child[]>(arguments_max)), errors_(errors) {
+  child_of_.reserve(arguments_max);
+}
+
+void GatherCore::add(FutureCore& argument) { child_of_.push_back(find_or_add(argument)); }
+
+void GatherCore::begin() {
+  begun_ = true;
+  if (child_count_ == child_of_.size()) child_of_ = std::vector<std::uint32_t>();
+  if (child_count_ != 0) return;
+  collect();
+  finish(BlockerState::finished);
 }
 
 std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
@@ -30,6 +40,10 @@ std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
   Child& child = children_[child_count_];
   child.outer = this;
   child.core = CorePtr<FutureCore>(argument);
+  if (argument.as_task() != nullptr) {
+    child.keeps_outer = true;
+    retain();
+  }
   if (argument.done()) {
     loop().post(child);
   } else {
@@ -40,7 +54,7 @@ std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
 
 void GatherCore::child_done(FutureCore& child) {
   ++done_count_;
-  if (done()) return;
+  if (done() || !begun_) return;
   if (errors_ == GatherErrors::raise && child.state() != BlockerState::finished) {
     return fail(child.cancelled() ? child.make_cancelled_error() : child.exception());
   }
@@ -48,6 +62,7 @@ void GatherCore::child_done(FutureCore& child) {
   if (cancel_requested_) {  // with the message of the last argument, whichever ended last
     return fail(argument(argument_count() - 1).make_cancelled_error());
   }
+  if (references_ == 1) return;  // only we who call this: nobody will ask for the results
   collect();
   finish(BlockerState::finished);
 }

@@ -3,7 +3,9 @@
 // The part of gather() that does not depend on the types of its results. gather.hpp is the face.
 //
 // Mirrors asyncio.gather and _GatheringFuture of CPython 3.11: a child's end is heard by a
-// callback, one iteration later; the awaiter of the whole resumes one iteration after that.
+// callback, one iteration later; the awaiter of the whole resumes one iteration after that. A child
+// that is a task keeps the gather alive until that callback, as CPython's callback does: it takes
+// the message of a cancelled child even where nobody holds the gather any more.
 
 #pragma once
 
@@ -11,7 +13,6 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,14 @@ enum class GatherErrors : std::uint8_t { raise, collect };
 
 class GatherCore : public FutureCore {
  public:
+  // Begins to listen to one more argument; one that stands twice is one child. A caller makes a
+  // task of a coroutine right before adding it: then what the tasks and the callbacks wait for
+  // stands in the loop from left to right, as in CPython. Requires: no more than were announced.
+  void add(FutureCore& argument);
+
+  // No more arguments come. Without any, it is done.
+  void begin();
+
   // Asks every child that is not done, and once more where it stands twice, as in CPython.
   bool cancel(const CancelMessage& message) override;
   CancelAnswer begin_cancel(const CancelMessage& message) override;
@@ -34,11 +43,8 @@ class GatherCore : public FutureCore {
   [[nodiscard]] std::string describe() const override;
 
  protected:
-  GatherCore(Loop& loop, GatherErrors errors) noexcept : FutureCore(loop), errors_(errors) {}
+  GatherCore(Loop& loop, GatherErrors errors, std::size_t arguments_max);
   ~GatherCore() override;
-
-  // Begins to listen; an argument that stands twice is one child.
-  void listen(std::span<const CorePtr<FutureCore>> arguments);
 
   // The child of the argument at `index`.
   [[nodiscard]] FutureCore& argument(std::size_t index) const noexcept {
@@ -58,6 +64,7 @@ class GatherCore : public FutureCore {
 
     GatherCore* outer = nullptr;
     CorePtr<FutureCore> core;
+    bool keeps_outer = false;
   };
 
   std::uint32_t find_or_add(FutureCore& argument);
@@ -68,6 +75,7 @@ class GatherCore : public FutureCore {
   std::uint32_t child_count_ = 0;
   std::uint32_t done_count_ = 0;
   GatherErrors errors_;
+  bool begun_ = false;
   bool cancel_requested_ = false;
 };
 

@@ -123,6 +123,17 @@ Coro<Value> run_wait(Values arguments, bool takes_coroutines) {
   co_return pair_of_sets(futures);
 }
 
+// The future of the next awaitable. A coroutine that stands twice becomes one task.
+CorePtr<FutureCore> child_of(const Value& awaitable, const Values& awaitables,
+                              const Futures& children) {
+  if (CoroutineObject* coroutine = awaitable.coroutine()) {
+    const auto next = static_cast<std::uint32_t>(children.size());
+    const std::uint32_t mark = std::exchange(coroutine->mark, next);
+    if (mark < next && awaitables[mark].coroutine() == coroutine) return children[mark];
+  }
+  return ensure_future(awaitable);
+}
+
 }  // namespace
 
 Value start_task(const Value& coroutine, const Value& name) {
@@ -140,22 +151,17 @@ CorePtr<FutureCore> ensure_future(const Value& awaitable) {
 }
 
 Value gather_values(const Values& awaitables, bool return_exceptions) {
+  const CorePtr<detail::GatherCore> all =
+      make_gather(Loop::current(),
+                  return_exceptions ? detail::GatherErrors::collect : detail::GatherErrors::raise,
+                  awaitables.size());
   Futures children;
   for (const Value& awaitable : awaitables) {
-    const auto next = static_cast<std::uint32_t>(children.size());
-    if (CoroutineObject* coroutine = awaitable.coroutine()) {
-      // One that stands twice becomes one task.
-      const std::uint32_t mark = std::exchange(coroutine->mark, next);
-      if (mark < next && awaitables[mark].coroutine() == coroutine) {
-        children.push_back(children[mark]);
-        continue;
-      }
-    }
-    children.push_back(ensure_future(awaitable));
+    children.push_back(child_of(awaitable, awaitables, children));
+    all->add(*children.back());
   }
-  return start_gather(Loop::current(), children,
-                      return_exceptions ? detail::GatherErrors::collect
-                                        : detail::GatherErrors::raise);
+  all->begin();
+  return CorePtr<FutureCore>(*all);
 }
 
 Value make_sleep(const Value& delay, const Value& result) {

@@ -11,14 +11,8 @@ namespace {
 
 class ValueGather final : public detail::GatherCore {
  public:
-  ValueGather(Loop& loop, std::span<const CorePtr<FutureCore>> children,
-              detail::GatherErrors errors)
-      : GatherCore(loop, errors) {
-    listen(children);
-    if (!children.empty()) return;
-    collect();
-    finish(BlockerState::finished);
-  }
+  ValueGather(Loop& loop, detail::GatherErrors errors, std::size_t arguments_max)
+      : GatherCore(loop, errors, arguments_max) {}
 
   void* result_slot() noexcept override { return &result_; }
 
@@ -38,9 +32,9 @@ class ValueGather final : public detail::GatherCore {
 
 }  // namespace
 
-CorePtr<FutureCore> start_gather(Loop& loop, std::span<const CorePtr<FutureCore>> children,
-                                 detail::GatherErrors errors) {
-  return CorePtr<FutureCore>::adopt(new ValueGather(loop, children, errors));
+CorePtr<detail::GatherCore> make_gather(Loop& loop, detail::GatherErrors errors,
+                                        std::size_t arguments_max) {
+  return CorePtr<detail::GatherCore>::adopt(new ValueGather(loop, errors, arguments_max));
 }
 
 }  // namespace sim::scenario

@@ -3,12 +3,15 @@
 // The future behind gather() whose result is a list of values, as all futures of a scenario have
 // a Value for a result.
 //
-//   CorePtr<FutureCore> both = start_gather(loop, children, detail::GatherErrors::raise);
+//   CorePtr<detail::GatherCore> both = make_gather(loop, detail::GatherErrors::raise, 2);
+//   both->add(*ensure_future(left));
+//   both->add(*ensure_future(right));
+//   both->begin();
 //
 // It adds to GatherCore nothing but how the results are collected.
 #pragma once
 
-#include <span>
+#include <cstddef>
 
 #include "sim/aio/gather_core.hpp"
 #include "sim/coro/future_core.hpp"
@@ -16,8 +19,7 @@
 
 namespace sim::scenario {
 
-[[nodiscard]] CorePtr<FutureCore> start_gather(Loop& loop,
-                                               std::span<const CorePtr<FutureCore>> children,
-                                               detail::GatherErrors errors);
+[[nodiscard]] CorePtr<detail::GatherCore> make_gather(Loop& loop, detail::GatherErrors errors,
+                                                      std::size_t arguments_max);
 
 }  // namespace sim::scenario
