@@ -63,8 +63,9 @@ class Generator {
   Program program() {
     Place place;
     Program program;
+    begin_tasks(program.main, place);
     while (left_ > 0) {
-      for (Step& step : block(place, left_)) program.main.push_back(std::move(step));
+      for (Step& step : block(place, 8)) program.main.push_back(std::move(step));
     }
     return mended(std::move(program));
   }
@@ -79,22 +80,54 @@ class Generator {
             {Verb::branch, s.branches}};
   }
 
+  // A few tasks to begin with, so that there is somebody to wait for.
+  void begin_tasks(Block& steps, Place& place) {
+    if (weight_of(Verb::spawn) == 0) return;
+    for (int n = std::min(below(4), left_ / 6); n > 0; --n) {
+      steps.push_back({.verb = Verb::spawn});
+      coroutine(steps.back(), place);
+    }
+  }
+
+  int weight_of(Verb verb) const {
+    const auto at = std::find_if(weights_.begin(), weights_.end(),
+                                 [&](const Weight& w) { return w.verb == verb; });
+    return at == weights_.end() ? 0 : at->weight;
+  }
+
   Block block(Place& place, int most) {
     Block steps;
-    const int wanted = 1 + below(std::min(most, 7));
+    const int wanted = 1 + below(most);
     for (int i = 0; i < wanted && left_ > 0; ++i) {
       --left_;
       steps.push_back(step(place));
+      guard(steps.back(), place);
       use_soon(steps, place);
     }
     return steps;
+  }
+
+  // Where a step may throw, the error is often caught and shown, so that the program goes on.
+  void guard(Step& step, const Place& place) {
+    const bool may_throw = step.verb == Verb::sleep || step.verb == Verb::await ||
+                           step.verb == Verb::gather || step.verb == Verb::wait ||
+                           step.verb == Verb::call;
+    if (!may_throw || weight_of(Verb::attempt) == 0 || !dice_.chance(place.depth == 0 ? 40 : 15)) {
+      return;
+    }
+    Step attempt{.verb = Verb::attempt, .var = ++variables_};
+    attempt.handlers.push_back(
+        {dice_.chance(50) ? ErrorType::base_exception : ErrorType::cancelled_error,
+         {{.verb = Verb::print, .of = variables_}}});
+    attempt.body.push_back(std::move(step));
+    step = std::move(attempt);
   }
 
   // A copy of the place: what is bound inside is not known outside.
   Block inner(Place place, bool coroutine = false) {
     if (coroutine) place.in_loop = place.in_handler = false;
     ++place.depth;
-    return block(place, 6);
+    return block(place, place.depth == 1 ? 5 : 3);
   }
 
   Step step(Place& place) {
@@ -122,15 +155,30 @@ class Generator {
       return dice_.chance(50) ? Verb::leave_loop : Verb::next_turn;
     }
     int total = 0;
-    for (const Weight& w : weights_) total += allowed(w.verb, place) ? w.weight : 0;
+    for (const Weight& w : weights_) total += weight_at(w, place);
     if (total == 0) return Verb::pass;
     int thrown = below(total);
     for (const Weight& w : weights_) {
-      if (!allowed(w.verb, place)) continue;
-      thrown -= w.weight;
+      thrown -= weight_at(w, place);
       if (thrown < 0) return w.verb;
     }
     return Verb::pass;
+  }
+
+  // Deep inside, plain steps; where tasks are known, what is done with them.
+  int weight_at(const Weight& w, const Place& place) const {
+    if (!allowed(w.verb, place)) return 0;
+    switch (w.verb) {
+      case Verb::await:
+      case Verb::cancel:
+      case Verb::wait: return 3 * w.weight;
+      case Verb::spawn:
+      case Verb::call:
+      case Verb::gather:
+      case Verb::attempt:
+      case Verb::loop: return w.weight == 0 ? 0 : std::max(1, 2 * w.weight / (1 + place.depth));
+      default: return 2 * w.weight;
+    }
   }
 
   bool allowed(Verb verb, const Place& place) const {
@@ -274,7 +322,7 @@ class Generator {
 
   // What a step gives is printed now and then right after it, so that it is seen.
   void use_soon(Block& steps, const Place& place) {
-    if (steps.back().var == 0 || place.known.empty() || left_ == 0 || !dice_.chance(25)) return;
+    if (steps.back().var == 0 || place.known.empty() || left_ == 0 || !dice_.chance(40)) return;
     Step print{.verb = Verb::print, .of = steps.back().var};
     if (!may_use(print, place.known.back().holds)) return;
     --left_;

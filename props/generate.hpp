@@ -2,7 +2,7 @@
 //
 // Random programs, and RapidCheck generators of them.
 //
-//   Program program = generate_program(7, 50);           // number 7, of about 20 steps
+//   Program program = generate_program(7, 50);           // number 7, of 20 steps
 //   Program quiet = generate_program(7, 50, {.cancels = 0, .raises = 0});
 //   const Program drawn = *programs();                   // in a RapidCheck property
 //
@@ -27,7 +27,7 @@ namespace sim::props {
 // How many steps a program of size 100 has at most, and how often each verb is thrown. A verb of
 // weight 0 does not occur.
 struct Shape {
-  int steps_max = 32;
+  int steps_max = 40;
   int prints = 12;
   int sleeps = 12;
   int spawns = 10;

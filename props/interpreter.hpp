@@ -71,6 +71,7 @@ class Interpreter {
   void cancel(const Step& step, Frame& frame);
   Value answer(const Step& step, const Frame& frame);
   Gathering gather(const Step& step, const Frame& frame);
+  Gathering start_gather(const Step& step, const Frame& frame, std::size_t number);
   void note_results(Gathered& seen, const Values& values) const;
   void note_sides(Waited& seen, const WaitResult<AnyFuture>& sides, const Step& step,
                   Frame& frame);

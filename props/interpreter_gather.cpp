@@ -25,42 +25,69 @@ Gathering gather_all(Children children, bool collect, std::size_t record) {
   return {sim::gather(std::move(children)), record};
 }
 
+// A gather of tasks and coroutines in any order. The face of sim has ranges of one type, and
+// tuples, whose length is fixed; this is what stands behind both.
+template <detail::GatherErrors errors, class MakeChild>
+auto gather_mixed(Loop& loop, const std::vector<Operand>& operands, MakeChild make_child) {
+  using State = detail::GatherList<errors, Value>;
+  const auto state = CorePtr<State>::adopt(new State(loop, operands.size()));
+  for (const Operand& operand : operands) state->add(make_child(operand).core());
+  state->begin();
+  return Future<typename State::Results>(*state);
+}
+
+bool all_are(const Step& step, bool coroutines) {
+  return std::all_of(step.operands.begin(), step.operands.end(),
+                     [&](const Operand& o) { return (o.var == 0) == coroutines; });
+}
+
 }  // namespace
 
-// Coroutines alone are given to sim as they are; beside tasks they are made tasks first, in the
-// same order.
 Gathering Interpreter::gather(const Step& step, const Frame& frame) {
   Gathered seen{};
   seen.made = moment();
   seen.return_exceptions = step.return_exceptions;
-  const bool only_coroutines =
-      mutant_ == Mutant::none && std::all_of(step.operands.begin(), step.operands.end(),
-                                             [](const Operand& o) { return o.var == 0; });
-  std::vector<Coro<Value>> coroutines;
-  std::vector<Task<Value>> tasks;
-  for (const Operand& operand : step.operands) {
-    if (operand.var != 0) {
-      const Value& value = frame.vars[static_cast<std::size_t>(operand.var)];
-      tasks.emplace_back(std::get<AnyTask>(value.what).task_core());
-    } else if (only_coroutines) {
-      coroutines.push_back(task_body(operand.body, {frame.vars, {}, {}}));
-    } else {
-      tasks.push_back(create_task(task_body(operand.body, {frame.vars, {}, {}})));
-    }
-  }
   const std::size_t number = record_.gathers.size();
-  children_.emplace_back(tasks.begin(), tasks.end());
-  for (const Task<Value>& task : tasks) seen.arguments.push_back(task.id());
-  Gathering gathering = only_coroutines
-                            ? gather_all(std::move(coroutines), seen.return_exceptions, number)
-                            : gather_all(std::move(tasks), seen.return_exceptions, number);
-  for (std::size_t i = seen.made.event; only_coroutines && i < record_.events.size(); ++i) {
-    if (record_.events[i].kind == EventKind::spawn) {
-      seen.arguments.push_back(record_.events[i].task);
-    }
+  record_.gathers.emplace_back();
+  children_.emplace_back();
+  const Gathering gathering = start_gather(step, frame, number);
+  for (const AnyTask& task : children_[number]) seen.arguments.push_back(task.id());
+  for (std::size_t i = seen.made.event; i < record_.events.size(); ++i) {
+    if (!children_[number].empty() || record_.events[i].kind != EventKind::spawn) continue;
+    seen.arguments.push_back(record_.events[i].task);
   }
-  record_.gathers.push_back(std::move(seen));
+  record_.gathers[number] = std::move(seen);
   return gathering;
+}
+
+// Where sim is given coroutines alone, it makes their tasks, and only the events know them.
+Gathering Interpreter::start_gather(const Step& step, const Frame& frame, std::size_t number) {
+  const auto make_child = [&](const Operand& operand) {
+    const Task<Value> child =
+        operand.var == 0
+            ? create_task(task_body(operand.body, {frame.vars, {}, {}}))
+            : Task<Value>(std::get<AnyTask>(frame.vars[static_cast<std::size_t>(operand.var)].what)
+                              .task_core());
+    children_[number].push_back(child);
+    return child;
+  };
+  if (all_are(step, true) && mutant_ == Mutant::none) {
+    std::vector<Coro<Value>> coroutines;
+    for (const Operand& operand : step.operands) {
+      coroutines.push_back(task_body(operand.body, {frame.vars, {}, {}}));
+    }
+    return gather_all(std::move(coroutines), step.return_exceptions, number);
+  }
+  if (all_are(step, false)) {
+    std::vector<Task<Value>> tasks;
+    for (const Operand& operand : step.operands) tasks.push_back(make_child(operand));
+    return gather_all(std::move(tasks), step.return_exceptions, number);
+  }
+  using detail::GatherErrors;
+  if (step.return_exceptions) {
+    return {gather_mixed<GatherErrors::collect>(loop_, step.operands, make_child), number};
+  }
+  return {gather_mixed<GatherErrors::raise>(loop_, step.operands, make_child), number};
 }
 
 Coro<Value> Interpreter::await_gathering(Gathering gathering) {

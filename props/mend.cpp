@@ -29,6 +29,18 @@ bool guards_nothing(const Step& step) {
   return step.verb == Verb::attempt && step.handlers.empty() && step.cleanup.empty();
 }
 
+// The second handler of a type is never asked.
+void drop_repeated_handlers(Step& step) {
+  std::vector<Handler> kept;
+  for (Handler& handler : step.handlers) {
+    const bool repeated = std::any_of(kept.begin(), kept.end(), [&](const Handler& other) {
+      return other.catches == handler.catches;
+    });
+    if (!repeated) kept.push_back(std::move(handler));
+  }
+  step.handlers = std::move(kept);
+}
+
 class Mender {
  public:
   void block(Block& steps, Context& context) {
@@ -94,6 +106,7 @@ class Mender {
   // The error is known in the handlers alone.
   void handlers(Step& step, const Context& context) {
     if (step.verb != Verb::attempt) return;
+    drop_repeated_handlers(step);
     if (step.handlers.empty()) {
       step.var = 0;
       step.otherwise.clear();

@@ -112,11 +112,13 @@ class Shower {
     text_ += text + "\n";
   }
 
+  // The keys of a step stand two columns after its dash.
   void nested(const std::string& key, const Block& block) {
+    const int indent = key.starts_with("- ") ? 2 : 1;
     line(key + ":");
-    ++depth_;
+    depth_ += indent;
     steps(block);
-    --depth_;
+    depth_ -= indent;
   }
 
   // The text comes first: a call in it writes its coroutine.
