@@ -23,7 +23,7 @@ class FileRewriter {
       if (run.is_checked()) rewrite_run(run);
     }
     if (!problem_.empty()) return unchanged(problem_);
-    Rewrite rewritten{spliced(scenario_.source->text(), std::move(splices_)), names_, ""};
+    Rewrite rewritten{spliced(scenario_.source->text(), splices_), names_, ""};
     const std::string wrong = keys_.empty() ? "" : verify(rewritten.text);
     return wrong.empty() ? rewritten : unchanged(wrong);
   }
