@@ -26,9 +26,10 @@ def scenario_files(paths):
 
 
 def answers_of(command, files):
-    done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
+    command = [*command, *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if not done.stdout:
-        raise SystemExit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
+        raise SystemExit(f"{' '.join(command[:3])}: exit {done.returncode}\n{done.stderr}")
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -43,7 +44,8 @@ def differences(have, want):
     for key in COMPARED:
         if have[key] != want[key]:
             case = f" case {want['case']}" if want.get("case") else ""
-            yield f"{want['scenario']}{case}: {key}\n  CPython: {want[key]!r}\n  fermata: {have[key]!r}"
+            yield f"{want['scenario']}{case}: {key}"
+            yield f"  CPython: {want[key]!r}\n  fermata: {have[key]!r}"
 
 
 def main():
@@ -56,7 +58,8 @@ def main():
         return 0
     files = list(scenario_files(options.paths))
     wanted = answers_of([sys.executable, str(ORACLE)], files)
-    given = {key_of(answer): answer for answer in answers_of([options.fermata, "run", "--json"], files)}
+    answers = answers_of([options.fermata, "run", "--json"], files)
+    given = {key_of(answer): answer for answer in answers}
     found = [text for want in wanted for text in differences(given.get(key_of(want)), want)]
     print("\n".join(found))
     print(f"{len(wanted)} runs compared, {len(found)} differences")
