@@ -13,7 +13,7 @@ int main() {
   Program program;
   program.main = {{.verb = Verb::spawn, .var = 1, .body = {{.verb = Verb::sleep, .millis = 5}}},
                   {.verb = Verb::spawn, .var = 2, .body = {{.verb = Verb::sleep, .millis = 1}}},
-                  {.verb = Verb::gather, .operands = {{.of = 1}, {.of = 2}}}};
+                  {.verb = Verb::gather, .operands = {{.var = 1}, {.var = 2}}}};
   program = mended(program);
   std::cout << show(program);
   return laws::gather_keeps_order(execute(program)) == laws::holds ? 0 : 1;
