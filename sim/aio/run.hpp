@@ -67,9 +67,10 @@ class Runner {
   [[nodiscard]] Loop& loop() noexcept { return loop_; }
 
   // Runs `body` to its end and gives what it returns, or throws what it raised.
-  // Throws Deadlock, LimitReached, Halted.
+  // Throws Deadlock, LimitReached, Halted; RuntimeError once it is closed or one of them was thrown.
   template <class T>
   T run(Coro<T> body) {
+    if (closed_) throw RuntimeError("Runner is closed");
     const Task<T> task = create_task_on(loop_, std::move(body));
     throw_unless_done(drive(task.core()));
     return task.result();
