@@ -1,4 +1,4 @@
-// Queues whose getters and putters are cancelled, and queues that are joined and shut down.
+// Queues whose getters and putters are cancelled, and queues that are joined.
 
 #include <gtest/gtest.h>
 
@@ -254,49 +254,6 @@ TEST(QueueJoin, ResumesInTheIterationAfterTheLastIsDone) {
     co_await queue.join();
   });
   EXPECT_EQ(counts, (Counts{.s = 1, .l = 1, .t = 2}));
-}
-
-TEST(QueueShutdown, LetsWhatIsInTheQueueBeGot) {
-  play([]() -> Coro<> {
-    Queue<int> queue;
-    queue.put_nowait(1);
-    queue.shutdown();
-    EXPECT_EQ(co_await ending(queue.put(2)), "QueueShutDown");
-    EXPECT_THROW(queue.put_nowait(2), QueueShutDown);
-    EXPECT_EQ(co_await queue.get(), 1);
-    EXPECT_EQ(co_await ending(queue.get()), "QueueShutDown");
-    EXPECT_THROW(queue.get_nowait(), QueueShutDown);
-  });
-}
-
-TEST(QueueShutdown, EmptiesTheQueueWhenItIsImmediate) {
-  play([]() -> Coro<> {
-    Queue<int> queue;
-    queue.put_nowait(1);
-    queue.put_nowait(2);
-    const auto join = create_task(queue.join());
-    co_await sleep(0s);
-    queue.shutdown(QueueShutdown::immediate);
-    EXPECT_TRUE(queue.empty());
-    EXPECT_EQ(co_await ending(queue.get()), "QueueShutDown");
-    EXPECT_EQ(co_await ending(join), "done");
-  });
-}
-
-TEST(QueueShutdown, WakesThoseWhoWait) {
-  play([]() -> Coro<> {
-    Queue<int> empty;
-    Queue<int> full(1);
-    full.put_nowait(1);
-    const auto getter = create_task(empty.get());
-    const auto putter = create_task(full.put(2));
-    co_await sleep(0s);
-    empty.shutdown();
-    full.shutdown();
-    EXPECT_EQ(co_await ending(getter), "QueueShutDown");
-    EXPECT_EQ(co_await ending(putter), "QueueShutDown");
-    EXPECT_EQ(full.get_nowait(), 1);
-  });
 }
 
 }  // namespace

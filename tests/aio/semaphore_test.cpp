@@ -244,6 +244,21 @@ TEST(Semaphore, KeepsItsOrderWhenTheFirstIsCancelled) {
   });
 }
 
+TEST(Semaphore, IsHeldForAsLongAsItsHeldLives) {
+  play([]() -> Coro<> {
+    Semaphore semaphore;
+    BoundedSemaphore bounded;
+    {
+      const auto held = co_await semaphore.hold();
+      const auto held_too = co_await bounded.hold();
+      EXPECT_TRUE(semaphore.locked());
+      EXPECT_TRUE(bounded.locked());
+    }
+    EXPECT_FALSE(semaphore.locked());
+    EXPECT_FALSE(bounded.locked());
+  });
+}
+
 TEST(Semaphore, ResumesItsWaiterInTheIterationAfterTheRelease) {
   const Counts counts = counts_of([](Moments& moments) -> Coro<> {
     Semaphore semaphore(0);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <numeric>
@@ -96,12 +97,99 @@ TEST(Heapq, DoesFourHundredThousandThingsAsPythonDoes) {
   EXPECT_EQ(digest, 822355347U);
 }
 
-TEST(Heapq, SortsWhatDiffers) {
+bool is_heap(const std::vector<int>& heap) {
+  for (std::size_t i = 1; i < heap.size(); ++i) {
+    if (heap[(i - 1) / 2] > heap[i]) return false;
+  }
+  return true;
+}
+
+std::vector<int> random_items(Stream& stream, std::size_t count, std::uint32_t bound) {
+  std::vector<int> items(count);
+  for (int& item : items) item = static_cast<int>(stream.below(bound));
+  return items;
+}
+
+std::vector<int> sorted(std::vector<int> items) {
+  std::ranges::sort(items);
+  return items;
+}
+
+std::vector<int> pop_all(std::vector<int> heap) {
+  std::vector<int> items;
+  while (!heap.empty()) items.push_back(heapq_pop(heap));
+  return items;
+}
+
+// test_heapq.TestHeap.test_push_pop
+TEST(Heapq, IsAHeapAfterEachPushAndPop) {
+  Stream stream;
   std::vector<int> heap;
-  for (const int item : {5, 1, 4, 1, 3}) heapq_push(heap, item);
-  std::string text;
-  while (!heap.empty()) text += std::to_string(heapq_pop(heap));
-  EXPECT_EQ(text, "11345");
+  const std::vector<int> items = random_items(stream, 256, 30000);
+  for (const int item : items) {
+    heapq_push(heap, item);
+    ASSERT_TRUE(is_heap(heap));
+  }
+  std::vector<int> popped_items;
+  while (!heap.empty()) {
+    popped_items.push_back(heapq_pop(heap));
+    ASSERT_TRUE(is_heap(heap));
+  }
+  EXPECT_EQ(popped_items, sorted(items));
+}
+
+// test_heapq.TestHeap.test_heapify
+TEST(Heapq, MakesAHeapOfAListOfAnySize) {
+  Stream stream;
+  for (std::size_t size = 0; size < 30; ++size) {
+    std::vector<int> heap = random_items(stream, size, 30000);
+    heapq_heapify(heap);
+    EXPECT_TRUE(is_heap(heap)) << size;
+  }
+  std::vector<int> large = random_items(stream, 20000, 30000);
+  heapq_heapify(large);
+  EXPECT_TRUE(is_heap(large));
+}
+
+// test_heapq.TestHeap.test_naive_nbest
+TEST(Heapq, KeepsTheTenLargest) {
+  Stream stream;
+  const std::vector<int> items = random_items(stream, 1000, 2000);
+  std::vector<int> heap;
+  for (const int item : items) {
+    heapq_push(heap, item);
+    if (heap.size() > 10) static_cast<void>(heapq_pop(heap));
+  }
+  const std::vector<int> all = sorted(items);
+  EXPECT_EQ(sorted(heap), std::vector<int>(all.end() - 10, all.end()));
+}
+
+// test_heapq.TestHeap.test_heapsort
+TEST(Heapq, SortsWhatIsPushedAndWhatIsMadeAHeap) {
+  Stream stream;
+  for (int trial = 0; trial < 100; ++trial) {
+    const std::vector<int> items = random_items(stream, stream.below(50), 25);
+    std::vector<int> heap;
+    if (trial % 2 == 1) {
+      heap = items;
+      heapq_heapify(heap);
+    } else {
+      for (const int item : items) heapq_push(heap, item);
+    }
+    EXPECT_EQ(pop_all(heap), sorted(items));
+  }
+}
+
+// test_heapq.TestHeap.test_comparison_operator
+TEST(Heapq, AsksForLessAndNothingElse) {
+  struct OnlyLess {
+    int key;
+    bool operator<(const OnlyLess& other) const { return key < other.key; }
+  };
+  std::vector<OnlyLess> heap{{3}, {1}, {2}};
+  heapq_heapify(heap);
+  heapq_push(heap, OnlyLess{0});
+  for (int key = 0; key < 4; ++key) EXPECT_EQ(heapq_pop(heap).key, key);
 }
 
 TEST(Heapq, MovesWhatCannotBeCopied) {
