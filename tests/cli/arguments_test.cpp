@@ -99,7 +99,7 @@ TEST(Arguments, TellThatJsonAndTraceExcludeEachOther) {
 }
 
 TEST(Help, TellsOfEveryFlag) {
-  for (const std::string_view topic : {"", "run", "check"}) {
+  for (const std::string_view topic : {"", "run", "check", "export", "import"}) {
     for (const std::string& flag : flags_of(topic)) {
       EXPECT_NE(help_text(topic).find(flag), std::string_view::npos) << topic << " " << flag;
     }
@@ -113,7 +113,7 @@ TEST(Help, TellsOfEverySubcommand) {
 }
 
 TEST(Help, FitsATerminal) {
-  for (const std::string_view topic : {"", "run", "check"}) {
+  for (const std::string_view topic : {"", "run", "check", "export", "import"}) {
     std::string_view text = help_text(topic);
     for (; !text.empty(); text.remove_prefix(text.find('\n') + 1)) {
       EXPECT_LE(text.find('\n'), 100U) << text.substr(0, text.find('\n'));

@@ -15,7 +15,7 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array subcommand_names{"run"sv, "check"sv, "help"sv};
+constexpr std::array subcommand_names{"run"sv, "check"sv, "export"sv, "import"sv, "help"sv};
 
 // A whole number of the type of `target`, in the range that it is given.
 template <typename Number>
@@ -67,6 +67,20 @@ class Parser {
     flag("--update", check.update);
     flag("--fail-fast", check.fail_fast);
     flag("-q,--quiet", check.quiet);
+  }
+
+  void declare(ExportArguments& exported) {
+    app_.allow_extras();
+    app_.add_option("files", exported.files);
+    word("--to", exported.to, {"python"});
+    app_.add_option("-o,--output", exported.output);
+  }
+
+  void declare(ImportArguments& imported) {
+    app_.allow_extras();
+    app_.add_option("files", imported.files);
+    word("--python", imported.python, {"3.10", "3.11", "3.12"});
+    app_.add_option("-o,--output", imported.output);
   }
 
   // False, and an error in the arguments, where the words are none of ours.
@@ -122,13 +136,26 @@ class Parser {
     });
   }
 
+  void word(const char* flag, std::string& target, std::vector<std::string_view> known) {
+    app_.add_option_function<std::string>(flag, [flag, &target, known](const std::string& given) {
+      check_word(flag, given, known);
+      target = given;
+    });
+  }
+
+  static void check_word(const char* flag, const std::string& given,
+                         std::span<const std::string_view> known) {
+    if (std::ranges::find(known, given) != known.end()) return;
+    std::string all;
+    for (const std::string_view each : known) all += (all.empty() ? "" : ", ") + std::string(each);
+    const std::string what = known.size() == 1 ? " is not " : " is none of ";
+    throw CLI::ValidationError(std::string(flag) + ": '" + given + "'" + what + all);
+  }
+
   void read_color(const std::string& word) {
     constexpr std::array words{"auto"sv, "always"sv, "never"sv};
-    const auto found = std::ranges::find(words, word);
-    if (found == words.end()) {
-      throw CLI::ValidationError("--color: '" + word + "' is none of auto, always, never");
-    }
-    arguments_.color = static_cast<ColorWish>(found - words.begin());
+    check_word("--color", word, words);
+    arguments_.color = static_cast<ColorWish>(std::ranges::find(words, word) - words.begin());
   }
 
   // "--junit: 1 required TEXT missing", in words for people.
@@ -171,6 +198,16 @@ std::string problem_with(const RunArguments& run) {
 std::string problem_with(const CheckArguments& check) {
   return check.paths.empty() ? "which files or folders?" : "";
 }
+std::string problem_with_files(const std::vector<std::string>& files) {
+  if (files.empty()) return "which file?";
+  return files.size() > 1 ? "one file at a time" : "";
+}
+std::string problem_with(const ExportArguments& exported) {
+  return problem_with_files(exported.files);
+}
+std::string problem_with(const ImportArguments& imported) {
+  return problem_with_files(imported.files);
+}
 
 template <typename Command>
 void parse_command(std::string_view topic, std::span<const std::string> words,
@@ -202,6 +239,10 @@ void parse_rest(Parser& program, std::span<const std::string> words, Arguments& 
     parse_command<RunArguments>("run", after, arguments);
   } else if (first == "check") {
     parse_command<CheckArguments>("check", after, arguments);
+  } else if (first == "export") {
+    parse_command<ExportArguments>("export", after, arguments);
+  } else if (first == "import") {
+    parse_command<ImportArguments>("import", after, arguments);
   } else if (first == "help") {
     arguments.command = HelpArguments{};
     parse_help(program, after, arguments);
@@ -238,8 +279,12 @@ std::vector<std::string> flags_of(std::string_view subcommand) {
   Parser parser(subcommand, arguments);
   RunArguments run;
   CheckArguments check;
+  ExportArguments exported;
+  ImportArguments imported;
   if (subcommand == "run") parser.declare(run);
   if (subcommand == "check") parser.declare(check);
+  if (subcommand == "export") parser.declare(exported);
+  if (subcommand == "import") parser.declare(imported);
   if (subcommand.empty()) parser.declare_program();
   return parser.flags();
 }

@@ -42,6 +42,18 @@ struct CheckArguments {
   bool quiet = false;
 };
 
+struct ExportArguments {
+  std::vector<std::string> files;  // exactly one
+  std::string to = "python";
+  std::string output;  // a file to write; "" for standard output
+};
+
+struct ImportArguments {
+  std::vector<std::string> files;  // exactly one
+  std::string python;  // "3.10": whose rules the scenario names; "" for the program's own
+  std::string output;  // a file or a folder to write; "" for standard output
+};
+
 struct HelpArguments {
   std::string_view topic;  // a subcommand, or "" for the program as a whole
 };
@@ -55,7 +67,9 @@ struct UsageError {
 };
 
 struct Arguments {
-  std::variant<RunArguments, CheckArguments, HelpArguments, VersionArguments, UsageError> command;
+  std::variant<RunArguments, CheckArguments, ExportArguments, ImportArguments, HelpArguments,
+               VersionArguments, UsageError>
+      command;
   ColorWish color = ColorWish::automatic;
 };
 

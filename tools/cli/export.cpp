@@ -18,14 +18,14 @@ ExitStatus refuse(const Console& console, const std::string& why) {
 }  // namespace
 
 ExitStatus export_scenario(const ExportArguments& arguments, const Console& console) {
-  if (const std::string problem = problem_with_file(arguments.file); !problem.empty()) {
+  if (const std::string problem = problem_with_file(arguments.files.front()); !problem.empty()) {
     return refuse(console, problem);
   }
-  const scenario::LoadResult loaded = scenario::load_file(arguments.file);
+  const scenario::LoadResult loaded = scenario::load_file(arguments.files.front());
   console.show(loaded.diagnostics);
   if (!loaded) return ExitStatus::bad_input;
   if (loaded.scenario->coroutines.empty()) {
-    return refuse(console, arguments.file + ": '" + loaded.scenario->program +
+    return refuse(console, arguments.files.front() + ": '" + loaded.scenario->program +
                                "' is a program in C++, which cannot be written in Python");
   }
   const std::string text = scenario::export_python(*loaded.scenario);

@@ -2,7 +2,7 @@
 //
 // `fermata export`: a scenario as a program that runs without Fermata.
 //
-//   ExitStatus status = export_scenario({"gather.sim.yaml", "python", ""}, console);
+//   ExitStatus status = export_scenario({{"gather.sim.yaml"}, "python", ""}, console);
 //
 // Promise: the program goes to standard output, or whole into the file that is asked for; nothing
 // is written where the scenario is bad or cannot be said in that language.

@@ -13,7 +13,9 @@
 #include "tools/cli/check.hpp"
 #include "tools/cli/console.hpp"
 #include "tools/cli/exit_status.hpp"
+#include "tools/cli/export.hpp"
 #include "tools/cli/help.hpp"
+#include "tools/cli/import.hpp"
 #include "tools/cli/run.hpp"
 
 namespace sim::cli {
@@ -24,6 +26,12 @@ struct Dispatch {
 
   ExitStatus operator()(const RunArguments& arguments) const { return run(arguments, console); }
   ExitStatus operator()(const CheckArguments& arguments) const { return check(arguments, console); }
+  ExitStatus operator()(const ExportArguments& arguments) const {
+    return export_scenario(arguments, console);
+  }
+  ExitStatus operator()(const ImportArguments& arguments) const {
+    return import_program(arguments, console);
+  }
   ExitStatus operator()(const HelpArguments& arguments) const {
     console.out << help_text(arguments.topic);
     return ExitStatus::as_expected;

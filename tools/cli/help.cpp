@@ -13,6 +13,8 @@ It does what CPython 3.11 would do with the same program, in no time, and the sa
 
   fermata run FILE...      run scenarios and print what they print
   fermata check PATH...    run scenarios and compare with what their files expect
+  fermata export FILE      write a scenario as a Python program
+  fermata import FILE      write a Python program as a scenario
   fermata help SUBCOMMAND  more about one of them, with examples
 
   -h, --help               this text; after a subcommand, its own
@@ -88,6 +90,52 @@ Exit status: 0 all is as expected, or was updated. 1 something is not. 2 the com
 file means nothing, two scenarios have one name, or nothing was selected.
 )";
 
+constexpr std::string_view export_help =
+    R"(fermata export FILE    write a scenario as a Python program
+
+The program is plain asyncio, as a person would have written it, and does in CPython 3.11 what the
+scenario does. What a scenario expects is no part of it, nor are cases, limits and `explore`.
+Where `python` names another version, the first line asks for that one.
+
+      --to LANGUAGE    python, which is the default and all there is
+  -o, --output FILE    write it there, in place of standard output
+      --color WHEN     auto, always or never
+  -h, --help           this text
+
+  fermata export --to python scenarios/guide/gather.sim.yaml
+  fermata export scenarios/guide/gather.sim.yaml -o gather.py && python3 gather.py
+
+Python's integers have no limit, and its `assert` can be caught: there the two part.
+
+Exit status: 0 it is written. 2 the command line or the file means nothing, or the scenario is a
+program in C++. 70 the file cannot be written.
+)";
+
+constexpr std::string_view import_help =
+    R"(fermata import FILE    write a Python program as a scenario
+
+FILE is a Python program that calls asyncio.run, or a page of Markdown, NAME.md, whose Python
+examples become a scenario each: with the definitions above that they need, and where an example
+runs nothing itself, with the next that does. It is read with the parser of `python3`, which has
+to be there, and not run.
+
+      --python VERSION 3.10, 3.11 or 3.12: whose rules; without it the program's first line says,
+                       or it is 3.11
+  -o, --output PATH    write a file, or files NAME.sim.yaml into a folder, in place of standard
+                       output
+      --color WHEN     auto, always or never
+  -h, --help           this text
+
+  fermata import hello.py | tee hello.sim.yaml
+  fermata import --python 3.10 guide.md --output scenarios
+
+What a scenario cannot say is named, all of it, each with its place and the reason, and nothing is
+written: files, threads, classes, dictionaries, plain functions. Comments are left behind.
+
+Exit status: 0 it is written. 2 the command line means nothing, or something cannot be translated.
+70 python3 is missing, or a mistake in fermata itself.
+)";
+
 #if defined(__clang__)
 constexpr std::string_view compiler = "clang " __clang_version__;
 #else
@@ -98,7 +146,9 @@ constexpr std::string_view compiler = "g++ " __VERSION__;
 
 std::string_view help_text(std::string_view topic) {
   if (topic == "run") return run_help;
-  return topic == "check" ? check_help : program_help;
+  if (topic == "check") return check_help;
+  if (topic == "export") return export_help;
+  return topic == "import" ? import_help : program_help;
 }
 
 std::string version_text() {

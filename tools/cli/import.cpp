@@ -56,7 +56,7 @@ std::string find_import_script() {
 }
 
 ExitStatus import_program(const ImportArguments& arguments, const Console& console) {
-  if (const std::string problem = problem_with_file(arguments.file); !problem.empty()) {
+  if (const std::string problem = problem_with_file(arguments.files.front()); !problem.empty()) {
     console.say(problem);
     return ExitStatus::bad_input;
   }
@@ -69,7 +69,7 @@ ExitStatus import_program(const ImportArguments& arguments, const Console& conso
   std::vector<std::string> words{"python3", "-B", script};
   if (!arguments.python.empty()) words.insert(words.end(), {"--python", arguments.python});
   if (!arguments.output.empty()) words.insert(words.end(), {"--output", arguments.output});
-  words.insert(words.end(), {"--", arguments.file});
+  words.insert(words.end(), {"--", arguments.files.front()});
   console.out.flush();
   const int ended = run_and_wait(std::move(words));
   if (ended == -ENOENT) {

@@ -2,7 +2,7 @@
 //
 // `fermata import`: a Python program, or the examples of a page of Markdown, as scenarios.
 //
-//   ExitStatus status = import_program({"hello.py", "", ""}, console);
+//   ExitStatus status = import_program({{"hello.py"}, "", ""}, console);
 //
 // The reading is done by CPython's own parser: this runs tools/oracle/import_python.py with
 // `python3`. Promise: what cannot be translated is named with its place, and nothing is written

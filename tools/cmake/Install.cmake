@@ -33,4 +33,8 @@ install(FILES "${PROJECT_BINARY_DIR}/fermata.pc" DESTINATION ${CMAKE_INSTALL_LIB
 
 if(TARGET fermata)
   install(TARGETS fermata RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  # `fermata import` runs the script that it finds beside itself.
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/tools/oracle"
+          DESTINATION ${CMAKE_INSTALL_DATADIR}/fermata
+          FILES_MATCHING PATTERN "*.py" PATTERN "__pycache__" EXCLUDE)
 endif()

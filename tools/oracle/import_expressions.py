@@ -241,9 +241,11 @@ class Translator(ast.NodeTransformer):
             return ast.Attribute(name, last, ast.Load()) if last in RANDOM else name
         if node.attr == "__name__" and _is_type_call(node.value):
             return _call("type_name", self.visit(node.value.args[0]))
-        if node.attr not in MEMBERS:
+        known = len(self.problems)
+        value = self.visit(node.value)
+        if node.attr not in MEMBERS and len(self.problems) == known:
             self.problems.append((node, f"the language has no '.{node.attr}'"))
-        return ast.Attribute(self.visit(node.value), node.attr, ast.Load())
+        return ast.Attribute(value, node.attr, ast.Load())
 
     def is_loop(self, node):
         if isinstance(node, ast.Name):
@@ -296,7 +298,11 @@ def _format_escaped(spec, quote):
 
 
 def _as_fstring(node):
-    """`"{} and {!r}".format(a, b)` as an f-string, or None."""
+    """`"{} and {!r}".format(a, b)` or `repr(a)` as an f-string, or None."""
+    if (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "repr"
+            and len(node.args) == 1 and not node.keywords):
+        value = ast.copy_location(ast.FormattedValue(node.args[0], ord("r"), None), node)
+        return ast.copy_location(ast.JoinedStr([value]), node)
     is_format = (
         isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         and node.func.attr == "format" and isinstance(node.func.value, ast.Constant)

@@ -71,9 +71,13 @@ class Hoister:
         return ast.copy_location(ast.Name(name, ast.Load()), node)
 
     def _named(self, node, steps):
-        value = self.scope.expr(self.lower(node.value, steps))
-        verb = "set" if self.scope.is_global(node.target.id) else "let"
+        is_global = self.scope.is_global(node.target.id)
         name = self.scope.names.renamed(node.target.id)
+        verb = "set" if is_global else "let"
+        if isinstance(node.value, ast.Await) and not is_global:
+            self.awaiting(node.value.value, name, steps)
+            return ast.copy_location(ast.Name(node.target.id, ast.Load()), node)
+        value = self.scope.expr(self.lower(node.value, steps))
         steps.append(Step([(verb, Pairs([(name, value)]))]))
         return ast.copy_location(ast.Name(node.target.id, ast.Load()), node)
 
@@ -196,7 +200,9 @@ class Hoister:
         scope = self.scope
         is_taken = (name in scope.locals or name in scope.names.variables
                     or name in scope.names.coroutines or name in scope.names.used)
-        is_taken = is_taken or name in scope.translator.local_renames
-        own = scope.fresh(name) if is_taken else name
+        active = scope.translator.local_renames
+        own = scope.comprehended.get(name, name)
+        if own in active.values() or (is_taken and own == name):
+            own = scope.comprehended[name] = scope.fresh(name)
         scope.translator.local_renames = {**scope.translator.local_renames, name: own}
         return own

@@ -27,6 +27,7 @@ class Scope:
         self.locals -= self.loops
         self.assigned = [name for name in read_stores(body)]
         self.parameters = set(parameters)
+        self.comprehended = {}  # variable of a comprehension: its name in the scenario
         self._taken = self.locals | set(names.variables) | set(names.coroutines)
         for statement in body:
             self._taken |= set(read_names(statement))

@@ -236,11 +236,13 @@ class Steps:
         if node.orelse:
             self.scope.problem(node.orelse[0], "the language has no 'else' of a loop")
         before = []
-        test = self.expr(node.test, before)
+        test = self.hoister.lower(node.test, before)
         body = self.block(node.body)
         if before:
-            leave = Step([("if", Expr(f"not ({test.text})")), ("then", ["break"])])
-            test, body = Expr("True"), before + [leave] + body
+            failed = ast.copy_location(ast.UnaryOp(ast.Not(), test), node.test)
+            leave = Step([("if", self.scope.expr(failed)), ("then", ["break"])])
+            test, body = ast.Constant(True), before + [leave] + body
+        test = self.scope.expr(test)
         steps.append(Step([("while", test), ("do", body)]))
 
     def write_For(self, node, steps):
@@ -251,13 +253,16 @@ class Steps:
             return
         iterable = self.expr(node.iter, steps)
         before = []
-        if isinstance(node.target, ast.Name) and not self.scope.is_global(node.target.id):
-            variable = self.scope.names.renamed(node.target.id)
-        else:
-            variable = self.scope.fresh("item")
-            self.assign(node.target, ast.Name(variable, ast.Load()), before)
+        variable = self.loop_variable(node.target, before)
         body = before + self.block(node.body)
         steps.append(Step([("for", variable), ("in", iterable), ("do", body)]))
+
+    def loop_variable(self, target, before):
+        if isinstance(target, ast.Name) and not self.scope.is_global(target.id):
+            return self.scope.names.renamed(target.id)
+        variable = self.scope.fresh("item")
+        self.assign(target, ast.Name(variable, ast.Load()), before)
+        return variable
 
     def write_enumerate(self, node, steps):
         """for i, x in enumerate(xs)"""
@@ -268,12 +273,14 @@ class Steps:
             self.scope.problem(node.iter, "enumerate is translated as 'for i, x in enumerate(xs)'")
             return
         counter = self.scope.names.renamed(target.elts[0].id)
-        variable = self.scope.fresh("item")
-        first = [ast.Constant(-1)] if not starts else [
-            ast.BinOp(starts[0], ast.Sub(), ast.Constant(1))]
-        steps.append(Step([("let", Pairs([(counter, self.expr(first[0], steps))]))]))
+        start = starts[0] if starts else ast.Constant(0)
+        if isinstance(start, ast.Constant) and type(start.value) is int:
+            start = ast.Constant(start.value - 1)
+        else:
+            start = ast.BinOp(start, ast.Sub(), ast.Constant(1))
+        steps.append(Step([("let", Pairs([(counter, self.expr(start, steps))]))]))
         before = [Step([("let", Pairs([(counter, Expr(f"{counter} + 1"))]))])]
-        self.assign(target.elts[1], ast.Name(variable, ast.Load()), before)
+        variable = self.loop_variable(target.elts[1], before)
         iterable = self.expr(call.args[0], steps)
         body = before + self.block(node.body)
         steps.append(Step([("for", variable), ("in", iterable), ("do", body)]))

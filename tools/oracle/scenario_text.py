@@ -160,7 +160,8 @@ def _with_pairs(head, pairs, indent):
         flow = ", ".join(
             f"{_key(key, True)}: {_expression(value, True)}" for key, value in pairs)
         line = f"{head} {{{flow}}}"
-        is_short = len(pairs) == 1 or all(is_plain(value.text, True) for _, value in pairs)
+        is_short = len(pairs) == 1 or all(
+            value.text == "[]" or is_plain(value.text, True) for _, value in pairs)
         if is_short and len(line) <= WIDTH and not _is_list_of_calls(pairs):
             return [line]
     lines = [head]
