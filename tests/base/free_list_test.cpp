@@ -8,21 +8,12 @@
 
 #include "tests/support/allocations.hpp"
 #include "tests/support/numbers.hpp"
+#include "tests/support/sanitizers.hpp"
 
 namespace sim {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool keeps_blocks = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-constexpr bool keeps_blocks = false;
-#else
-constexpr bool keeps_blocks = true;
-#endif
-#else
-constexpr bool keeps_blocks = true;
-#endif
+constexpr bool keeps_blocks = !test::address_sanitizer;
 
 struct Claim {
   unsigned char* block;

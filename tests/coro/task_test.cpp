@@ -14,6 +14,7 @@
 #include "tests/support/counts.hpp"
 #include "tests/support/journal.hpp"
 #include "tests/support/outcome.hpp"
+#include "tests/support/sanitizers.hpp"
 
 namespace sim {
 namespace {
@@ -400,7 +401,7 @@ TEST_F(ATask, AllocatesNothingToSleep) {
     co_await sleeps_often(1000);
     co_return test::allocations() - before;
   };
-  EXPECT_EQ(run(body()), 0U);
+  EXPECT_EQ(run(body()), test::address_sanitizer ? 1U : 0U);  // the frame of sleeps_often()
 }
 
 }  // namespace
