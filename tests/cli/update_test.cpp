@@ -190,6 +190,26 @@ TEST_F(Update, FillsAnEmptyExpectation) {
       << read("a.sim.yaml");
 }
 
+TEST_F(Update, LeavesOutWhatNoExpressionSays) {
+  write("a.sim.yaml", scenario("a", "- call: tasks.append(current_task())\n- return: tasks",
+                               "shared: {tasks: [], lock: Future(), n: 1}\n"
+                               "expect: {}\n"));
+  EXPECT_EQ(fermata({"check", "--update", "a.sim.yaml"}).status, 0);
+  EXPECT_TRUE(read("a.sim.yaml")
+                  .ends_with("expect:\n"
+                             "  output: []\n"
+                             "  elapsed: 0\n"
+                             "  final:\n"
+                             "    n: 1\n"))
+      << read("a.sim.yaml");
+  write("b.sim.yaml", scenario("b", "- return: current_task()", "expect: {result: 3}\n"));
+  const Said said = fermata({"check", "--update", "b.sim.yaml"});
+  EXPECT_EQ(said.status, 1);
+  EXPECT_NE(said.out.find("  b.sim.yaml: not updated: no expression stands for <Task Task-1>\n"),
+            std::string::npos)
+      << said;
+}
+
 TEST_F(Update, RewritesEachCaseInItsPlace) {
   write("dice.sim.yaml", scenario("dice", "- print: '{random.randint(1, 6)}'",
                                   "seed: 1\n"
@@ -222,8 +242,9 @@ TEST_F(Update, RefusesAnExpectationThatCasesDisagreeOn) {
   write("dice.sim.yaml", text);
   const Said said = fermata({"check", "--update", "dice.sim.yaml"});
   EXPECT_EQ(said.status, 1);
-  EXPECT_NE(said.out.find("  not updated: case 1, seed 2 shares the file's 'expect' and gives "
-                          "something else; add 'expect: {}' to it\n"),
+  EXPECT_NE(said.out.find(
+                "  dice.sim.yaml: not updated: case 1, seed 2 shares the file's 'expect' and gives "
+                "something else; add 'expect: {}' to it\n"),
             std::string::npos)
       << said;
   EXPECT_EQ(read("dice.sim.yaml"), text);
@@ -241,8 +262,10 @@ TEST_F(Update, LeavesAloneWhatIsAsExpectedKnownOrBad) {
   }
   const Said said = fermata({"check", "--update", "."});
   EXPECT_EQ(said.status, 2);
-  EXPECT_NE(said.out.find("  not updated: there is no 'expect' to write into; add 'expect: {}'\n"),
-            std::string::npos)
+  EXPECT_NE(
+      said.out.find(
+          "  ./d.sim.yaml: not updated: there is no 'expect' to write into; add 'expect: {}'\n"),
+      std::string::npos)
       << said;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     EXPECT_EQ(read(std::string(1, static_cast<char>('a' + i)) + ".sim.yaml"), texts[i]);

@@ -83,7 +83,7 @@ class Check {
     if (rewritten.keys.empty()) {
       const ExitStatus status = show(verdict);
       if (!rewritten.problem.empty())
-        console_.out << "  not updated: " << rewritten.problem << '\n';
+        console_.out << "  " << verdict.path << ": not updated: " << rewritten.problem << '\n';
       return status;
     }
     if (const std::string problem = store(verdict, rewritten); !problem.empty()) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "sim/scenario/load.hpp"
 #include "tools/cli/rewrite_output.hpp"
 
 namespace sim::cli {
@@ -24,6 +25,16 @@ std::uint32_t begin_of_line(std::string_view text, std::size_t at) {
 }
 
 std::string blanks(std::size_t count) { return std::string(count, ' '); }
+
+// Whether a file can say this value: not so [<Task Task-1>], or inf. The loader is the judge.
+bool is_expression(const scenario::Snapshot& value) {
+  if (!value.plain) return false;
+  const scenario::LoadResult loaded = scenario::load(
+      "", "scenario: a\ncoroutines: {main(): [pass]}\nexpect: {result: " +
+              yaml_scalar(value.python, Style::double_quoted, YamlPlace::flow) + "}");
+  return loaded &&
+         scenario::write_expected(*loaded.scenario->expect->result->value) == value.python;
+}
 
 }  // namespace
 
@@ -159,12 +170,9 @@ void ExpectationRewriter::replace(const Site& at, const std::string& value, std:
 
 std::optional<std::string> ExpectationRewriter::expression(const scenario::Snapshot& value,
                                                            Style wanted, YamlPlace where) {
-  // <Task Task-1>, inf: what a program can have and no expression can say.
-  if (value.python.find('<') != std::string::npos && !value.plain) {
-    problem_ = "no expression stands for " + value.python;
-    return std::nullopt;
-  }
-  return yaml_expression(value.python, wanted, where);
+  if (is_expression(value)) return yaml_expression(value.python, wanted, where);
+  problem_ = "no expression stands for " + value.python;
+  return std::nullopt;
 }
 
 // Everything that there is to expect. In a block where `expect:` has a line of its own.
@@ -197,7 +205,7 @@ std::vector<std::string> ExpectationRewriter::all_entries(YamlPlace where, std::
   }
   if (result_.exception) entries.push_back(new_exception(where));
   entries.push_back("elapsed: " + scenario::write_seconds(result_.elapsed));
-  if (result_.result.plain && result_.result.python != "None") {
+  if (result_.result.python != "None" && is_expression(result_.result)) {
     entries.push_back("result: " + yaml_expression(result_.result.python, Style::plain, where));
   }
   const std::string finals = new_final(where, indent);
@@ -214,7 +222,7 @@ std::string ExpectationRewriter::new_final(YamlPlace where, std::size_t indent) 
   const std::string separator =
       where == YamlPlace::flow ? ", " : std::string(line_break_) + blanks(indent + 2);
   for (const scenario::FinalValue& variable : result_.final_values) {
-    if (!variable.value.plain) continue;
+    if (!is_expression(variable.value)) continue;
     if (!out.empty() || where == YamlPlace::block) out += separator;
     out += variable.name + ": " + yaml_expression(variable.value.python, Style::plain, where);
   }
