@@ -108,7 +108,7 @@ class Exporter {
   }
 
   std::string parameters(std::uint32_t index) const {
-    const PythonExpressions write(scenario_, names_, index);
+    const PythonExpressions write(names_, index);
     std::string all;
     std::uint32_t slot = 0;
     for (const CoroutineParameter& parameter : scenario_.coroutines[index].parameters) {

@@ -3,7 +3,7 @@
 // Expressions as a Python program has them: asyncio's names in full, strings in double quotes, no
 // parentheses but the needed ones.
 //
-//   const PythonExpressions write(scenario, names, scenario.main);
+//   const PythonExpressions write(names, scenario.main);
 //   write.text(*tree)           // asyncio.create_task(greet("Alice"))
 //   write.formatted(text)       // f"Hello, {name}!"
 //
@@ -27,8 +27,8 @@ namespace sim::scenario {
 class PythonExpressions {
  public:
   // `coroutine`: whose locals the names are.
-  PythonExpressions(const Scenario& scenario, const PythonNames& names, std::uint32_t coroutine)
-      : scenario_(scenario), names_(names), coroutine_(coroutine) {}
+  PythonExpressions(const PythonNames& names, std::uint32_t coroutine)
+      : names_(names), coroutine_(coroutine) {}
 
   // `quote`: which one strings prefer; inside a field of an f-string it is not the one around.
   [[nodiscard]] std::string text(const Expr& expr, char quote = '"') const;
@@ -56,7 +56,6 @@ class PythonExpressions {
                                                    std::string_view quotes) const;
   [[nodiscard]] std::string format_call(const FString& text) const;
 
-  const Scenario& scenario_;
   const PythonNames& names_;
   std::uint32_t coroutine_;
 };

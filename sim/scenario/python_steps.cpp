@@ -26,7 +26,7 @@ PythonSteps::PythonSteps(const Scenario& scenario, const PythonNames& names,
       types_(types),
       coroutine_(scenario.coroutines[coroutine]),
       index_(coroutine),
-      expressions_(scenario, names, coroutine),
+      expressions_(names, coroutine),
       lines_(lines) {}
 
 void PythonSteps::block(const Block& block) {
