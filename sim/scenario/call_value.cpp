@@ -59,8 +59,9 @@ Value call_int(const BuiltinCall& call) {
   if (const auto integer = as_integer(value)) return *integer;
   if (const double* real = value.real()) return real_to_integer(std::trunc(*real));
   if (const std::string* text = value.text()) return read_integer(*text);
-  raise("TypeError", "int() argument must be a string, a bytes-like object or a real number, not '" +
-                         type_of(value) + "'");
+  raise("TypeError",
+        "int() argument must be a string, a bytes-like object or a real number, not '" +
+            type_of(value) + "'");
 }
 
 Value call_float(const BuiltinCall& call) {
@@ -157,11 +158,11 @@ Value round_real(double value, std::int64_t digits) {
     const std::string whole = digits_fixed(std::fabs(value), 0);
     const auto kept = static_cast<std::int64_t>(whole.size()) + digits - 1;
     if (kept < -1) return std::copysign(0.0, value);
-    std::string text = digits_exponent(std::fabs(value), static_cast<int>(std::max<std::int64_t>(kept, 0)));
     if (kept < 0) {
       const double half = std::pow(10.0, static_cast<double>(-digits)) / 2;
       rounded = std::fabs(value) > half ? half * 2 : 0.0;
     } else {
+      const std::string text = digits_exponent(std::fabs(value), static_cast<int>(kept));
       std::from_chars(text.data(), text.data() + text.size(), rounded);
     }
   }

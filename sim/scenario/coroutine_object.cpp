@@ -33,7 +33,8 @@ Awaiting::~Awaiting() {
 namespace {
 
 Coro<Value> run_awaiting(std::unique_ptr<Awaiting> awaiting) {
-  co_return co_await awaiting->begin({});
+  Coro<Value> body = awaiting->begin(Caller());
+  co_return co_await std::move(body);
 }
 
 }  // namespace

@@ -50,7 +50,10 @@ Coro<Value> execute(RunState& run, const Coroutine& coroutine, Values arguments,
         result = co_await Future<Value>(*future);
       } else {
         Awaiting awaiting(std::get<std::shared_ptr<CoroutineObject>>(request.awaitable.data()));
-        result = co_await awaiting.begin({caller.depth, machine.handled()});
+        // Named: GCC 12 destroys a braced temporary of a co_await expression twice.
+        Caller inside{caller.depth, machine.handled()};
+        Coro<Value> body = awaiting.begin(std::move(inside));
+        result = co_await std::move(body);
       }
     } catch (...) {
       error = std::current_exception();

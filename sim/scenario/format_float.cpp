@@ -1,5 +1,6 @@
 #include "sim/scenario/format_float.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -86,7 +87,8 @@ std::string repr_float(double value) {
 
 std::string digits_fixed(double size, int precision) {
   std::string text = to_chars(size, std::chars_format::fixed, precision);
-  if (precision > kUsefulDigits) text.append(static_cast<std::size_t>(precision - kUsefulDigits), '0');
+  const int more = std::max(precision - kUsefulDigits, 0);
+  text.append(static_cast<std::size_t>(more), '0');
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 
 #include "sim/scenario/format_float.hpp"
@@ -53,7 +54,8 @@ std::string group_digits(std::string_view digits, char separator, int group, std
       reversed += separator;
       if (--width <= 0 && left <= 0) width = 1;  // a separator never stands in front
     }
-    const std::int64_t size = std::min<std::int64_t>(group, std::max({left, width, std::int64_t{1}}));
+    const std::int64_t wanted = std::max({left, width, std::int64_t{1}});
+    const std::int64_t size = std::min<std::int64_t>(group, wanted);
     for (std::int64_t i = 0; i < size; ++i) {
       reversed += left > 0 ? digits[static_cast<std::size_t>(--left)] : '0';
     }

@@ -71,6 +71,9 @@ Value repeat(const Value& sequence, const Value& count) {
   const std::size_t size = sequence.text() != nullptr ? sequence.text()->size()
                                                       : static_cast<std::size_t>(*length(sequence));
   const auto times = static_cast<std::uint64_t>(size == 0 ? 0 : std::max<std::int64_t>(*asked, 0));
+  if (sequence.text() != nullptr && times > std::numeric_limits<std::int64_t>::max() / (size + 1)) {
+    raise("OverflowError", "repeated string is too long");
+  }
   if (times > 0) check_size(times > kItemsMax ? times : size * times);
   if (sequence.list() != nullptr) return make_list(repeated(sequence.list()->items, times));
   if (sequence.tuple() != nullptr) return make_tuple(repeated(sequence.tuple()->items, times));

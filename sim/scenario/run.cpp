@@ -36,7 +36,9 @@ RunOptions options_of(const Scenario& scenario, const RunSettings& settings, Pro
 // The first task: what the scenario shares is made in it before main's first step.
 Coro<Value> run_main(RunState& run) {
   run.make_shared();
-  co_return co_await execute(run, run.scenario.coroutines[run.scenario.main], {}, {1, nullptr});
+  Caller caller{1, nullptr};
+  co_return co_await execute(run, run.scenario.coroutines[run.scenario.main], Values(),
+                             std::move(caller));
 }
 
 // One run: what must go before the loop, what after it.

@@ -64,7 +64,7 @@ void RunState::make_shared() {
 
 void RunState::print(std::string_view text) {
   printed_.append(text).append("\n");
-  check_size(printed_.size() / 64);
+  check_size(printed_.size() / 16);
   const TaskCore* task = TaskCore::current_or_null();
   loop.tell(EventKind::print, task == nullptr ? TaskId{} : task->id(), {}, text);
   if (settings.on_print) settings.on_print(text);

@@ -40,8 +40,6 @@ def to_repr(value):
         return f"<coroutine {value.cr_code.co_name}>"
     if inspect.isgenerator(value):
         return f"<{value.gi_code.co_name}>"
-    if isinstance(value, type):
-        return f"<class {value.__name__}>"
     if isinstance(value, (types.FunctionType, types.BuiltinFunctionType, types.MethodType)):
         return f"<function {value.__name__}>"
     return repr(value)
