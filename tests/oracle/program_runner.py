@@ -52,13 +52,28 @@ class _Printer:
             print(*values, **options, file=self.file)
 
 
+class _SeenLoop:
+    """The loop as a program sees it: its time is a float, and calculates as floats do."""
+
+    def __init__(self, loop):
+        self._loop = loop
+
+    def time(self):
+        return float(self._loop.time())
+
+    def __getattr__(self, name):
+        return getattr(self._loop, name)
+
+
 @contextlib.contextmanager
 def _running_by(run):
-    saved, asyncio.run = asyncio.run, run
+    saved = asyncio.run, asyncio.get_running_loop
+    asyncio.run = run
+    asyncio.get_running_loop = lambda: _SeenLoop(asyncio.events.get_running_loop())
     try:
         yield
     finally:
-        asyncio.run = saved
+        asyncio.run, asyncio.get_running_loop = saved
 
 
 @contextlib.contextmanager

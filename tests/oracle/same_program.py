@@ -43,6 +43,18 @@ class _Plain(ast.NodeTransformer):
         is_verb = isinstance(node.value, ast.Name) and node.value.id == "__names"
         return ast.Name(node.slice.value, ast.Load()) if is_verb else node
 
+    def visit_BoolOp(self, node):
+        """(a and b) and c is a and b and c."""
+        self.generic_visit(node)
+        first = node.values[0]
+        if isinstance(first, ast.BoolOp) and type(first.op) is type(node.op):
+            node.values[:1] = first.values
+        return node
+
+    def visit_Constant(self, node):
+        is_infinite = isinstance(node.value, float) and node.value == float("inf")
+        return ast.parse("float('inf')", mode="eval").body if is_infinite else node
+
     def visit_Call(self, node):
         self.generic_visit(node)
         node.args = [item for argument in node.args for item in self._spread(argument)]
