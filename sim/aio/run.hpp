@@ -67,7 +67,7 @@ class Runner {
   [[nodiscard]] Loop& loop() noexcept { return loop_; }
 
   // Runs `body` to its end and gives what it returns, or throws what it raised.
-  // Throws Deadlock, LimitReached, Halted; RuntimeError once it is closed or one of them was thrown.
+  // Throws Deadlock, LimitReached, Halted; after one of these, or once closed, RuntimeError.
   template <class T>
   T run(Coro<T> body) {
     if (closed_) throw RuntimeError("Runner is closed");

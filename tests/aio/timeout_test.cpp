@@ -91,7 +91,8 @@ TEST(Timeout, IsNothingToWhatIsDoneInTime) {
   });
 }
 
-// test_timeouts.TimeoutTests.test_timeout_disabled, test_timeouts.TimeoutTests.test_timeout_at_disabled
+// test_timeouts.TimeoutTests.test_timeout_disabled
+// test_timeouts.TimeoutTests.test_timeout_at_disabled
 TEST(Timeout, CanBeNone) {
   play([]() -> Coro<> {
     Timeout limit(std::nullopt);

@@ -26,7 +26,10 @@
 
 namespace sim::test {
 
-using namespace std::chrono_literals;
+using std::chrono_literals::operator""h;
+using std::chrono_literals::operator""s;
+using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""ns;
 
 template <class F>
 auto play(F body) {
