@@ -40,12 +40,33 @@ Value call_range(const BuiltinCall& call) {
 
 bool less(const Value& left, const Value& right) { return compare(CompareOp::less, left, right); }
 
+// Merges two sorted stretches that lie side by side; of equals the left one comes first.
+void merge(Values& items, std::size_t first, std::size_t middle, std::size_t last) {
+  Values left(items.begin() + static_cast<std::ptrdiff_t>(first),
+              items.begin() + static_cast<std::ptrdiff_t>(middle));
+  std::size_t right = middle;
+  std::size_t out = first;
+  for (std::size_t i = 0; i < left.size();) {
+    const bool take_right = right < last && less(items[right], left[i]);
+    items[out++] = take_right ? items[right++] : left[i++];
+  }
+}
+
+// A merge sort: unlike std::stable_sort it stays in its bounds with any order, even that of nan.
+void sort(Values& items) {
+  for (std::size_t width = 1; width < items.size(); width *= 2) {
+    for (std::size_t first = 0; first + width < items.size(); first += 2 * width) {
+      merge(items, first, first + width, std::min(first + 2 * width, items.size()));
+    }
+  }
+}
+
 Value call_sorted(const BuiltinCall& call) {
   Values items = to_items(call.arguments[0]);
   const bool reverse = call.arguments.has(1) && to_index(call.arguments[1]) != 0;
-  // A stable merge asks in no fixed order, but what it asks is only whether two can be compared.
+  // Turned round before and after, equals keep their order.
   if (reverse) std::ranges::reverse(items);
-  std::ranges::stable_sort(items, less);
+  sort(items);
   if (reverse) std::ranges::reverse(items);
   return make_list(std::move(items));
 }
