@@ -197,7 +197,7 @@ void Loop::reset() noexcept {
   do {
     evict_residents();
     drop_scheduled();
-  } while (!residents_.empty() || !ready_.empty());
+  } while (!residents_.empty() || !ready_.empty() || !timers_.empty());
   timers_.clear();
   clock_.reset();
   unhandled_.clear();
