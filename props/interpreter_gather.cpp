@@ -137,8 +137,9 @@ void Interpreter::note_results(Gathered& seen, const Values& values) const {
 Values Interpreter::reorder_by_completion(const Gathered& seen, Values values) const {
   std::vector<std::size_t> order(values.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return end_of(record_, seen.arguments[a]) < end_of(record_, seen.arguments[b]);
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(end_of(record_, seen.arguments[a]), a) <
+           std::pair(end_of(record_, seen.arguments[b]), b);
   });
   Values sorted;
   for (std::size_t i : order) sorted.push_back(values[i]);

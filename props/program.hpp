@@ -62,18 +62,18 @@ enum class ErrorType : std::uint8_t {
 struct Step;
 using Block = std::vector<Step>;
 
-// What gather and wait are given: a variable, or, where that is 0, a coroutine.
-struct Operand {
-  int var = 0;
-  Block body{};
-};
-
-struct Handler {
-  ErrorType catches = ErrorType::value_error;
-  Block body{};
-};
-
 struct Step {
+  // What gather and wait are given: a variable, or, where that is 0, a coroutine.
+  struct Operand {
+    int var = 0;
+    Block body{};
+  };
+
+  struct Handler {
+    ErrorType catches = ErrorType::value_error;
+    Block body{};
+  };
+
   Verb verb = Verb::pass;
   int var = 0;        // what it binds; 0: nothing
   int other_var = 0;  // wait: the pending side
@@ -96,6 +96,9 @@ struct Step {
   Block otherwise{};
   Block cleanup{};
 };
+
+using Operand = Step::Operand;
+using Handler = Step::Handler;
 
 struct Program {
   Block main;
@@ -123,7 +126,7 @@ void for_each_block(AnyStep& step, Visit visit) {
 
 // Calls `visit(step)` for every step, outer ones first.
 template <class AnyBlock, class Visit>
-void for_each_step(AnyBlock& block, Visit visit) {
+void for_each_step(AnyBlock&& block, Visit visit) {
   for (auto& step : block) {
     visit(step);
     for_each_block(step, [&](auto& inner) { for_each_step(inner, visit); });

@@ -1,6 +1,7 @@
 #include "props/laws/gather.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace sim::props::laws {
 namespace {
@@ -39,8 +40,8 @@ std::vector<Heard> callbacks(const Gathered& gathered, const History& history) {
     const std::size_t finish = history.find(task)->finish->event;
     heard.push_back({*iteration, finish < gathered.made.event ? 0 : finish, i});
   }
-  std::stable_sort(heard.begin(), heard.end(), [](const Heard& a, const Heard& b) {
-    return a.iteration != b.iteration ? a.iteration < b.iteration : a.finish < b.finish;
+  std::sort(heard.begin(), heard.end(), [](const Heard& a, const Heard& b) {
+    return std::tie(a.iteration, a.finish, a.place) < std::tie(b.iteration, b.finish, b.place);
   });
   return heard;
 }
