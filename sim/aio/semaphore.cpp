@@ -1,6 +1,9 @@
 #include "sim/aio/semaphore.hpp"
 
+#include <exception>
+
 #include "sim/coro/exceptions.hpp"
+#include "sim/loop/loop.hpp"
 
 namespace sim {
 
@@ -29,6 +32,15 @@ Coro<> Semaphore::acquire() {
 void Semaphore::release() {
   ++value_;
   wake_next();
+}
+
+void Semaphore::give_back() noexcept {
+  try {
+    release();
+  } catch (const ValueError&) {
+    Loop* loop = Loop::current_or_null();
+    if (loop != nullptr) loop->report(std::current_exception(), "a permit is given back twice");
+  }
 }
 
 Coro<Semaphore::Held> Semaphore::hold() {

@@ -10,7 +10,8 @@
 //
 // Fair: a permit that is given back is handed to the first who waits, before anyone who comes
 // later. A woken waiter that is cancelled passes its permit on. A BoundedSemaphore throws
-// ValueError when more is given back than was taken. Mirrors asyncio.Semaphore and
+// ValueError when more is given back than was taken; a Held, which cannot throw, leaves it with the
+// loop as an exception that nobody took. Mirrors asyncio.Semaphore and
 // asyncio.BoundedSemaphore of CPython 3.11.
 
 #pragma once
@@ -45,6 +46,7 @@ class Semaphore {
 
  private:
   void wake_next() noexcept;
+  void give_back() noexcept;
 
   WaitQueue waiters_;
   std::int64_t value_;
@@ -55,7 +57,7 @@ class [[nodiscard]] Semaphore::Held {
   Held(Held&& other) noexcept : semaphore_(std::exchange(other.semaphore_, nullptr)) {}
   Held& operator=(Held&&) = delete;
   ~Held() {
-    if (semaphore_ != nullptr) semaphore_->release();
+    if (semaphore_ != nullptr) semaphore_->give_back();
   }
 
  private:

@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include <type_traits>
 #include <utility>
 
 #include "sim/aio/ensure_future.hpp"
@@ -51,8 +52,16 @@ class ShieldState final : public FutureCore, private Runnable {
     } else if (inner_->state() == BlockerState::failed) {
       fail(inner_->exception());
     } else {
-      result_ = *static_cast<ResultSlot<T>*>(inner_->result_slot());
+      take_result();
       finish(BlockerState::finished);
+    }
+  }
+
+  void take_result() {
+    if constexpr (std::is_void_v<T>) {
+      result_.emplace();
+    } else {
+      result_.emplace(read_result<T>(*inner_));
     }
   }
 

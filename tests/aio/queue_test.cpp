@@ -265,6 +265,14 @@ TEST(PriorityQueue, BreaksTiesAsPythonsHeapDoes) {
   EXPECT_EQ(journal.text(), "0 2 6 5 7 4 1 3");
 }
 
+TEST(Queue, CarriesWhatOnlyMoves) {
+  play([]() -> Coro<> {
+    Queue<std::unique_ptr<int>> queue;
+    co_await queue.put(std::make_unique<int>(7));
+    EXPECT_EQ(*co_await queue.get(), 7);
+  });
+}
+
 TEST(Queue, ResumesAGetterInTheIterationAfterThePut) {
   const Counts counts = counts_of([](Moments& moments) -> Coro<> {
     Queue<int> queue;

@@ -163,6 +163,21 @@ TEST(BoundedSemaphore, TakesBackWhatWasTaken) {
   });
 }
 
+TEST(BoundedSemaphore, ReportsWhatIsGivenBackByHandAndByItsHeld) {
+  play([]() -> Coro<> {
+    BoundedSemaphore semaphore;
+    {
+      const auto held = co_await semaphore.hold();
+      semaphore.release();
+    }
+    EXPECT_EQ(semaphore.value(), 1);
+    const auto& unhandled = Loop::current().unhandled();
+    EXPECT_EQ(unhandled.size(), 1U);
+    EXPECT_EQ(describe_exception(unhandled.at(0).error),
+              "ValueError: BoundedSemaphore released too many times");
+  });
+}
+
 // test_locks.SemaphoreTests.test_release_no_waiters
 TEST(Semaphore, IsFreeWhenNobodyWaited) {
   play([]() -> Coro<> {

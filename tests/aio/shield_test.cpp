@@ -183,6 +183,24 @@ TEST(Shield, EndsTheWaiterCancelledWithoutARequestWhenTheInnerOneIsCancelled) {
   });
 }
 
+TEST(Shield, GivesWhatOnlyMoves) {
+  play([]() -> Coro<> {
+    auto make = []() -> Coro<std::unique_ptr<int>> { co_return std::make_unique<int>(7); };
+    EXPECT_EQ(*co_await shield(make()), 7);
+  });
+}
+
+TEST(Shield, CallsBackThoughItIsDropped) {
+  play([]() -> Coro<> {
+    Future<int> inner;
+    std::string heard;
+    shield(inner).add_done_callback([&](const auto& outer) { heard = state_of(outer); });
+    inner.set_result(1);
+    co_await pass(2);
+    EXPECT_EQ(heard, "1");
+  });
+}
+
 TEST(Shield, MayBeDroppedBeforeTheInnerOneIsDone) {
   play([]() -> Coro<> {
     Future<int> inner;

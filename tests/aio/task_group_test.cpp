@@ -283,6 +283,10 @@ TEST(TaskGroup, NamesItsTasks) {
 
 TEST(TaskGroup, GivesWhatItsBodyReturns) {
   play([]() -> Coro<> {
+    auto body = [](TaskGroup&) -> Coro<std::unique_ptr<int>> {
+      co_return std::make_unique<int>(7);
+    };
+    EXPECT_EQ(*co_await task_group(body), 7);
     EXPECT_EQ(co_await task_group([](TaskGroup& group) -> Coro<std::string> {
                 group.create_task(sleep(1s));
                 co_return "paid";

@@ -277,6 +277,15 @@ TEST(WaitFor312, SwallowsNoCancellation) {
   EXPECT_EQ(cancelled_after(3, waiting), "late v 0");
 }
 
+TEST(WaitFor, GivesWhatOnlyMoves) {
+  play([]() -> Coro<> {
+    auto make = []() -> Coro<std::unique_ptr<int>> { co_return std::make_unique<int>(7); };
+    EXPECT_EQ(*co_await wait_for(make(), 1s), 7);
+    EXPECT_EQ(*co_await wait_for(make(), std::nullopt), 7);
+    EXPECT_EQ(*co_await wait_for_312(make(), 1s), 7);
+  });
+}
+
 TEST(WaitFor, RunsACoroutineInATaskOfItsOwn) {
   play([]() -> Coro<> {
     const TaskId me = current_task().id();
