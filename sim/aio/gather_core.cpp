@@ -7,12 +7,17 @@
 namespace sim::detail {
 
 GatherCore::~GatherCore() {
-  for (std::uint32_t i = 0; i < child_count_; ++i) children_[i].unlink();
+  for (std::uint32_t i = 0; i < child_count_; ++i) {
+    if (children_[i].resident()) loop().leave(children_[i]);
+    children_[i].unlink();
+  }
 }
 
 void GatherCore::Child::act(Runnable& self, RunnableOp op) {
-  if (op != RunnableOp::run && op != RunnableOp::drop) return;
+  if (op == RunnableOp::ready) return;
   auto& child = static_cast<Child&>(self);
+  if (child.resident()) child.outer->loop().leave(child);
+  if (op == RunnableOp::evict) return child.unlink();
   const CorePtr<GatherCore> keep(*child.outer);
   if (std::exchange(child.keeps_outer, false)) keep->release();
   if (op == RunnableOp::run) keep->child_done(*child.core);
@@ -43,6 +48,8 @@ std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
   if (argument.as_task() != nullptr) {
     child.keeps_outer = true;
     retain();
+  } else {
+    loop().settle(child);  // both futures may outlive the loop
   }
   if (argument.done()) {
     loop().post(child);

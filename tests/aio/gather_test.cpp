@@ -369,6 +369,20 @@ TEST(Gather, WhoseCallbackNeverComesIsDroppedWithTheLoop) {
   }
 }
 
+TEST(Gather, OutlivesItsLoopUndone) {
+  std::optional<Future<int>> child;
+  std::optional<Future<std::tuple<int>>> all;
+  const auto body = [](auto& future, auto& gathered) -> Coro<> {
+    future.emplace();
+    gathered.emplace(gather(*future));
+    co_return;
+  };
+  run(body(child, all));
+  child->set_result(3);
+  EXPECT_FALSE(all->done());
+  EXPECT_FALSE(all->cancel());
+}
+
 TEST(Gather, LeavesNothingAtWhateverMomentTheLoopEnds) {
   const auto body = []() -> Coro<> {
     Task<int> shared = create_task(gives(1, 2s));
