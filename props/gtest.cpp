@@ -16,7 +16,8 @@ std::string repeat_line(const Verdict& verdict, const std::string& name) {
 void run_property(const Law& law, const Shape& shape) {
   const testing::TestInfo& test = *testing::UnitTest::GetInstance()->current_test_info();
   const std::string name = std::string(test.test_suite_name()) + "." + test.name();
-  const Verdict verdict = check_property(law, {.name = name, .shape = shape, .seed = {}, .cases = {}});
+  const Verdict verdict =
+      check_property(law, {.name = name, .shape = shape, .seed = {}, .cases = {}});
   testing::Test::RecordProperty("seed", std::to_string(verdict.seed));
   testing::Test::RecordProperty("cases", verdict.cases);
   if (verdict.holds) return;

@@ -79,7 +79,9 @@ std::string read_flags(std::vector<std::string>& arguments, Settings& settings) 
       others.push_back(argument);
       continue;
     }
-    if (equals == std::string::npos && i + 1 == arguments.size()) return argument + " needs a number";
+    if (equals == std::string::npos && i + 1 == arguments.size()) {
+      return argument + " needs a number";
+    }
     const std::string value =
         equals == std::string::npos ? arguments[++i] : argument.substr(equals + 1);
     const std::string wrong = fault(key, value);

@@ -60,6 +60,7 @@ int main(int argc, char** argv) {
   }
   const std::uint64_t seed = std::strtoull(argv[1], nullptr, 10);
   const std::uint64_t count = std::strtoull(argv[2], nullptr, 10);
-  for (std::uint64_t i = 0; i < count; ++i) sim::props::tell(seed + i, argc > 3 ? argv[3] : nullptr);
+  const char* folder = argc > 3 ? argv[3] : nullptr;
+  for (std::uint64_t i = 0; i < count; ++i) sim::props::tell(seed + i, folder);
   return 0;
 }
