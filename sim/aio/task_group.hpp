@@ -11,7 +11,9 @@
 // The group ends when its body and all its tasks have (L = 2). When one of them raises, the others
 // and the body are cancelled, in the order of creation, and an ExceptionGroup of what was raised is
 // thrown once all have ended; CancelledErrors are left out of it. If the waiting task is cancelled
-// the tasks are, too. The body is kept until it is done, so a lambda with captures is safe here.
+// the tasks are, too. The body is kept until it is done, so a lambda with captures is safe here;
+// but g++ 12 destroys twice what a lambda captures by value if it is written inside a co_await
+// expression: there, capture by reference or give the lambda a name first.
 // Mirrors asyncio.TaskGroup of CPython 3.11.
 
 #pragma once

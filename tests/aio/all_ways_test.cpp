@@ -50,10 +50,11 @@ class Watchers {
 };
 
 Coro<> in_a_group(Task<> task) {
-  co_await task_group([task](TaskGroup& group) -> Coro<> {
+  auto body = [&](TaskGroup& group) -> Coro<> {
     group.create_task(task);
     co_return;
-  });
+  };
+  co_await task_group(body);
 }
 
 Coro<> in_its_turn(std::vector<Task<>> tasks) {
