@@ -16,8 +16,7 @@ class Recorder final : public Probe {
   explicit Recorder(Execution& record) noexcept : record_(record) {}
 
   void on_event(const ProbeEvent& e) override {
-    record_.events.push_back(
-        {e.kind, e.time, e.iteration, e.task, e.other, std::string(e.label)});
+    record_.events.push_back({e.kind, e.time, e.iteration, e.task, e.other, std::string(e.label)});
     digest_.add(static_cast<std::uint64_t>(e.kind));
     digest_.add(static_cast<std::uint64_t>(e.time.time_since_epoch().count()));
     digest_.add(e.iteration);
@@ -60,8 +59,9 @@ void note_leftovers(Execution& record, Loop& loop, std::uint64_t made_before_shu
   record.left.timers = loop.timers();
 }
 
-void run_in(Runner& runner, const Program& program, Mutant mutant, Execution& record) {
-  Interpreter interpreter(program, {runner.loop(), record, mutant});
+void run_in(Runner& runner, const Program& program, Scene scene) {
+  Execution& record = scene.record;
+  Interpreter interpreter(program, scene);
   {
     const Task<Value> main = create_task_on(runner.loop(), interpreter.main());
     RunEnd end = runner.drive(main.core());
@@ -79,6 +79,7 @@ void run_in(Runner& runner, const Program& program, Mutant mutant, Execution& re
 
 Execution execute(const Program& program, const ExecuteOptions& options) {
   Execution record;
+  std::vector<AnyTask> kept;
   const std::size_t before = FreeList::in_use();
   {
     Recorder recorder(record);
@@ -86,7 +87,7 @@ Execution execute(const Program& program, const ExecuteOptions& options) {
                    .probe = &recorder,
                    .iterations_max = 1'000'000,
                    .time_max = Instant::max()});
-    run_in(runner, program, options.mutant, record);
+    run_in(runner, program, {runner.loop(), record, options.mutant, kept});
   }
   record.left.blocks = FreeList::in_use() - before;
   return record;

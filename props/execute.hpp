@@ -21,17 +21,17 @@ namespace sim::props {
 
 enum class Mutant : std::uint8_t {
   none,
-  gather_by_completion,     // results in the order in which the children ended
-  gather_raises_the_last,   // of several errors the last one
+  gather_by_completion,    // results in the order in which the children ended
+  gather_raises_the_last,  // of several errors the last one
   wait_keeps_duplicates,
-  wait_forgets_one,         // the last of the pending
-  wait_ignores_the_rule,    // waits for all of them
-  wait_cancels_the_late,    // as wait_for does
+  wait_forgets_one,       // the last of the pending
+  wait_ignores_the_rule,  // waits for all of them
+  wait_cancels_the_late,  // as wait_for does
   cancel_says_no,
-  call_makes_a_task,        // an awaited coroutine costs two iterations
-  sleep_is_late,            // by a nanosecond
-  sleep_cancels_itself,     // where nobody asked
-  keeps_a_task,             // a handle that is never let go
+  call_makes_a_task,     // an awaited coroutine costs two iterations
+  sleep_is_late,         // by a nanosecond
+  sleep_cancels_itself,  // where nobody asked
+  keeps_a_task,          // a handle that is never let go
 };
 
 struct ExecuteOptions {

@@ -61,11 +61,11 @@ struct Awaited : Await {
 };
 
 struct Gathered : Await {
-  Moment made;                    // when gather() was called; its await may come later
+  Moment made;  // when gather() was called; its await may come later
   std::vector<TaskId> arguments;
   bool return_exceptions;
-  bool ended = false;             // a gathering need not be awaited
-  bool cancelled = false;         // it was itself asked to stop
+  bool ended = false;      // a gathering need not be awaited
+  bool cancelled = false;  // it was itself asked to stop
   std::vector<std::string> results;
 };
 

@@ -67,16 +67,17 @@ class Generator {
     while (left_ > 0) {
       for (Step& step : block(place, 8)) program.main.push_back(std::move(step));
     }
+    let_them_end(program.main, place);
     return mended(std::move(program));
   }
 
  private:
   static std::vector<Weight> weights(const Shape& s) {
-    return {{Verb::print, s.prints},     {Verb::sleep, s.sleeps},      {Verb::spawn, s.spawns},
-            {Verb::call, s.calls},       {Verb::await, s.awaits},      {Verb::gather, s.gathers},
-            {Verb::hold, s.holds},       {Verb::wait, s.waits},        {Verb::cancel, s.cancels},
-            {Verb::ask, s.asks},         {Verb::self, s.selves},       {Verb::attempt, s.attempts},
-            {Verb::raise, s.raises},     {Verb::give_back, s.returns}, {Verb::loop, s.loops},
+    return {{Verb::print, s.prints},   {Verb::sleep, s.sleeps},      {Verb::spawn, s.spawns},
+            {Verb::call, s.calls},     {Verb::await, s.awaits},      {Verb::gather, s.gathers},
+            {Verb::hold, s.holds},     {Verb::wait, s.waits},        {Verb::cancel, s.cancels},
+            {Verb::ask, s.asks},       {Verb::self, s.selves},       {Verb::attempt, s.attempts},
+            {Verb::raise, s.raises},   {Verb::give_back, s.returns}, {Verb::loop, s.loops},
             {Verb::branch, s.branches}};
   }
 
@@ -87,6 +88,13 @@ class Generator {
       steps.push_back({.verb = Verb::spawn});
       coroutine(steps.back(), place);
     }
+  }
+
+  // Often main stays until its tasks have run.
+  void let_them_end(Block& steps, const Place& place) {
+    if (weight_of(Verb::sleep) == 0 || !dice_.chance(70)) return;
+    steps.push_back({.verb = Verb::sleep, .millis = dice_.chance(50) ? 3000 : 1000});
+    guard(steps.back(), place);
   }
 
   int weight_of(Verb verb) const {
@@ -133,19 +141,41 @@ class Generator {
   Step step(Place& place) {
     Step step{.verb = verb(place)};
     switch (step.verb) {
-      case Verb::print: print(step, place); break;
-      case Verb::sleep: step.millis = dice_.pick(delays); break;
+      case Verb::print:
+        print(step, place);
+        break;
+      case Verb::sleep:
+        step.millis = dice_.pick(delays);
+        break;
       case Verb::spawn:
-      case Verb::call: coroutine(step, place); break;
+      case Verb::call:
+        coroutine(step, place);
+        break;
       case Verb::gather:
-      case Verb::hold: gather(step, place); break;
-      case Verb::wait: wait(step, place); break;
-      case Verb::attempt: attempt(step, place); break;
-      case Verb::loop: loop(step, place); break;
-      case Verb::branch: branch(step, place); break;
-      case Verb::raise: raise(step, place); break;
-      case Verb::give_back: give_back(step, place); break;
-      default: about(step, place); break;
+      case Verb::hold:
+        gather(step, place);
+        break;
+      case Verb::wait:
+        wait(step, place);
+        break;
+      case Verb::attempt:
+        attempt(step, place);
+        break;
+      case Verb::loop:
+        loop(step, place);
+        break;
+      case Verb::branch:
+        branch(step, place);
+        break;
+      case Verb::raise:
+        raise(step, place);
+        break;
+      case Verb::give_back:
+        give_back(step, place);
+        break;
+      default:
+        about(step, place);
+        break;
     }
     return step;
   }
@@ -171,13 +201,16 @@ class Generator {
     switch (w.verb) {
       case Verb::await:
       case Verb::cancel:
-      case Verb::wait: return 3 * w.weight;
+      case Verb::wait:
+        return 3 * w.weight;
       case Verb::spawn:
       case Verb::call:
       case Verb::gather:
       case Verb::attempt:
-      case Verb::loop: return w.weight == 0 ? 0 : std::max(1, 2 * w.weight / (1 + place.depth));
-      default: return 2 * w.weight;
+      case Verb::loop:
+        return w.weight == 0 ? 0 : std::max(1, 2 * w.weight / (1 + place.depth));
+      default:
+        return 2 * w.weight;
     }
   }
 
@@ -187,16 +220,21 @@ class Generator {
       case Verb::cancel:
       case Verb::ask:
       case Verb::branch:
-      case Verb::wait: return knows(place, Step{.verb = verb});
-      case Verb::loop: return place.depth < 4 && !place.in_loop && left_ > 0;
+      case Verb::wait:
+        return knows(place, Step{.verb = verb});
+      case Verb::loop:
+        return place.depth < 4 && !place.in_loop && left_ > 0;
       case Verb::spawn:
       case Verb::call:
       case Verb::gather:
       case Verb::hold:
-      case Verb::attempt: return place.depth < 5 && left_ > 0;
+      case Verb::attempt:
+        return place.depth < 5 && left_ > 0;
       case Verb::raise:
-      case Verb::give_back: return place.depth > 0;
-      default: return true;
+      case Verb::give_back:
+        return place.depth > 0;
+      default:
+        return true;
     }
   }
 
@@ -228,6 +266,9 @@ class Generator {
 
   void coroutine(Step& step, Place& place) {
     step.body = inner(place, true);
+    if (dice_.chance(40) && weight_of(Verb::sleep) != 0) {
+      step.body.insert(step.body.begin(), {.verb = Verb::sleep, .millis = dice_.pick(delays)});
+    }
     step.named = step.verb == Verb::spawn && dice_.chance(15);
     bind(step.var, bound_by(step.verb), place);
   }

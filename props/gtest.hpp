@@ -24,11 +24,9 @@ void run_property(const Law& law, const Shape& shape);
 
 }  // namespace sim::props
 
-#define SIM_PROPERTY(Suite, Name, ...)                                                      \
-  static void sim_property_##Suite##_##Name(const ::sim::props::Program& program);          \
-  TEST(Suite, Name) {                                                                       \
-    ::sim::props::run_property(&sim_property_##Suite##_##Name,                              \
-                               ::sim::props::Shape{__VA_ARGS__});                           \
-  }                                                                                         \
-  static void sim_property_##Suite##_##Name(                                                \
-      [[maybe_unused]] const ::sim::props::Program& program)
+#define SIM_PROPERTY(Suite, Name, ...)                                                            \
+  static void sim_property_##Suite##_##Name(const ::sim::props::Program& program);                \
+  TEST(Suite, Name) {                                                                             \
+    ::sim::props::run_property(&sim_property_##Suite##_##Name, ::sim::props::Shape{__VA_ARGS__}); \
+  }                                                                                               \
+  static void sim_property_##Suite##_##Name([[maybe_unused]] const ::sim::props::Program& program)

@@ -4,9 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "sim/aio/gather.hpp"
 #include "sim/aio/sleep.hpp"
-#include "sim/aio/wait.hpp"
 #include "sim/coro/task.hpp"
 
 namespace sim::props {
@@ -20,12 +18,17 @@ template <class E>
 
 [[noreturn]] void raise(const Step& step) {
   switch (step.error) {
-    case ErrorType::value_error: raise_as<ValueError>(step);
-    case ErrorType::type_error: raise_as<TypeError>(step);
-    case ErrorType::runtime_error: raise_as<RuntimeError>(step);
-    case ErrorType::cancelled_error: raise_as<CancelledError>(step);
+    case ErrorType::value_error:
+      raise_as<ValueError>(step);
+    case ErrorType::type_error:
+      raise_as<TypeError>(step);
+    case ErrorType::runtime_error:
+      raise_as<RuntimeError>(step);
+    case ErrorType::cancelled_error:
+      raise_as<CancelledError>(step);
     case ErrorType::exception:
-    case ErrorType::base_exception: raise_as<Exception>(step);
+    case ErrorType::base_exception:
+      raise_as<Exception>(step);
   }
   raise_as<Exception>(step);
 }
@@ -46,31 +49,7 @@ bool catches(ErrorType type, const std::exception_ptr& error) {
   }
 }
 
-AnyFuture future_of(const Value& value) {
-  if (const auto* gathering = std::get_if<Gathering>(&value.what)) {
-    return std::visit([](const auto& future) { return AnyFuture(future.core()); },
-                      gathering->future);
-  }
-  return AnyFuture(std::get<AnyTask>(value.what).core());
-}
-
-Awaitee awaitee(const Value& value) {
-  if (const auto* gathering = std::get_if<Gathering>(&value.what)) {
-    return -static_cast<Awaitee>(gathering->record) - 1;
-  }
-  return static_cast<Awaitee>(std::get<AnyTask>(value.what).id().value());
-}
-
 Task<Value> task_of(const AnyTask& task) { return Task<Value>(task.task_core()); }
-
-Value& at(std::vector<Value>& vars, int var) { return vars[static_cast<std::size_t>(var)]; }
-const Value& at(const std::vector<Value>& vars, int var) {
-  return vars[static_cast<std::size_t>(var)];
-}
-
-void bind(std::vector<Value>& vars, int var, Value value) {
-  if (var != 0) at(vars, var) = std::move(value);
-}
 
 int last_variable(const Program& program) {
   int last = 0;
@@ -87,6 +66,7 @@ Interpreter::Interpreter(const Program& program, Scene scene)
       loop_(scene.loop),
       record_(scene.record),
       mutant_(scene.mutant),
+      kept_(scene.kept),
       empty_(static_cast<std::size_t>(last_variable(program)) + 1) {}
 
 Moment Interpreter::moment() const {
@@ -118,20 +98,32 @@ Coro<Interpreter::Flow> Interpreter::block(const Block& steps, Frame& frame) {
   for (const Step& step : steps) {
     Flow flow = Flow::next;
     switch (step.verb) {
-      case Verb::sleep: co_await sleep(step); break;
-      case Verb::call: co_await call(step, frame); break;
-      case Verb::await: co_await await(step, frame); break;
+      case Verb::sleep:
+        co_await sleep(step);
+        break;
+      case Verb::call:
+        co_await call(step, frame);
+        break;
+      case Verb::await:
+        co_await await(step, frame);
+        break;
       case Verb::gather: {
         Coro<Value> gathered = await_gathering(gather(step, frame));
         Value value = co_await gathered;
         bind(frame.vars, step.var, std::move(value));
         break;
       }
-      case Verb::wait: co_await wait(step, frame); break;
+      case Verb::wait:
+        co_await wait(step, frame);
+        break;
       case Verb::attempt:
       case Verb::loop:
-      case Verb::branch: flow = co_await compound(step, frame); break;
-      default: flow = at_once(step, frame); break;
+      case Verb::branch:
+        flow = co_await compound(step, frame);
+        break;
+      default:
+        flow = at_once(step, frame);
+        break;
     }
     if (flow != Flow::next) co_return flow;
   }
@@ -201,22 +193,39 @@ Coro<Interpreter::Flow> Interpreter::loop(const Step& step, Frame& frame) {
 
 Interpreter::Flow Interpreter::at_once(const Step& step, Frame& frame) {
   switch (step.verb) {
-    case Verb::print: print(step, frame); break;
-    case Verb::spawn: spawn(step, frame); break;
-    case Verb::hold: bind(frame.vars, step.var, Value(gather(step, frame))); break;
-    case Verb::cancel: cancel(step, frame); break;
-    case Verb::ask: bind(frame.vars, step.var, answer(step, frame)); break;
-    case Verb::self: bind(frame.vars, step.var, Value(current_task())); break;
-    case Verb::raise: raise(step);
-    case Verb::raise_again: std::rethrow_exception(frame.handled);
-    case Verb::leave_loop: return Flow::leave_loop;
-    case Verb::next_turn: return Flow::next_turn;
+    case Verb::print:
+      print(step, frame);
+      break;
+    case Verb::spawn:
+      spawn(step, frame);
+      break;
+    case Verb::hold:
+      bind(frame.vars, step.var, Value(gather(step, frame)));
+      break;
+    case Verb::cancel:
+      cancel(step, frame);
+      break;
+    case Verb::ask:
+      bind(frame.vars, step.var, answer(step, frame));
+      break;
+    case Verb::self:
+      bind(frame.vars, step.var, Value(current_task()));
+      break;
+    case Verb::raise:
+      raise(step);
+    case Verb::raise_again:
+      std::rethrow_exception(frame.handled);
+    case Verb::leave_loop:
+      return Flow::leave_loop;
+    case Verb::next_turn:
+      return Flow::next_turn;
     case Verb::give_back:
       frame.returned = step.plain     ? Value()
                        : step.of != 0 ? at(frame.vars, step.of)
                                       : Value(std::int64_t{step.label});
       return Flow::give_back;
-    default: break;
+    default:
+      break;
   }
   return Flow::next;
 }
@@ -232,6 +241,7 @@ void Interpreter::print(const Step& step, const Frame& frame) {
 void Interpreter::spawn(const Step& step, Frame& frame) {
   const std::string name = step.named ? "n" + std::to_string(step.label) : std::string();
   const Task<Value> task = create_task(task_body(step.body, {frame.vars, {}, {}}), name);
+  if (mutant_ == Mutant::keeps_a_task) kept_.push_back(task);
   bind(frame.vars, step.var, Value(AnyTask(task)));
 }
 
@@ -254,8 +264,8 @@ Value Interpreter::answer(const Step& step, const Frame& frame) {
   if (step.question == Question::done) return Value(future_of(target).done());
   if (step.question == Question::cancelled) return Value(future_of(target).cancelled());
   AnyTask task = std::get<AnyTask>(target.what);
-  return Value(std::int64_t{step.question == Question::cancelling ? task.cancelling()
-                                                                  : task.uncancel()});
+  return Value(
+      std::int64_t{step.question == Question::cancelling ? task.cancelling() : task.uncancel()});
 }
 
 // ---- steps that await ----------------------------------------------------------------------
@@ -305,8 +315,8 @@ Coro<> Interpreter::await(const Step& step, Frame& frame) {
 
 Coro<> Interpreter::await_task(const Step& step, Frame& frame) {
   const Task<Value> task = task_of(std::get<AnyTask>(at(frame.vars, step.of).what));
-  Awaited seen{{current_task().id(), moment(), {}, {}},
-               static_cast<Awaitee>(task.id().value()), {}};
+  Awaited seen{
+      {current_task().id(), moment(), {}, {}}, static_cast<Awaitee>(task.id().value()), {}};
   std::exception_ptr error;
   try {
     Value value = co_await task;
@@ -318,72 +328,6 @@ Coro<> Interpreter::await_task(const Step& step, Frame& frame) {
   close(seen, error);
   record_.awaits.push_back(seen);
   if (error != nullptr) std::rethrow_exception(error);
-}
-
-Coro<> Interpreter::wait(const Step& step, Frame& frame) {
-  Waited seen{};
-  seen.task = current_task().id();
-  seen.begin = moment();
-  seen.options.return_when = step.return_when;
-  if (step.timed) seen.options.timeout = std::chrono::milliseconds(step.millis);
-  std::vector<AnyFuture> futures;
-  for (const Operand& operand : step.operands) {
-    futures.push_back(future_of(at(frame.vars, operand.var)));
-    seen.arguments.push_back(awaitee(at(frame.vars, operand.var)));
-  }
-  std::exception_ptr error;
-  try {
-    Coro<WaitResult<AnyFuture>> waiting = ask_to_wait(futures, seen.options);
-    const WaitResult<AnyFuture> sides = co_await waiting;
-    note_sides(seen, sides, step, frame);
-  } catch (...) {
-    error = std::current_exception();
-  }
-  close(seen, error);
-  record_.waits.push_back(seen);
-  if (error != nullptr) std::rethrow_exception(error);
-}
-
-void Interpreter::note_sides(Waited& seen, const WaitResult<AnyFuture>& sides, const Step& step,
-                             Frame& frame) {
-  const auto values = [&](const std::vector<AnyFuture>& side, std::vector<Awaitee>& numbers) {
-    Values list;
-    for (const AnyFuture& future : side) {
-      const auto which = std::find_if(
-          step.operands.begin(), step.operands.end(),
-          [&](const Operand& o) { return future_of(at(frame.vars, o.var)) == future; });
-      list.push_back(at(frame.vars, which->var));
-      numbers.push_back(awaitee(list.back()));
-    }
-    return list;
-  };
-  for (const Operand& operand : step.operands) {
-    const Value& value = at(frame.vars, operand.var);
-    if (future_of(value).done()) seen.really_done.push_back(awaitee(value));
-  }
-  Values done = values(sides.done, seen.done);
-  Values pending = values(sides.pending, seen.pending);
-  bind(frame.vars, step.var, Value(std::move(done)));
-  bind(frame.vars, step.other_var, Value(std::move(pending)));
-}
-
-Coro<WaitResult<AnyFuture>> Interpreter::ask_to_wait(std::vector<AnyFuture> futures,
-                                                     WaitOptions options) {
-  if (mutant_ == Mutant::wait_ignores_the_rule) options.return_when = ReturnWhen::all_completed;
-  Coro<WaitResult<AnyFuture>> waiting = sim::wait(futures, options);
-  WaitResult<AnyFuture> sides = co_await waiting;
-  if (mutant_ == Mutant::wait_cancels_the_late) {
-    for (AnyFuture& late : sides.pending) late.cancel();
-  }
-  if (mutant_ == Mutant::wait_forgets_one && !sides.pending.empty()) sides.pending.pop_back();
-  if (mutant_ == Mutant::wait_keeps_duplicates) {
-    sides.done.clear();
-    sides.pending.clear();
-    for (const AnyFuture& each : futures) {
-      (each.done() ? sides.done : sides.pending).push_back(each);
-    }
-  }
-  co_return sides;
 }
 
 }  // namespace sim::props

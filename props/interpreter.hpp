@@ -3,7 +3,7 @@
 // Runs the steps of a program as coroutines of sim, and writes down each await. The inner part of
 // execute(), which gives it a loop.
 //
-//   Interpreter interpreter(program, {.loop = loop, .record = execution, .mutant = Mutant::none});
+//   Interpreter interpreter(program, {loop, execution, Mutant::none, kept});
 //   Task<Value> main = create_task_on(loop, interpreter.main());
 //
 // It must outlive the run. It awaits coroutines of its own for nested blocks, which by the law of
@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <utility>
 #include <vector>
 
 #include "props/execute.hpp"
@@ -28,7 +29,8 @@ namespace sim::props {
 struct Scene {
   Loop& loop;
   Execution& record;
-  Mutant mutant = Mutant::none;
+  Mutant mutant;
+  std::vector<AnyTask>& kept;  // what a mutant does not let go
 };
 
 class Interpreter {
@@ -73,8 +75,7 @@ class Interpreter {
   Gathering gather(const Step& step, const Frame& frame);
   Gathering start_gather(const Step& step, const Frame& frame, std::size_t number);
   void note_results(Gathered& seen, const Values& values) const;
-  void note_sides(Waited& seen, const WaitResult<AnyFuture>& sides, const Step& step,
-                  Frame& frame);
+  void note_sides(Waited& seen, const WaitResult<AnyFuture>& sides, const Step& step, Frame& frame);
   void close(Await& seen, const std::exception_ptr& error) const;
 
   Values reorder_by_completion(const Gathered& seen, Values values) const;
@@ -84,8 +85,23 @@ class Interpreter {
   Loop& loop_;
   Execution& record_;
   Mutant mutant_;
-  std::vector<Value> empty_;  // as many variables as the program has, all None
+  std::vector<AnyTask>& kept_;
+  std::vector<Value> empty_;                    // as many variables as the program has, all None
   std::vector<std::vector<AnyTask>> children_;  // of each gathering, for the mutants
 };
+
+// The future behind a task or a gathering, and the number by which a record knows it.
+[[nodiscard]] AnyFuture future_of(const Value& value);
+[[nodiscard]] Awaitee awaitee(const Value& value);
+
+[[nodiscard]] inline Value& at(std::vector<Value>& vars, int var) {
+  return vars[static_cast<std::size_t>(var)];
+}
+[[nodiscard]] inline const Value& at(const std::vector<Value>& vars, int var) {
+  return vars[static_cast<std::size_t>(var)];
+}
+inline void bind(std::vector<Value>& vars, int var, Value value) {
+  if (var != 0) at(vars, var) = std::move(value);
+}
 
 }  // namespace sim::props

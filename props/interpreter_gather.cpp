@@ -66,8 +66,7 @@ Gathering Interpreter::start_gather(const Step& step, const Frame& frame, std::s
     const Task<Value> child =
         operand.var == 0
             ? create_task(task_body(operand.body, {frame.vars, {}, {}}))
-            : Task<Value>(std::get<AnyTask>(frame.vars[static_cast<std::size_t>(operand.var)].what)
-                              .task_core());
+            : Task<Value>(std::get<AnyTask>(at(frame.vars, operand.var).what).task_core());
     children_[number].push_back(child);
     return child;
   };

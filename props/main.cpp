@@ -41,7 +41,8 @@ std::string fault(const std::string& key, const std::string& value) {
   if (is_one_of(flags, key)) {
     return value == "0" || value == "1" ? "" : "'" + key + "' is to be 0 or 1";
   }
-  return "unknown key '" + key + "'; there are seed, max_success, max_size, max_discard_ratio, "
+  return "unknown key '" + key +
+         "'; there are seed, max_success, max_size, max_discard_ratio, "
          "noshrink, verbose_progress, verbose_shrinking, reproduce";
 }
 
@@ -79,9 +80,8 @@ std::string read_flags(std::vector<std::string>& arguments, Settings& settings) 
       others.push_back(argument);
       continue;
     }
-    if (equals == std::string::npos && i + 1 == arguments.size()) {
+    if (equals == std::string::npos && i + 1 == arguments.size())
       return argument + " needs a number";
-    }
     const std::string value =
         equals == std::string::npos ? arguments[++i] : argument.substr(equals + 1);
     const std::string wrong = fault(key, value);

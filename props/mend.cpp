@@ -146,9 +146,7 @@ std::set<int> used_variables(const Program& program) {
   return used;
 }
 
-bool does_nothing(const Step& step) {
-  return step.verb == Verb::self && step.var == 0;
-}
+bool does_nothing(const Step& step) { return step.verb == Verb::self && step.var == 0; }
 
 void drop_idle_steps(Block& steps) {
   std::erase_if(steps, does_nothing);
@@ -175,35 +173,50 @@ void renumber(Program& program) {
 
 Holds bound_by(Verb verb) noexcept {
   switch (verb) {
-    case Verb::spawn: return Holds::task;
-    case Verb::hold: return Holds::gathering;
-    case Verb::self: return Holds::self;
-    case Verb::wait: return Holds::tasks;
-    default: return Holds::value;
+    case Verb::spawn:
+      return Holds::task;
+    case Verb::hold:
+      return Holds::gathering;
+    case Verb::self:
+      return Holds::self;
+    case Verb::wait:
+      return Holds::tasks;
+    default:
+      return Holds::value;
   }
 }
 
 bool may_use(const Step& step, Holds holds) noexcept {
   switch (step.verb) {
-    case Verb::print: return holds != Holds::gathering;
+    case Verb::print:
+      return holds != Holds::gathering;
     case Verb::await:
-    case Verb::wait: return holds == Holds::task || holds == Holds::gathering;
+    case Verb::wait:
+      return holds == Holds::task || holds == Holds::gathering;
     case Verb::gather:
-    case Verb::hold: return holds == Holds::task;
-    case Verb::cancel: return holds != Holds::value && holds != Holds::tasks;
+    case Verb::hold:
+      return holds == Holds::task;
+    case Verb::cancel:
+      return holds != Holds::value && holds != Holds::tasks;
     case Verb::ask:
     case Verb::branch:
       if (holds == Holds::gathering) return step.question <= Question::cancelled;
       return holds == Holds::task || holds == Holds::self;
-    case Verb::give_back: return holds == Holds::value;
-    default: return false;
+    case Verb::give_back:
+      return holds == Holds::value;
+    default:
+      return false;
   }
 }
 
+// What one pass drops may have been the only use of something else.
 Program mended(Program program) {
-  renumber(program);
-  forget_unused(program);
-  renumber(program);
+  Program before;
+  do {
+    before = program;
+    renumber(program);
+    forget_unused(program);
+  } while (!(program == before));
   return program;
 }
 

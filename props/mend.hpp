@@ -24,7 +24,7 @@ enum class Holds : std::uint8_t {
   gathering,  // a gather that was not awaited where it was made
   self,       // a task that is not to be waited for: it may wait for us
   value,
-  tasks,      // one side of a wait
+  tasks,  // one side of a wait
 };
 
 // What the variable bound by a step holds.

@@ -15,9 +15,7 @@ auto fields(const Step& s) {
 
 bool operator==(const Step& a, const Step& b) { return fields(a) == fields(b); }
 
-bool operator==(const Operand& a, const Operand& b) {
-  return a.var == b.var && a.body == b.body;
-}
+bool operator==(const Operand& a, const Operand& b) { return a.var == b.var && a.body == b.body; }
 
 bool operator==(const Handler& a, const Handler& b) {
   return a.catches == b.catches && a.body == b.body;

@@ -27,25 +27,25 @@ namespace sim::props {
 
 enum class Verb : std::uint8_t {
   pass,
-  print,      // its label; with `of`, that variable too; with `clock`, the time too
-  sleep,      // `millis`
-  spawn,      // `body` as a task, named if `named`
-  call,       // awaits `body` in the same task
-  await,      // the task, or the gathering, `of`
-  gather,     // awaits `operands`
-  hold,       // makes a gathering of `operands` and does not await it
-  wait,       // `operands`, `return_when`, `timed` by `millis`; binds `var` and `other_var`
-  cancel,     // `of`; says something if `message`
-  ask,        // `question` about `of`
-  self,       // binds the task that runs here
-  attempt,    // `body`, `handlers`, `otherwise` as its else, `cleanup` as its finally
-  raise,      // `error`
+  print,    // its label; with `of`, that variable too; with `clock`, the time too
+  sleep,    // `millis`
+  spawn,    // `body` as a task, named if `named`
+  call,     // awaits `body` in the same task
+  await,    // the task, or the gathering, `of`
+  gather,   // awaits `operands`
+  hold,     // makes a gathering of `operands` and does not await it
+  wait,     // `operands`, `return_when`, `timed` by `millis`; binds `var` and `other_var`
+  cancel,   // `of`; says something if `message`
+  ask,      // `question` about `of`
+  self,     // binds the task that runs here
+  attempt,  // `body`, `handlers`, `otherwise` as its else, `cleanup` as its finally
+  raise,    // `error`
   raise_again,
   give_back,  // returns `of`, or a number; nothing if `plain`
   loop,       // `body`, `count` times
   leave_loop,
   next_turn,
-  branch,     // `body` if the answer to `question` about `of` is yes, else `otherwise`
+  branch,  // `body` if the answer to `question` about `of` is yes, else `otherwise`
 };
 
 enum class Question : std::uint8_t { done, cancelled, cancelling, uncancel };
@@ -55,7 +55,7 @@ enum class ErrorType : std::uint8_t {
   type_error,
   runtime_error,
   cancelled_error,
-  exception,       // in handlers only, as the next one
+  exception,  // in handlers only, as the next one
   base_exception,
 };
 

@@ -6,8 +6,8 @@
 
 #include <sstream>
 
-#include "props/shrink.hpp"
 #include "props/show.hpp"
+#include "props/shrink.hpp"
 
 namespace sim::props {
 namespace {
@@ -87,8 +87,8 @@ Verdict check_property(const Law& law, const PropertyOptions& options) {
   if (options.cases) params.maxSuccess = *options.cases;
   verdict.seed = params.seed;
   Silence silence;
-  const auto result = rc::detail::checkProperty(property, {options.name, options.name}, params,
-                                                silence, {});
+  const auto result =
+      rc::detail::checkProperty(property, {options.name, options.name}, params, silence, {});
   verdict.holds = result.is<rc::detail::SuccessResult>();
   verdict.cases = params.maxSuccess;
   if (verdict.holds) return verdict;

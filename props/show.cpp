@@ -18,12 +18,18 @@ std::string seconds(std::int64_t millis) {
 
 const char* type_name(ErrorType type) {
   switch (type) {
-    case ErrorType::value_error: return "ValueError";
-    case ErrorType::type_error: return "TypeError";
-    case ErrorType::runtime_error: return "RuntimeError";
-    case ErrorType::cancelled_error: return "CancelledError";
-    case ErrorType::exception: return "Exception";
-    case ErrorType::base_exception: return "BaseException";
+    case ErrorType::value_error:
+      return "ValueError";
+    case ErrorType::type_error:
+      return "TypeError";
+    case ErrorType::runtime_error:
+      return "RuntimeError";
+    case ErrorType::cancelled_error:
+      return "CancelledError";
+    case ErrorType::exception:
+      return "Exception";
+    case ErrorType::base_exception:
+      return "BaseException";
   }
   return "";
 }
@@ -55,10 +61,14 @@ class Shower {
   std::string name(int var) const {
     const std::string number = std::to_string(var);
     switch (holds_.at(var)) {
-      case Holds::task: return "t" + number;
-      case Holds::gathering: return "g" + number;
-      case Holds::self: return "me" + number;
-      default: return "x" + number;
+      case Holds::task:
+        return "t" + number;
+      case Holds::gathering:
+        return "g" + number;
+      case Holds::self:
+        return "me" + number;
+      default:
+        return "x" + number;
     }
   }
 
@@ -129,26 +139,46 @@ class Shower {
 
   void step(const Step& s) {
     switch (s.verb) {
-      case Verb::pass: return line("- pass");
-      case Verb::print: return line("- print: \"" + printed(s) + "\"");
-      case Verb::sleep: return line("- sleep: " + seconds(s.millis));
-      case Verb::spawn: return spawn(s);
-      case Verb::call: return bound("await: " + call(s.body), s);
-      case Verb::await: return bound("await: " + name(s.of), s);
-      case Verb::gather: return gather(s);
-      case Verb::hold: return bound("call: gather(" + hold(s) + ")", s);
-      case Verb::wait: return wait(s);
-      case Verb::cancel: return cancel(s);
-      case Verb::ask: return bound("call: " + question(s), s);
-      case Verb::self: return bound("call: current_task()", s);
-      case Verb::attempt: return attempt(s);
-      case Verb::raise: return line("- raise: " + error(s));
-      case Verb::raise_again: return line("- raise");
-      case Verb::give_back: return line(s.plain ? "- return" : "- return: " + returned(s));
-      case Verb::loop: return loop(s);
-      case Verb::leave_loop: return line("- break");
-      case Verb::next_turn: return line("- continue");
-      case Verb::branch: return branch(s);
+      case Verb::pass:
+        return line("- pass");
+      case Verb::print:
+        return line("- print: \"" + printed(s) + "\"");
+      case Verb::sleep:
+        return line("- sleep: " + seconds(s.millis));
+      case Verb::spawn:
+        return spawn(s);
+      case Verb::call:
+        return bound("await: " + call(s.body), s);
+      case Verb::await:
+        return bound("await: " + name(s.of), s);
+      case Verb::gather:
+        return gather(s);
+      case Verb::hold:
+        return bound("call: gather(" + hold(s) + ")", s);
+      case Verb::wait:
+        return wait(s);
+      case Verb::cancel:
+        return cancel(s);
+      case Verb::ask:
+        return bound("call: " + question(s), s);
+      case Verb::self:
+        return bound("call: current_task()", s);
+      case Verb::attempt:
+        return attempt(s);
+      case Verb::raise:
+        return line("- raise: " + error(s));
+      case Verb::raise_again:
+        return line("- raise");
+      case Verb::give_back:
+        return line(s.plain ? "- return" : "- return: " + returned(s));
+      case Verb::loop:
+        return loop(s);
+      case Verb::leave_loop:
+        return line("- break");
+      case Verb::next_turn:
+        return line("- continue");
+      case Verb::branch:
+        return branch(s);
     }
   }
 
@@ -157,7 +187,7 @@ class Shower {
     if (s.clock) text += " {now()}";
     if (s.of == 0) return text;
     return text + (holds_.at(s.of) == Holds::tasks ? " {list(" + name(s.of) + ")}"
-                                                    : " {" + name(s.of) + "}");
+                                                   : " {" + name(s.of) + "}");
   }
 
   void spawn(const Step& s) {
@@ -273,8 +303,6 @@ std::string show(const Program& program, const ShowOptions& options) {
   return text;
 }
 
-std::ostream& operator<<(std::ostream& out, const Program& program) {
-  return out << show(program);
-}
+std::ostream& operator<<(std::ostream& out, const Program& program) { return out << show(program); }
 
 }  // namespace sim::props

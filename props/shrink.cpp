@@ -116,8 +116,7 @@ Steps shrink_step(const Step& step) {
 Block replaced(const Block& block, std::size_t from, std::size_t count, const Block& by) {
   Block other(block.begin(), block.begin() + static_cast<std::ptrdiff_t>(from));
   other.insert(other.end(), by.begin(), by.end());
-  other.insert(other.end(), block.begin() + static_cast<std::ptrdiff_t>(from + count),
-               block.end());
+  other.insert(other.end(), block.begin() + static_cast<std::ptrdiff_t>(from + count), block.end());
   return other;
 }
 

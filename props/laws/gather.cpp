@@ -56,8 +56,8 @@ Breach in_order(const Gathered& gathered, const History& history) {
   for (std::size_t i = 0; i < gathered.results.size(); ++i) {
     const TaskLife& life = *history.find(gathered.arguments[i]);
     const std::string& result = gathered.results[i];
-    const bool same = life.end == "cancelled" ? result.starts_with("CancelledError(")
-                                              : result == life.body_end;
+    const bool same =
+        life.end == "cancelled" ? result.starts_with("CancelledError(") : result == life.body_end;
     if (!same) {
       return "gives " + result + " at place " + std::to_string(i) + ", where " +
              name(gathered.arguments[i]) + " gave " + life.body_end;
@@ -87,8 +87,8 @@ Breach first_error(const Gathered& gathered, const History& history) {
     const bool same = life.end == "cancelled" ? gathered.error.starts_with("CancelledError(")
                                               : gathered.error == life.body_end;
     return same ? holds
-                : "raises " + gathered.error + ", but " +
-                      name(gathered.arguments[heard.place]) + " was the first to fail";
+                : "raises " + gathered.error + ", but " + name(gathered.arguments[heard.place]) +
+                      " was the first to fail";
   }
   return gathered.error.empty() ? holds : "raises " + gathered.error + ", which no child did";
 }

@@ -18,7 +18,10 @@ History::History(const Execution& run) {
     TaskLife& life = tasks_[e.task];
     const Moment moment = moment_of(run, i);
     if (e.kind == EventKind::spawn) life.spawn = moment;
-    if (e.kind == EventKind::step && !life.first_step) life.first_step = moment;
+    if (e.kind == EventKind::step) {
+      if (!life.first_step) life.first_step = moment;
+      life.steps.push_back(i);
+    }
     if (e.kind == EventKind::cancel) life.cancels.push_back(moment);
     if (e.kind == EventKind::finish) {
       life.finish = moment;
@@ -45,15 +48,16 @@ std::optional<std::uint64_t> History::heard(Awaitee task, const Moment& since) c
 
 bool History::cancelled_between(TaskId task, const Moment& from, const Moment& to) const {
   const TaskLife* life = find(task);
-  return life != nullptr &&
-         std::any_of(life->cancels.begin(), life->cancels.end(), [&](const Moment& cancel) {
-           return from.event <= cancel.event && cancel.event < to.event;
-         });
+  if (life == nullptr) return false;
+  const auto after = std::upper_bound(life->steps.begin(), life->steps.end(), from.event);
+  const std::size_t since = after == life->steps.begin() ? from.event : *(after - 1);
+  return std::any_of(life->cancels.begin(), life->cancels.end(), [&](const Moment& cancel) {
+    return since <= cancel.event && cancel.event < to.event;
+  });
 }
 
 std::string name(Awaitee awaitee) {
-  return awaitee > 0 ? "task " + std::to_string(awaitee)
-                     : "gathering " + std::to_string(-awaitee);
+  return awaitee > 0 ? "task " + std::to_string(awaitee) : "gathering " + std::to_string(-awaitee);
 }
 
 std::string name(TaskId task) { return "task " + std::to_string(task.value()); }

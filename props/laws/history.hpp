@@ -25,10 +25,11 @@ inline constexpr const char* holds = "";
 struct TaskLife {
   Moment spawn;
   std::optional<Moment> first_step;
+  std::vector<std::size_t> steps;  // among the events
   std::optional<Moment> finish;
-  std::string end;               // "returned", "raised", "cancelled"
-  std::vector<Moment> cancels;   // requests to stop
-  std::string body_end;          // what its body returned or raised
+  std::string end;              // "returned", "raised", "cancelled"
+  std::vector<Moment> cancels;  // requests to stop
+  std::string body_end;         // what its body returned or raised
 };
 
 class History {
@@ -44,7 +45,8 @@ class History {
   // does not hear it.
   [[nodiscard]] std::optional<std::uint64_t> heard(Awaitee task, const Moment& since) const;
 
-  // Whether `task` was asked to stop between two moments.
+  // Whether a request to stop came to `task` while it waited from one moment to another. One that
+  // it made of itself in the step before comes to it as soon as it waits.
   [[nodiscard]] bool cancelled_between(TaskId task, const Moment& from, const Moment& to) const;
 
  private:

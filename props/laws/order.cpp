@@ -20,8 +20,8 @@ std::optional<std::size_t> timer_of(const Execution& run, const Slept& sleep) {
 }
 
 Breach short_sleep(const Slept& sleep) {
-  const bool right = sleep.end.time == sleep.begin.time &&
-                     sleep.end.iteration == sleep.begin.iteration + 1;
+  const bool right =
+      sleep.end.time == sleep.begin.time && sleep.end.iteration == sleep.begin.iteration + 1;
   return right ? holds : "a sleep of 0 of " + name(sleep.task) + " takes more than an iteration";
 }
 
@@ -40,8 +40,7 @@ Breach long_sleep(const Execution& run, const Slept& sleep, std::vector<Fired>& 
 }
 
 bool posts(const Occurrence& e) {
-  return e.kind == EventKind::spawn ||
-         (e.kind == EventKind::wait && e.label == "its next turn");
+  return e.kind == EventKind::spawn || (e.kind == EventKind::wait && e.label == "its next turn");
 }
 
 // The step that a post at `event` leads to, among the events.
@@ -71,8 +70,8 @@ Breach timers_fire_in_order(const Execution& run) {
   std::vector<Fired> fired;
   for (const Slept& sleep : run.sleeps) {
     if (!sleep.error.empty()) continue;
-    const Breach breach = sleep.delay <= Duration::zero() ? short_sleep(sleep)
-                                                          : long_sleep(run, sleep, fired);
+    const Breach breach =
+        sleep.delay <= Duration::zero() ? short_sleep(sleep) : long_sleep(run, sleep, fired);
     if (!breach.empty()) return breach;
   }
   std::sort(fired.begin(), fired.end(),

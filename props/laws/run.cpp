@@ -17,9 +17,8 @@ Breach run_comes_to_its_end(const Execution& run) {
   if (run.events.empty() || run.events.back().time - Instant{} != run.elapsed) {
     return "the last event is not at the end of the run";
   }
-  const auto prints = std::count_if(run.events.begin(), run.events.end(), [](const auto& e) {
-    return e.kind == EventKind::print;
-  });
+  const auto prints = std::count_if(run.events.begin(), run.events.end(),
+                                    [](const auto& e) { return e.kind == EventKind::print; });
   if (static_cast<std::size_t>(prints) != run.output.size()) return "a printed line is lost";
   return holds;
 }
@@ -32,10 +31,9 @@ Breach nothing_is_left(const Execution& run) {
 }
 
 Breach same_run(const Execution& first, const Execution& second) {
-  const auto [a, b] =
-      std::mismatch(first.events.begin(), first.events.end(), second.events.begin(),
-                    second.events.end(),
-                    [](const auto& x, const auto& y) { return fields(x) == fields(y); });
+  const auto [a, b] = std::mismatch(
+      first.events.begin(), first.events.end(), second.events.begin(), second.events.end(),
+      [](const auto& x, const auto& y) { return fields(x) == fields(y); });
   if (a != first.events.end() || b != second.events.end()) {
     return "the runs part at event " + std::to_string(a - first.events.begin());
   }

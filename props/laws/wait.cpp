@@ -67,14 +67,16 @@ Breach parted(const Waited& wait, const History&, const Execution&) {
 Breach kept_rule(const Waited& wait, const History& history, const Execution&) {
   if (wait.end.time >= deadline(wait) || wait.pending.empty()) return holds;
   switch (wait.options.return_when) {
-    case ReturnWhen::all_completed: return "returns with some pending";
+    case ReturnWhen::all_completed:
+      return "returns with some pending";
     case ReturnWhen::first_completed:
       return wait.done.empty() ? "returns with none done" : holds;
-    case ReturnWhen::first_exception: break;
+    case ReturnWhen::first_exception:
+      break;
   }
-  const bool any = !only_tasks(wait) ||
-                   std::any_of(wait.done.begin(), wait.done.end(),
-                               [&](Awaitee one) { return raised(one, history); });
+  const bool any =
+      !only_tasks(wait) || std::any_of(wait.done.begin(), wait.done.end(),
+                                       [&](Awaitee one) { return raised(one, history); });
   return any ? holds : "returns before any raised";
 }
 
@@ -85,9 +87,9 @@ std::optional<std::uint64_t> met(const Waited& wait, const History& history) {
   for (Awaitee one : wait.arguments) {
     const auto heard = history.heard(one, wait.begin);
     last = heard && last ? std::max(*last, *heard) : std::optional<std::uint64_t>();
-    const bool counts = wait.options.return_when == ReturnWhen::first_completed ||
-                        (wait.options.return_when == ReturnWhen::first_exception &&
-                         raised(one, history));
+    const bool counts =
+        wait.options.return_when == ReturnWhen::first_completed ||
+        (wait.options.return_when == ReturnWhen::first_exception && raised(one, history));
     if (heard && counts) first = first ? std::min(*first, *heard) : *heard;
   }
   return first ? first : last;

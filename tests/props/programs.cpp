@@ -31,11 +31,16 @@ std::string as_json(const std::string& name, const Execution& run) {
 // Each number has its own length and its own kind of trouble.
 Shape shape_of(std::uint64_t number) {
   switch (number % 5) {
-    case 0: return {};
-    case 1: return {.steps_max = 80, .cancels = 15, .selves = 6};
-    case 2: return {.steps_max = 60, .gathers = 15, .holds = 8, .cancels = 8, .raises = 8};
-    case 3: return {.steps_max = 60, .waits = 15, .cancels = 8, .attempts = 12, .raises = 8};
-    default: return {.steps_max = 150, .sleeps = 25, .spawns = 20, .awaits = 15};
+    case 0:
+      return {};
+    case 1:
+      return {.steps_max = 80, .cancels = 15, .selves = 6};
+    case 2:
+      return {.steps_max = 60, .gathers = 15, .holds = 8, .cancels = 8, .raises = 8};
+    case 3:
+      return {.steps_max = 60, .waits = 15, .cancels = 8, .attempts = 12, .raises = 8};
+    default:
+      return {.steps_max = 150, .sleeps = 25, .spawns = 20, .awaits = 15};
   }
 }
 
@@ -60,7 +65,7 @@ int main(int argc, char** argv) {
   }
   const std::uint64_t seed = std::strtoull(argv[1], nullptr, 10);
   const std::uint64_t count = std::strtoull(argv[2], nullptr, 10);
-  const char* folder = argc > 3 ? argv[3] : nullptr;
-  for (std::uint64_t i = 0; i < count; ++i) sim::props::tell(seed + i, folder);
+  for (std::uint64_t i = 0; i < count; ++i)
+    sim::props::tell(seed + i, argc > 3 ? argv[3] : nullptr);
   return 0;
 }
