@@ -331,8 +331,6 @@ TEST(Gather, InsideAGatherIsCancelledToo) {
   EXPECT_EQ(journal.text(), "CancelledError: all");
 }
 
-// ---- dropped --------------------------------------------------------------------------------
-
 TEST(Gather, MayBeDroppedWhileItsChildrenRun) {
   const auto body = []() -> Coro<> {
     const Task<int> kept = create_task(gives(1, 2s));
