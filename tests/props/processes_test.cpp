@@ -24,7 +24,8 @@ std::uint64_t digest_of_output(const std::string& command) {
   return digest.value();
 }
 
-const std::string program = FERMATA_PROPS_PROGRAMS;
+// In quotes: the path may have a blank in it.
+const std::string program = "'" FERMATA_PROPS_PROGRAMS "'";
 
 TEST(Processes, GiveEqualProgramsEqualDigests) {
   EXPECT_EQ(digest_of_output(program + " 1 300"), digest_of_output(program + " 1 300"));
