@@ -6,7 +6,7 @@
 #include "props/interpreter.hpp"
 #include "sim/aio/run.hpp"
 #include "sim/base/free_list.hpp"
-#include "sim/base/hash.hpp"
+#include "sim/trace/digest.hpp"
 
 namespace sim::props {
 namespace {
@@ -17,18 +17,13 @@ class Recorder final : public Probe {
 
   void on_event(const ProbeEvent& e) override {
     record_.events.push_back({e.kind, e.time, e.iteration, e.task, e.other, std::string(e.label)});
-    digest_.add(static_cast<std::uint64_t>(e.kind));
-    digest_.add(static_cast<std::uint64_t>(e.time.time_since_epoch().count()));
-    digest_.add(e.iteration);
-    digest_.add(e.task.value());
-    digest_.add(e.other.value());
-    digest_.add(e.label);
+    digest_.on_event(e);
     record_.digest = digest_.value();
   }
 
  private:
   Execution& record_;
-  Digest digest_;
+  TraceDigest digest_;
 };
 
 std::uint64_t tasks_made(const Execution& record) {

@@ -5,11 +5,11 @@
 
 #include "sim/aio/run.hpp"
 #include "sim/coro/task.hpp"
-#include "sim/scenario/event_digest.hpp"
 #include "sim/scenario/execute.hpp"
 #include "sim/scenario/raise.hpp"
 #include "sim/scenario/run_state.hpp"
 #include "sim/scenario/snapshot.hpp"
+#include "sim/trace/digest.hpp"
 
 namespace sim::scenario {
 namespace {
@@ -106,7 +106,7 @@ class OneRun {
   }
 
   Heap heap_;
-  EventDigest digest_;
+  TraceDigest digest_;
   Runner runner_;
   RunState state_;
   Value value_;

@@ -116,7 +116,25 @@ function(fermata_test name)
   target_compile_features(${target} PRIVATE cxx_std_20)
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${test_LINKS} GTest::gmock_main)
+  fermata_precompile_gtest(${target})
   gtest_discover_tests(${target} DISCOVERY_TIMEOUT 120)
+endfunction()
+
+# GoogleTest's header is most of what a small test costs to compile: it is read once for all of
+# them. ccache keeps such a test only if GCC names the header in what it preprocesses, and if
+# CCACHE_SLOPPINESS says pch_defines,time_macros, as tools/test does.
+function(fermata_precompile_gtest target)
+  if(NOT TARGET fermata_gtest_header)
+    file(WRITE "${PROJECT_BINARY_DIR}/gtest_header.cpp" "")
+    add_library(fermata_gtest_header OBJECT "${PROJECT_BINARY_DIR}/gtest_header.cpp")
+    fermata_own_options(fermata_gtest_header)
+    target_compile_features(fermata_gtest_header PRIVATE cxx_std_20)
+    target_compile_options(fermata_gtest_header PRIVATE -ffp-contract=off)
+    target_link_libraries(fermata_gtest_header PRIVATE GTest::gmock_main)
+    target_precompile_headers(fermata_gtest_header PRIVATE <gtest/gtest.h>)
+  endif()
+  target_precompile_headers(${target} REUSE_FROM fermata_gtest_header)
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endfunction()
 
 function(fermata_fuzz name)
