@@ -27,7 +27,7 @@ TaskGroup::~TaskGroup() {
 }
 
 void TaskGroup::enter() {
-  if (entered_) throw RuntimeError("TaskGroup <TaskGroup entered> has already been entered");
+  if (entered_) throw RuntimeError("TaskGroup <TaskGroup> has already been entered");
   TaskCore* parent = TaskCore::current_or_null();
   if (parent == nullptr) {
     throw RuntimeError("TaskGroup <TaskGroup> cannot determine the parent task");
@@ -39,7 +39,7 @@ void TaskGroup::enter() {
 void TaskGroup::check_open() const {
   if (!entered_) throw RuntimeError("TaskGroup <TaskGroup> has not been entered");
   if (exiting_ && unfinished_ == 0) throw RuntimeError("TaskGroup <TaskGroup> is finished");
-  if (aborting_) throw RuntimeError("TaskGroup <TaskGroup cancelling> is shutting down");
+  if (aborting_) throw RuntimeError("TaskGroup <TaskGroup> is shutting down");
 }
 
 void TaskGroup::adopt(TaskCore& task) {

@@ -51,6 +51,9 @@ class TaskGroup {
     return task;
   }
 
+  // Throws what create_task() would throw.
+  void check_open() const;
+
   // What `async with` does, for those who cannot use task_group(): enter() in a task, and exit()
   // with what the body threw, if it did; exit() waits, and gives what is to be thrown now.
   void enter();
@@ -61,7 +64,6 @@ class TaskGroup {
  private:
   struct Member;
 
-  void check_open() const;
   void adopt(TaskCore& task);
   void member_done(Member& member);
   void abort();

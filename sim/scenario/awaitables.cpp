@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/aio/shield.hpp"
 #include "sim/aio/wait_core.hpp"
 #include "sim/coro/future.hpp"
 #include "sim/coro/task.hpp"
@@ -21,26 +22,8 @@ namespace {
 
 using Futures = std::vector<CorePtr<FutureCore>>;
 
-std::shared_ptr<CoroutineObject> coroutine_of(const Value& value) {
-  const auto* pointer = std::get_if<std::shared_ptr<CoroutineObject>>(&value.data());
-  return pointer == nullptr ? nullptr : *pointer;
-}
-
 CorePtr<FutureCore> task_of(std::shared_ptr<CoroutineObject> coroutine, std::string_view name) {
   return CorePtr<FutureCore>(create_task(run_as_task(std::move(coroutine)), name).core());
-}
-
-Duration seconds_to_duration(const Value& seconds) {
-  if (const double* real = seconds.real()) {
-    if (std::isnan(*real)) raise("ValueError", "cannot convert float NaN to integer");
-    return from_seconds(*real);
-  }
-  const auto integer = as_integer(seconds);
-  if (!integer) {
-    raise("TypeError", "unsupported operand type(s) for +: 'float' and '" +
-                           std::string(type_name(seconds)) + "'");
-  }
-  return from_seconds(static_cast<double>(*integer));
 }
 
 // ---- sleep ---------------------------------------------------------------------------------
@@ -59,25 +42,6 @@ ReturnWhen to_return_when(const Value& value) {
     if (*text == "FIRST_EXCEPTION") return ReturnWhen::first_exception;
   }
   raise("ValueError", "Invalid return_when value: " + to_text(value));
-}
-
-// What asyncio does by making a set. A number left with each item finds it again among those kept
-// (Briggs and Torczon 1993).
-Values without_doubles(const Values& items) {
-  Values kept;
-  for (const Value& item : items) {
-    if (item.list() != nullptr) raise("TypeError", "unhashable type: 'list'");
-    const auto next = static_cast<std::uint32_t>(kept.size());
-    if (FutureCore* future = item.future()) {
-      if (future->mark() < next && kept[future->mark()].future() == future) continue;
-      future->set_mark(next);
-    } else if (CoroutineObject* coroutine = item.coroutine()) {
-      if (coroutine->mark < next && kept[coroutine->mark].coroutine() == coroutine) continue;
-      coroutine->mark = next;
-    }
-    kept.push_back(item);
-  }
-  return kept;
 }
 
 Futures futures_to_wait_for(const Values& items, bool takes_coroutines) {
@@ -118,7 +82,7 @@ Coro<Value> run_wait(Values arguments, bool takes_coroutines) {
   options.return_when = to_return_when(arguments[2]);
   const Futures futures =
       futures_to_wait_for(without_doubles(to_items(awaitables)), takes_coroutines);
-  if (!arguments[1].is_none()) options.timeout = seconds_to_duration(arguments[1]);
+  if (!arguments[1].is_none()) options.timeout = to_duration(arguments[1]);
   co_await detail::wait_until(futures, options);
   co_return pair_of_sets(futures);
 }
@@ -135,6 +99,55 @@ CorePtr<FutureCore> child_of(const Value& awaitable, const Values& awaitables,
 }
 
 }  // namespace
+
+std::shared_ptr<CoroutineObject> coroutine_of(const Value& value) {
+  const auto* pointer = std::get_if<std::shared_ptr<CoroutineObject>>(&value.data());
+  return pointer == nullptr ? nullptr : *pointer;
+}
+
+void check_awaitable(const Value& value) {
+  if (value.future() != nullptr || value.coroutine() != nullptr) return;
+  raise("TypeError",
+        "object " + std::string(type_name(value)) + " can't be used in 'await' expression");
+}
+
+Duration to_duration(const Value& seconds) {
+  if (const double* real = seconds.real()) {
+    if (std::isnan(*real)) raise("ValueError", "cannot convert float NaN to integer");
+    return from_seconds(*real);
+  }
+  const auto integer = as_integer(seconds);
+  if (!integer) {
+    raise("TypeError", "unsupported operand type(s) for +: 'float' and '" +
+                           std::string(type_name(seconds)) + "'");
+  }
+  return from_seconds(static_cast<double>(*integer));
+}
+
+bool is_no_time(const Value& seconds) {
+  if (const auto real = as_real(seconds)) return *real <= 0.0;
+  raise("TypeError", "'<=' not supported between instances of '" +
+                         std::string(type_name(seconds)) + "' and 'int'");
+}
+
+// What asyncio does by making a set. A number left with each item finds it again among those kept
+// (Briggs and Torczon 1993).
+Values without_doubles(const Values& items) {
+  Values kept;
+  for (const Value& item : items) {
+    if (item.list() != nullptr) raise("TypeError", "unhashable type: 'list'");
+    const auto next = static_cast<std::uint32_t>(kept.size());
+    if (FutureCore* future = item.future()) {
+      if (future->mark() < next && kept[future->mark()].future() == future) continue;
+      future->set_mark(next);
+    } else if (CoroutineObject* coroutine = item.coroutine()) {
+      if (coroutine->mark < next && kept[coroutine->mark].coroutine() == coroutine) continue;
+      coroutine->mark = next;
+    }
+    kept.push_back(item);
+  }
+  return kept;
+}
 
 Value start_task(const Value& coroutine, const Value& name) {
   auto object = coroutine_of(coroutine);
@@ -181,13 +194,22 @@ Value make_wait(RunState& run, const Value& awaitables, const Value& timeout,
       Values{awaitables, timeout, return_when});
 }
 
+Coro<Value> await_value(Value value, Caller caller) {
+  check_awaitable(value);
+  if (FutureCore* future = value.future()) co_return co_await Future<Value>(*future);
+  Awaiting awaiting(coroutine_of(value));
+  Coro<Value> body = awaiting.begin(std::move(caller));
+  co_return co_await std::move(body);
+}
+
+Value shield_value(const Value& awaitable) {
+  const Future<Value> outer = shield(Future<Value>(*ensure_future(awaitable)));
+  return CorePtr<FutureCore>(outer.core());
+}
+
 Sleep to_sleep(const Value& seconds) {
-  const auto real = as_real(seconds);
-  if (!real) {
-    raise("TypeError", "'<=' not supported between instances of '" +
-                           std::string(type_name(seconds)) + "' and 'int'");
-  }
-  return *real <= 0.0 ? sleep(Duration::zero()) : timed_sleep(seconds_to_duration(seconds));
+  if (is_no_time(seconds)) return sleep(Duration::zero());
+  return timed_sleep(to_duration(seconds));
 }
 
 }  // namespace sim::scenario

@@ -8,6 +8,7 @@
 #include "sim/scenario/awaitables.hpp"
 #include "sim/scenario/call_builtin.hpp"
 #include "sim/scenario/raise.hpp"
+#include "sim/scenario/wait_for_value.hpp"
 
 namespace sim::scenario {
 namespace {
@@ -31,6 +32,16 @@ Value call_create_task(const BuiltinCall& call) {
   return start_task(call.arguments[0], call.arguments.get(1, Value()));
 }
 
+Value call_wait_for(const BuiltinCall& call) {
+  return make_wait_for(*call.run, call.arguments[0], call.arguments[1]);
+}
+
+Value call_shield(const BuiltinCall& call) { return shield_value(call.arguments[0]); }
+
+Value call_as_completed(const BuiltinCall& call) {
+  return make_as_completed(*call.run, call.arguments[0], call.arguments.get(1, Value()));
+}
+
 Value call_future(const BuiltinCall&) {
   return CorePtr<FutureCore>(Future<Value>().core());
 }
@@ -51,6 +62,9 @@ constexpr NamedFunction kFunctions[] = {
     {"sleep", call_sleep},
     {"gather", call_gather},
     {"wait", call_wait},
+    {"wait_for", call_wait_for},
+    {"shield", call_shield},
+    {"as_completed", call_as_completed},
     {"create_task", call_create_task},
     {"Future", call_future},
     {"current_task", call_current_task},

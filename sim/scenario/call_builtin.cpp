@@ -5,6 +5,7 @@
 
 #include "sim/base/check.hpp"
 #include "sim/scenario/builtins.hpp"
+#include "sim/scenario/make_group.hpp"
 #include "sim/scenario/raise.hpp"
 
 namespace sim::scenario {
@@ -12,7 +13,7 @@ namespace {
 
 std::vector<BuiltinFunction> list_functions() {
   std::vector<BuiltinFunction> functions(builtins().size(), nullptr);
-  for (const auto group : {value_functions(), random_functions(), awaitable_functions()}) {
+  for (const auto group : {value_functions(), random_functions(), awaitable_functions(), context_functions()}) {
     for (const NamedFunction& named : group) {
       const auto index = find_builtin(named.name);
       SIM_CHECK(index.has_value(), "a function is written for a name that is no builtin");
@@ -24,7 +25,7 @@ std::vector<BuiltinFunction> list_functions() {
 
 std::vector<MethodFunction> list_all_methods() {
   std::vector<MethodFunction> functions(members().size(), nullptr);
-  for (const auto group : {list_methods(), future_methods()}) {
+  for (const auto group : {list_methods(), future_methods(), context_methods()}) {
     for (const NamedMethod& named : group) {
       const auto found = std::ranges::find_if(members(), [&](const Member& member) {
         return member.type == named.type && member.name == named.name;
@@ -34,39 +35,6 @@ std::vector<MethodFunction> list_all_methods() {
     }
   }
   return functions;
-}
-
-
-// An exception group holds a message and exceptions, which are checked as CPython does.
-Value make_group(const ExceptionClass& asked, const Value& message, const Value& exceptions) {
-  if (message.text() == nullptr) {
-    raise("TypeError", "BaseExceptionGroup.__new__() argument 1 must be str, not " +
-                           std::string(type_name(message)));
-  }
-  if (!length(exceptions) || (exceptions.list() != nullptr && exceptions.list()->is_set)) {
-    raise("TypeError", "second argument (exceptions) must be a sequence");
-  }
-  Values items = to_items(exceptions);
-  if (items.empty()) {
-    raise("ValueError", "second argument (exceptions) must be a non-empty sequence");
-  }
-  bool only_exceptions = true;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const ExceptionObject* item = items[i].exception();
-    if (item == nullptr) {
-      raise("ValueError", "Item " + std::to_string(i) +
-                              " of second argument (exceptions) is not an exception");
-    }
-    only_exceptions = only_exceptions && derives_from(*item->type, "Exception");
-  }
-  const ExceptionClass* type = &asked;
-  if (only_exceptions) type = find_exception_class("ExceptionGroup");
-  if (!only_exceptions && asked.name == "ExceptionGroup") {
-    raise("TypeError", "Cannot nest BaseExceptions in an ExceptionGroup");
-  }
-  Value group = make_exception(*type, {message, exceptions});
-  group.exception()->members = std::move(items);
-  return group;
 }
 
 Value call_exception(const Builtin& builtin, const Arguments& arguments) {

@@ -49,6 +49,7 @@ struct NamedFunction {
 [[nodiscard]] std::span<const NamedFunction> value_functions();
 [[nodiscard]] std::span<const NamedFunction> random_functions();
 [[nodiscard]] std::span<const NamedFunction> awaitable_functions();
+[[nodiscard]] std::span<const NamedFunction> context_functions();
 
 // Requires: builtins()[index] is available and no constant.
 [[nodiscard]] Value call_builtin(std::uint32_t index, const BuiltinCall& call);
@@ -63,6 +64,7 @@ struct NamedMethod {
 
 [[nodiscard]] std::span<const NamedMethod> list_methods();
 [[nodiscard]] std::span<const NamedMethod> future_methods();
+[[nodiscard]] std::span<const NamedMethod> context_methods();
 
 // Requires: members()[member] is available, a method, and one of `object`.
 [[nodiscard]] Value call_method(std::uint32_t member, const Value& object, const BuiltinCall& call);

@@ -86,7 +86,7 @@ class Writer {
   }
 
   std::string of(const std::shared_ptr<NativeObject>& object) {
-    return "<" + std::string(object->type_name()) + ">";
+    return "<" + std::string(object->shown_as()) + ">";
   }
 
   template <class F>

@@ -22,7 +22,7 @@ Machine::Machine(RunState& run, const Coroutine& coroutine, Values arguments,
 }
 
 void Machine::enter(const Block& block, Level::Kind kind, const Step* owner) {
-  levels_.push_back({kind, &block, 0, owner, {}, {}});
+  levels_.push_back({kind, &block, 0, owner, {}, {}, {}});
 }
 
 Request Machine::next() {
@@ -35,6 +35,8 @@ Request Machine::next() {
         if (auto request = take(step)) return *std::move(request);
       } else if (level.kind == Level::Kind::round) {
         if (auto request = next_round(level)) return *std::move(request);
+      } else if (level.kind == Level::Kind::closing) {
+        if (auto request = close(level)) return *std::move(request);
       } else {
         leave({});
       }
@@ -52,10 +54,14 @@ std::optional<Request> Machine::take(const Step& step) {
 
 void Machine::resume(Value result) {
   const Target* target = std::exchange(waiting_target_, nullptr);
-  if (target == nullptr) return;
+  if (target == nullptr && entering_ == nullptr) return;
   std::exception_ptr error;
   try {
-    assign(*target, std::move(result));
+    if (entering_ != nullptr) {
+      begin_with(std::move(result));
+    } else {
+      assign(*target, std::move(result));
+    }
   } catch (...) {
     error = std::current_exception();
   }
@@ -64,6 +70,8 @@ void Machine::resume(Value result) {
 
 void Machine::fail(std::exception_ptr error) {
   waiting_target_ = nullptr;
+  entering_ = nullptr;
+  context_.reset();
   leave({Exit::Kind::raise, std::move(error), {}});
 }
 
@@ -105,8 +113,17 @@ bool Machine::leave_level(Level level, Exit& exit) {
     case Kind::body:
     case Kind::handler:
     case Kind::otherwise: return leave_try(level, exit);
+    case Kind::with: {
+      static const Block nothing;
+      std::shared_ptr<NativeObject> context = std::move(level.context);
+      enter(nothing, Kind::closing, level.owner);
+      levels_.back().context = std::move(context);
+      levels_.back().pending = std::move(exit);
+      return true;
+    }
     case Kind::finally:
-      // What finally itself does wins over what it was entered with.
+    case Kind::closing:
+      // What finally itself does, or throws, wins over what it was entered with.
       if (exit.kind == Exit::Kind::normal) exit = std::move(level.pending);
       return exit.kind == Exit::Kind::normal;
   }
@@ -152,10 +169,12 @@ bool Machine::handle(const TryStep& attempt, const Step* owner, const Exit& exit
 void Machine::assign(const Target& target, Value value) {
   if (target.empty()) return;
   if (!target.unpack) return bind(target.names[0], std::move(value));
-  if (!length(value)) {
+  if (!is_iterable(value)) {
     raise("TypeError", "cannot unpack non-iterable " + std::string(type_name(value)) + " object");
   }
-  const std::uint64_t have = *length(value);
+  const auto size = length(value);  // of a generator only its items tell
+  Values items = size ? Values() : to_items(value);
+  const std::uint64_t have = size.value_or(items.size());
   const std::size_t want = target.names.size();
   if (have > want) {
     raise("ValueError", "too many values to unpack (expected " + std::to_string(want) + ")");
@@ -164,7 +183,7 @@ void Machine::assign(const Target& target, Value value) {
     raise("ValueError", "not enough values to unpack (expected " + std::to_string(want) +
                             ", got " + std::to_string(have) + ")");
   }
-  Values items = to_items(value);
+  if (size) items = to_items(value);
   for (std::size_t i = 0; i < want; ++i) bind(target.names[i], std::move(items[i]));
 }
 

@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -76,13 +77,23 @@ class Machine {
   };
 
   struct Level {
-    enum class Kind : std::uint8_t { plain, round, body, handler, otherwise, finally };
+    enum class Kind : std::uint8_t {
+      plain,
+      round,
+      body,
+      handler,
+      otherwise,
+      finally,
+      with,     // the body of a `with`
+      closing,  // its way out: what the context awaits there
+    };
     Kind kind = Kind::plain;
     const Block* block = nullptr;
     std::size_t next = 0;
-    const Step* owner = nullptr;  // the loop or the try
+    const Step* owner = nullptr;  // the loop, the try or the with
     Items items{};                // of a `for`
-    Exit pending{};               // handler: what it handles; finally: how the try was left
+    std::shared_ptr<NativeObject> context{};  // with, closing
+    Exit pending{};  // handler: what it handles; finally, closing: how the block was left
   };
 
   [[nodiscard]] std::optional<Request> take(const Step& step);
@@ -110,7 +121,10 @@ class Machine {
   [[nodiscard]] std::optional<Request> of(const ReturnStep& give_back, const Step&);
   [[nodiscard]] std::optional<Request> of(const AssertStep& assertion, const Step&);
 
+  [[nodiscard]] static Request request_for(Value awaitable);
   [[nodiscard]] Request await(Value awaitable, const Target& target);
+  [[nodiscard]] std::optional<Request> close(Level& level);
+  void begin_with(Value result);
   [[nodiscard]] std::optional<Request> next_round(Level& level);
   [[nodiscard]] bool bind_next_item(Level& level);
   void enter(const Block& block, Level::Kind kind, const Step* owner);
@@ -131,6 +145,8 @@ class Machine {
   std::exception_ptr handled_outside_;
   std::vector<Level> levels_;
   const Target* waiting_target_ = nullptr;
+  const Step* entering_ = nullptr;  // the `with` whose context is being entered
+  std::shared_ptr<NativeObject> context_;
   Exit result_{};
 };
 

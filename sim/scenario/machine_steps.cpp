@@ -3,10 +3,12 @@
 #include <utility>
 
 #include "sim/scenario/awaitables.hpp"
+#include "sim/scenario/context_objects.hpp"
 #include "sim/scenario/machine.hpp"
 #include "sim/scenario/operators.hpp"
 #include "sim/scenario/raise.hpp"
 #include "sim/scenario/source.hpp"
+#include "sim/scenario/wait_for_value.hpp"
 
 namespace sim::scenario {
 
@@ -14,15 +16,17 @@ using MaybeRequest = std::optional<Request>;
 
 // ---- awaiting ------------------------------------------------------------------------------
 
-Request Machine::await(Value awaitable, const Target& target) {
-  if (awaitable.future() == nullptr && awaitable.coroutine() == nullptr) {
-    raise("TypeError", "object " + std::string(type_name(awaitable)) +
-                           " can't be used in 'await' expression");
-  }
-  waiting_target_ = &target;
+Request Machine::request_for(Value awaitable) {
+  check_awaitable(awaitable);
   Request request;
   request.kind = Request::Kind::await;
   request.awaitable = std::move(awaitable);
+  return request;
+}
+
+Request Machine::await(Value awaitable, const Target& target) {
+  Request request = request_for(std::move(awaitable));
+  waiting_target_ = &target;
   return request;
 }
 
@@ -37,7 +41,7 @@ MaybeRequest Machine::of(const AwaitStep& step, const Step&) {
 MaybeRequest Machine::of(const GatherStep& gather, const Step&) {
   const Value awaitables = evaluate_(*gather.awaitables);
   const bool collect = truth(optional(gather.return_exceptions, false));
-  if (!length(awaitables)) {
+  if (!is_iterable(awaitables)) {
     raise("TypeError", "asyncio.tasks.gather() argument after * must be an iterable, not " +
                            std::string(type_name(awaitables)));
   }
@@ -51,11 +55,23 @@ MaybeRequest Machine::of(const WaitStep& wait, const Step&) {
   return await(make_wait(run_, awaitables, timeout, return_when), wait.as);
 }
 
+MaybeRequest Machine::of(const WaitForStep& step, const Step&) {
+  const Value awaitable = evaluate_(*step.awaitable);
+  return await(make_wait_for(run_, awaitable, evaluate_(*step.timeout)), step.as);
+}
+
 // ---- tasks ---------------------------------------------------------------------------------
 
 MaybeRequest Machine::of(const SpawnStep& spawn, const Step&) {
+  const Value group = optional(spawn.group, Value());
+  if (spawn.group && group_of(group) == nullptr) {
+    raise("AttributeError",
+          "'" + std::string(type_name(group)) + "' object has no attribute 'create_task'");
+  }
   const Value coroutine = evaluate_(*spawn.coro);
-  assign(spawn.as, start_task(coroutine, optional(spawn.name, Value())));
+  const Value name = optional(spawn.name, Value());
+  assign(spawn.as, spawn.group ? group_of(group)->create_task(coroutine, name)
+                               : start_task(coroutine, name));
   return {};
 }
 
@@ -120,7 +136,7 @@ MaybeRequest Machine::of(const WhileStep& loop, const Step& step) {
 
 MaybeRequest Machine::of(const ForStep& loop, const Step& step) {
   Value iterable = evaluate_(*loop.iterable);
-  if (!length(iterable)) {
+  if (!is_iterable(iterable)) {
     raise("TypeError", "'" + std::string(type_name(iterable)) + "' object is not iterable");
   }
   enter(loop.body, Level::Kind::round, &step);
@@ -156,6 +172,11 @@ bool Machine::bind_next_item(Level& level) {
     items.place += size;
     bind(variable, rest.substr(0, size));
     return true;
+  }
+  if (NativeObject* native = items.of.native()) {
+    std::optional<Value> item = native->next_item();
+    if (item) bind(variable, *std::move(item));
+    return item.has_value();
   }
   if (items.place >= *length(items.of)) return false;
   const std::size_t place = items.place++;
@@ -202,9 +223,38 @@ MaybeRequest Machine::of(const AssertStep& assertion, const Step& step) {
   return Request{Request::Kind::stop};
 }
 
-// ---- what comes with the library's part ----------------------------------------------------
+// ---- with ----------------------------------------------------------------------------------
 
-MaybeRequest Machine::of(const WithStep&, const Step&) { return {}; }
-MaybeRequest Machine::of(const WaitForStep&, const Step&) { return {}; }
+MaybeRequest Machine::of(const WithStep& with, const Step& step) {
+  const Value context = evaluate_(*with.context);
+  if (context.native() == nullptr) {
+    raise("TypeError", "'" + std::string(type_name(context)) +
+                           "' object does not support the asynchronous context manager protocol");
+  }
+  Request request = request_for(context.native()->enter());
+  context_ = context.native()->shared_from_this();
+  entering_ = &step;
+  return request;
+}
+
+void Machine::begin_with(Value result) {
+  const Step& step = *std::exchange(entering_, nullptr);
+  const auto& with = std::get<WithStep>(step.node);
+  enter(with.body, Level::Kind::with, &step);
+  levels_.back().context = std::move(context_);
+  assign(with.as, std::move(result));
+}
+
+// The first time it asks for the way out to be awaited, the second time that has been done.
+MaybeRequest Machine::close(Level& level) {
+  if (level.context == nullptr) {
+    leave({});
+    return {};
+  }
+  const std::shared_ptr<NativeObject> context = std::move(level.context);
+  const Exit& exit = level.pending;
+  return request_for(
+      context->exit(exit.kind == Exit::Kind::raise ? to_exception(exit.error) : Value()));
+}
 
 }  // namespace sim::scenario

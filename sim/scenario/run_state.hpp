@@ -12,9 +12,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "sim/base/random.hpp"
@@ -43,6 +45,9 @@ struct RunState {
   void stop(Outcome why);
   void fail(const AssertStep& step, const Step& where, const Slots& locals);
 
+  // Keeps what goes on to the end of the run though nobody holds it.
+  void keep(std::shared_ptr<void> object) { kept_.push_back(std::move(object)); }
+
   [[nodiscard]] std::vector<std::string> take_lines();
 
   const Scenario& scenario;
@@ -61,6 +66,7 @@ struct RunState {
  private:
   std::string printed_;
   std::uint64_t turn_ = 0;
+  std::vector<std::shared_ptr<void>> kept_;
   std::int64_t rounds_ = 0;  // of the scenario's loops in this turn
 };
 

@@ -56,6 +56,12 @@ Values write_out(const RangeObject& range) {
   return items;
 }
 
+Values take_all(NativeObject& object) {
+  Values items;
+  while (std::optional<Value> item = object.next_item()) items.push_back(*std::move(item));
+  return items;
+}
+
 struct TypeName {
   std::string_view operator()(std::monostate) const { return "NoneType"; }
   std::string_view operator()(bool) const { return "bool"; }
@@ -115,6 +121,15 @@ Heap::~Heap() {
 void Heap::watch(FutureCore& future) {
   if (current_heap != nullptr) current_heap->futures_.emplace_back(future);
 }
+
+Value NativeObject::enter() {
+  raise("TypeError", "'" + std::string(type_name()) +
+                         "' object does not support the asynchronous context manager protocol");
+}
+
+Value NativeObject::exit(const Value&) { return enter(); }
+
+std::optional<Value> NativeObject::next_item() { return std::nullopt; }
 
 Value make_list(Values items) { return std::make_shared<ListObject>(std::move(items)); }
 
@@ -182,11 +197,17 @@ std::optional<std::uint64_t> length(const Value& value) {
   return std::nullopt;
 }
 
+bool is_iterable(const Value& value) {
+  return length(value).has_value() ||
+         (value.native() != nullptr && value.native()->is_iterable());
+}
+
 Values to_items(const Value& iterable) {
   if (const ListObject* list = iterable.list()) return list->items;
   if (const TupleObject* tuple = iterable.tuple()) return tuple->items;
   if (const std::string* text = iterable.text()) return split_characters(*text);
   if (const RangeObject* range = iterable.range()) return write_out(*range);
+  if (is_iterable(iterable)) return take_all(*iterable.native());
   raise("TypeError", "'" + std::string(type_name(iterable)) + "' object is not iterable");
 }
 

@@ -48,7 +48,7 @@ struct RangeObject {
 };
 
 // What the library gives a scenario to hold: a lock, a queue, a timeout.
-class NativeObject {
+class NativeObject : public std::enable_shared_from_this<NativeObject> {
  public:
   NativeObject() = default;
   NativeObject(const NativeObject&) = delete;
@@ -56,6 +56,18 @@ class NativeObject {
   virtual ~NativeObject() = default;
 
   [[nodiscard]] virtual std::string_view type_name() const = 0;
+  // What it prints as, between < and >.
+  [[nodiscard]] virtual std::string_view shown_as() const { return type_name(); }
+
+  // Of what `async with` takes: the coroutine that is awaited on the way in, whose result `as`
+  // binds, and the one on the way out, which is given what the body raised, or None, and throws
+  // what is to go on instead of it. Throws TypeError where the object is none of those.
+  [[nodiscard]] virtual Value enter();
+  [[nodiscard]] virtual Value exit(const Value& error);
+
+  // The items that a `for` over it gives, one a call; nothing where there are no more.
+  [[nodiscard]] virtual bool is_iterable() const { return false; }
+  [[nodiscard]] virtual std::optional<Value> next_item();
 };
 
 class Value {
@@ -186,6 +198,8 @@ class Heap {
 
 // How many items a sequence has; nothing of what is none. A text counts characters.
 [[nodiscard]] std::optional<std::uint64_t> length(const Value& value);
+
+[[nodiscard]] bool is_iterable(const Value& value);
 
 // The items of what can be iterated over. Throws: TypeError.
 [[nodiscard]] Values to_items(const Value& iterable);
