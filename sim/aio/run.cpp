@@ -25,6 +25,7 @@ Coro<> nothing() { co_return; }
 Runner::Runner(RunOptions options) : options_(options) {
   loop_.set_chooser(options.chooser);
   loop_.set_probe(options.probe);
+  loop_.set_ties(options.ties);
 }
 
 Runner::~Runner() { static_cast<void>(shut_down()); }

@@ -53,6 +53,7 @@ struct RunOptions {
   Probe* probe = nullptr;
   std::uint64_t iterations_max = std::numeric_limits<std::uint64_t>::max();
   Instant time_max = Instant::max();
+  TiePolicy ties = TiePolicy::fifo;
 };
 
 enum class RunEnd : std::uint8_t { done, deadlock, limit, halted };

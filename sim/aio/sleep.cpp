@@ -13,8 +13,14 @@ void SleepAwaiter::suspend(PromiseBase& frame) {
 bool SleepAwaiter::cancel(const CancelMessage& message) {
   if (!pending()) return false;
   state_ = BlockerState::cancelled;
+  left_timer_ = task_->loop().leave_timer(*task_);
   task_->wake_cancelled(message);
   return true;
+}
+
+void SleepAwaiter::throw_cancelled() {
+  task_->loop().forget_timer(left_timer_);
+  std::rethrow_exception(task_->take_wake_error());
 }
 
 std::string SleepAwaiter::describe() const {

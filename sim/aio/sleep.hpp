@@ -14,6 +14,7 @@
 
 #include <concepts>
 #include <coroutine>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -38,7 +39,7 @@ class [[nodiscard]] SleepAwaiter : public Blocker {
 
   void await_resume() {
     task_->throw_if_asked();
-    if (state_ == BlockerState::cancelled) std::rethrow_exception(task_->take_wake_error());
+    if (state_ == BlockerState::cancelled) throw_cancelled();
   }
 
   bool cancel(const CancelMessage& message) override;
@@ -46,9 +47,11 @@ class [[nodiscard]] SleepAwaiter : public Blocker {
 
  private:
   void suspend(PromiseBase& frame);
+  [[noreturn]] void throw_cancelled();
 
   Duration delay_;
   bool always_timed_;
+  std::uint32_t left_timer_ = Runnable::no_timer;  // of a cancelled sleep, until it resumes
   TaskCore* task_ = nullptr;
 };
 

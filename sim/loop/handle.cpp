@@ -24,18 +24,29 @@ Loop& Call::leave_loop() noexcept {
   return loop;
 }
 
+void Call::share(LoopContext& context) noexcept {
+  context.retain();
+  if (LoopContext* before = std::exchange(context_, &context)) before->release();
+}
+
+void Call::call(Loop& loop) {
+  loop.tell(EventKind::step, {});
+  std::exception_ptr error;
+  ContextTurn turn(context_);
+  try {
+    invoke();
+  } catch (...) {
+    error = std::current_exception();
+  }
+  context_ = turn.end();
+  if (error) [[unlikely]] loop.report(std::move(error), "Exception in callback");
+}
+
 void Call::act(Runnable& self, RunnableOp op) {
   auto& call = static_cast<Call&>(self);
   if (op == RunnableOp::ready) return call.on_ready();
   Loop& loop = call.leave_loop();
-  if (op == RunnableOp::run) {
-    loop.tell(EventKind::step, {});
-    try {
-      call.invoke();
-    } catch (...) {
-      loop.report(std::current_exception(), "Exception in callback");
-    }
-  }
+  if (op == RunnableOp::run) call.call(loop);
   call.forget();
   call.release();
 }

@@ -8,7 +8,8 @@
 //   later.cancel();                        // it will not be called
 //
 // Copies are the same call. Dropping the last one cancels nothing; the loop keeps what it still
-// has to call. A handle may outlive its loop. Mirrors asyncio.Handle and asyncio.TimerHandle.
+// has to call. A handle may outlive its loop. The function runs in a copy of the context in which
+// it was given to the loop (loop_context.hpp). Mirrors asyncio.Handle and asyncio.TimerHandle.
 
 #pragma once
 
@@ -17,6 +18,7 @@
 
 #include "sim/base/free_list.hpp"
 #include "sim/base/time.hpp"
+#include "sim/loop/loop_context.hpp"
 #include "sim/loop/runnable.hpp"
 
 namespace sim {
@@ -36,9 +38,15 @@ class Call : public Runnable {
   [[nodiscard]] Instant when() const noexcept { return when_; }
   void set_when(Instant when) noexcept { when_ = when; }
 
+  // Runs in `context` itself.
+  void share(LoopContext& context) noexcept;
+
  protected:
-  explicit Call(Loop& loop) noexcept : Runnable(&Call::act), loop_(&loop) {}
-  virtual ~Call() = default;
+  explicit Call(Loop& loop)
+      : Runnable(&Call::act), loop_(&loop), context_(LoopContext::copy_of_current()) {}
+  virtual ~Call() {
+    if (context_ != nullptr) [[unlikely]] context_->release();
+  }
 
   virtual void invoke() = 0;
   virtual void on_ready() noexcept {}
@@ -47,8 +55,10 @@ class Call : public Runnable {
  private:
   static void act(Runnable& self, RunnableOp op);
   Loop& leave_loop() noexcept;
+  void call(Loop& loop);
 
   Loop* loop_;  // nullptr once called, cancelled or dropped
+  LoopContext* context_;
   Instant when_{};
   int references_ = 1;  // the loop's
   bool cancelled_ = false;

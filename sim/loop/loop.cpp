@@ -59,6 +59,7 @@ Loop* Loop::current_or_null() noexcept { return current_loop; }
 
 bool Loop::run_once() {
   SIM_CHECK(!in_iteration_, "a loop is run from inside itself");
+  timers_.tidy();
   if (ready_.empty() && timers_.empty()) return false;
   const Running here(*this);
   halted_ = false;
@@ -158,6 +159,19 @@ void Loop::cancel(Runnable& runnable) noexcept {
   } else {
     runnable.unlink();
   }
+}
+
+std::uint32_t Loop::leave_timer(Runnable& runnable) noexcept {
+  if (!runnable.waits_for_deadline()) {
+    runnable.unlink();
+    return Runnable::no_timer;
+  }
+  const std::uint32_t slot = std::exchange(runnable.timer_, Runnable::no_timer);
+  return timers_.leave(slot) ? slot : Runnable::no_timer;
+}
+
+void Loop::forget_timer(std::uint32_t left) {
+  if (left != Runnable::no_timer) timers_.drop_left(left);
 }
 
 void Loop::settle(Runnable& runnable) {

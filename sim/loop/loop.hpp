@@ -9,8 +9,8 @@
 //
 // One iteration (run_once) does what CPython 3.11's BaseEventLoop._run_once does: if nothing is
 // ready the clock jumps to the earliest deadline; the timers due are put behind what is ready, by
-// deadline and then in the order of scheduling; and exactly what is ready then runs. What becomes
-// ready meanwhile waits for the next iteration.
+// deadline and then in the order of scheduling, or as its TiePolicy says; and exactly what is ready
+// then runs. What becomes ready meanwhile waits for the next iteration.
 //
 // A loop belongs to one thread. Many loops may run on many threads; the only thing they share is
 // nothing. The loop asks a Chooser and tells a Probe, and knows no coroutines.
@@ -33,7 +33,8 @@
 #include "sim/loop/probe.hpp"
 #include "sim/loop/ready_queue.hpp"
 #include "sim/loop/runnable.hpp"
-#include "sim/loop/timer_heap.hpp"
+#include "sim/loop/tie_policy.hpp"
+#include "sim/loop/timers.hpp"
 
 namespace sim {
 
@@ -91,12 +92,18 @@ class Loop {
   void set_probe(Probe* probe) noexcept { probe_ = probe; }
   [[nodiscard]] Probe* probe() const noexcept { return probe_; }
 
+  // Which of several timers with the same deadline comes first. Requires: none is pending.
+  void set_ties(TiePolicy ties) { timers_.set_ties(ties); }
+  [[nodiscard]] TiePolicy ties() const noexcept { return timers_.ties(); }
+
   // The answer of the chooser, or 0 where there is none.
   [[nodiscard]] std::uint32_t choose(const Choice& choice);
 
   [[nodiscard]] std::uint64_t iteration() const noexcept { return iteration_; }
   [[nodiscard]] std::uint64_t steps() const noexcept { return steps_; }  // handles run
   [[nodiscard]] std::size_t timers() const noexcept { return timers_.size(); }
+  // The same with those that are cancelled and still take up room.
+  [[nodiscard]] std::size_t timers_kept() const noexcept { return timers_.kept(); }
 
   // Keeps an exception that nobody took.
   void report(std::exception_ptr error, std::string_view context);
@@ -107,6 +114,11 @@ class Loop {
   void post_all(List<Runnable>& list) noexcept { ready_.push_all(list); }
   void arm(Runnable& runnable, Instant deadline);
   void cancel(Runnable& runnable) noexcept;  // idle again, wherever it stood
+
+  // As cancel(); but where ties fall as in CPython's heap, what stood for its deadline there stays
+  // until forget_timer() is called with what is returned here.
+  [[nodiscard]] std::uint32_t leave_timer(Runnable& runnable) noexcept;
+  void forget_timer(std::uint32_t left);
 
   // What runs now; nullptr between two handles.
   [[nodiscard]] Runnable* running() const noexcept { return running_; }
@@ -144,7 +156,7 @@ class Loop {
 
   Clock clock_;
   ReadyQueue ready_;
-  TimerHeap timers_;
+  Timers timers_;
   Runnable* running_ = nullptr;
   Chooser* chooser_ = nullptr;
   Probe* probe_ = nullptr;

@@ -39,6 +39,9 @@ class Runnable : public ListNode<> {
   // Whether this is what `acts` makes of a runnable: how a task is told from a callback.
   [[nodiscard]] bool acts_as(Act acts) const noexcept { return act_ == acts; }
 
+  // The slot of what waits for no deadline.
+  static constexpr std::uint32_t no_timer = std::numeric_limits<std::uint32_t>::max();
+
   [[nodiscard]] bool resident() const noexcept { return resident_ != no_timer; }
   [[nodiscard]] bool waits_for_deadline() const noexcept { return timer_ != no_timer; }
   // Tells it what happens. For the loop, and for what keeps lists of runnables.
@@ -54,8 +57,6 @@ class Runnable : public ListNode<> {
 
  private:
   friend class Loop;
-  static constexpr std::uint32_t no_timer = std::numeric_limits<std::uint32_t>::max();
-
   Act act_;
   TaskId owner_;
   std::uint32_t timer_ = no_timer;     // its slot in the loop's timer heap

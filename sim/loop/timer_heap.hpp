@@ -46,6 +46,9 @@ class TimerHeap {
   [[nodiscard]] bool empty() const noexcept { return live_ == 0; }
   [[nodiscard]] std::size_t size() const noexcept { return live_; }
 
+  // The same with those that are cancelled and still take up room.
+  [[nodiscard]] std::size_t kept() const noexcept { return live_ + cancelled_; }
+
   // The earliest deadline that is not cancelled. Requires: !empty().
   [[nodiscard]] Instant earliest();
 

@@ -49,6 +49,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", metavar="FILE", help="a scenario file")
     parser.add_argument("--seed", type=int, help="instead of the one in the file; no cases then")
+    parser.add_argument("--ties", choices=("fifo", "heapq"), default="fifo",
+                        help="equal deadlines: as scheduled, or as CPython's heap gives them")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--expect", action="store_true", help="print an `expect:` instead")
     choice.add_argument("--check", action="store_true", help="compare with the files' own")
@@ -61,21 +63,21 @@ def main():
     status = 0
     for path in options.files:
         try:
-            run_file(path, options.seed, act)
+            run_file(path, options.seed, options.ties, act)
         except (YamlError, ScenarioError) as error:
             print(f"{path}:{error}", file=sys.stderr)
             status = 2
     return status or int(options.check and act.broken > 0)
 
 
-def run_file(path, seed, act):
+def run_file(path, seed, ties, act):
     scenario = scenarios.load(path)
     runs = scenario.runs
     if seed is not None:
         runs = runs[:1]
         runs[0].seed = seed
     for one in runs:
-        answer, values = run.run(scenario, one)
+        answer, values = run.run(scenario, one, ties)
         act(scenario, one, answer, values)
 
 

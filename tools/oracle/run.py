@@ -71,10 +71,10 @@ def _namespace(scenario, python, loop, recorder):
     return namespace
 
 
-def run(scenario, one):
+def run(scenario, one, ties="fifo"):
     gc.disable()
     random.seed(one.seed)
-    recorder, loop = _Recorder(), VirtualLoop(scenario.steps, scenario.time)
+    recorder, loop = _Recorder(), VirtualLoop(scenario.steps, scenario.time, ties)
     namespace = _namespace(scenario, one.python, loop, recorder)
     runner = asyncio.Runner(loop_factory=lambda: loop)
     outcome, exception, result = "ok", None, None

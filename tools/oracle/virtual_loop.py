@@ -7,7 +7,8 @@
 Nothing of asyncio's scheduling is rewritten: `_run_once`, tasks, gather, wait and
 run are CPython's.  What is replaced is what CPython leaves open or what differs
 between two runs: the clock (whole nanoseconds), the order of equal deadlines
-(first scheduled, first fired), the iteration order of sets of tasks (order of
+(first scheduled, first fired; or, asked for `heapq`, as CPython's heap of timers
+gives them), the iteration order of sets of tasks (order of
 insertion) and the numbers in task names (from 1 in every run).
 """
 
@@ -151,7 +152,7 @@ class _Selector(selectors.SelectSelector):
 class VirtualLoop(asyncio.SelectorEventLoop):
     """`steps` and `time` bound the run: past either, it stops as `step-limit`."""
 
-    def __init__(self, steps=1_000_000, time=None):
+    def __init__(self, steps=1_000_000, time=None, ties="fifo"):
         selector = _Selector()
         super().__init__(selector)
         selector.loop = self
@@ -161,7 +162,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self.spins = 0
         self._steps = steps
         self._time_limit = None if time is None else to_nanoseconds(time)
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(1) if ties == "fifo" else None
         self._task_numbers = itertools.count(1)
         self.created = []
         self.set_task_factory(VirtualLoop._make_task)
@@ -171,7 +172,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return Instant(self.now)
 
     def call_at(self, when, callback, *args, context=None):
-        key = Deadline(nanoseconds_of(when), next(self._numbers))
+        key = Instant(nanoseconds_of(when))
+        if self._numbers is not None:
+            key = Deadline(key.nanoseconds, next(self._numbers))
         return super().call_at(key, callback, *args, context=context)
 
     def create_future(self):

@@ -1,0 +1,95 @@
+// sim/loop/timers.hpp
+//
+// The calls to come of one loop: a TimerHeap, or, where ties are to fall as in CPython's heap,
+// HeapqTimers.
+//
+//   Timers timers;
+//   timers.set_ties(TiePolicy::heapq);
+//
+// The first costs one test of a pointer more than it would by itself.
+
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+#include "sim/base/check.hpp"
+#include "sim/base/time.hpp"
+#include "sim/loop/heapq_timers.hpp"
+#include "sim/loop/tie_policy.hpp"
+#include "sim/loop/timer_heap.hpp"
+
+namespace sim {
+
+class Timers {
+ public:
+  using Slot = TimerHeap::Slot;
+
+  // Requires: empty(). Forgets all that has been.
+  void set_ties(TiePolicy ties) {
+    SIM_CHECK(empty(), "the order of ties is changed while timers are pending");
+    clear();
+    heapq_ = ties == TiePolicy::heapq ? std::make_unique<HeapqTimers>() : nullptr;
+  }
+  [[nodiscard]] TiePolicy ties() const noexcept {
+    return heapq_ ? TiePolicy::heapq : TiePolicy::fifo;
+  }
+
+  Slot push(Instant deadline, Instant now, Runnable& runnable) {
+    if (heapq_) [[unlikely]] return heapq_->push(deadline, runnable);
+    return fifo_.push(deadline, now, runnable);
+  }
+
+  void cancel(Slot slot) {
+    if (heapq_) [[unlikely]] return heapq_->cancel(slot);
+    fifo_.cancel(slot);
+  }
+
+  // Whether the slot must be given to drop_left() later: not where it is cancelled at once.
+  bool leave(Slot slot) {
+    if (!heapq_) [[likely]] {
+      fifo_.cancel(slot);
+      return false;
+    }
+    heapq_->leave(slot);
+    return true;
+  }
+  void drop_left(Slot slot) { heapq_->drop_left(slot); }
+
+  void tidy() {
+    if (heapq_) [[unlikely]] heapq_->tidy();
+  }
+
+  [[nodiscard]] bool empty() const noexcept { return size() == 0; }
+  [[nodiscard]] std::size_t size() const noexcept {
+    if (heapq_) [[unlikely]] return heapq_->size();
+    return fifo_.size();
+  }
+  // Those included that are cancelled and still take up room.
+  [[nodiscard]] std::size_t kept() const noexcept {
+    if (heapq_) [[unlikely]] return heapq_->kept();
+    return fifo_.kept();
+  }
+
+  [[nodiscard]] Instant earliest() {
+    if (heapq_) [[unlikely]] return heapq_->earliest();
+    return fifo_.earliest();
+  }
+
+  [[nodiscard]] Runnable* pop_due(Instant now) {
+    if (heapq_) [[unlikely]] return heapq_->pop_due(now);
+    return fifo_.pop_due(now);
+  }
+  [[nodiscard]] Runnable* drain() { return pop_due(Instant::max()); }
+
+  void clear() noexcept {
+    fifo_.clear();
+    if (heapq_) heapq_->clear();
+  }
+
+ private:
+  TimerHeap fifo_;
+  std::unique_ptr<HeapqTimers> heapq_;  // nullptr: ties are FIFO
+};
+
+}  // namespace sim
