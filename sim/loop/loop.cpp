@@ -193,14 +193,30 @@ void Loop::leave(Runnable& runnable) noexcept {
   for (std::uint32_t place = 0; Runnable* resident : residents_) resident->resident_ = place++;
 }
 
-TimerHandle Loop::at(detail::Call* call, Instant deadline) {
+TimerHandle Loop::at(detail::Call* call, Instant deadline, LoopContext* context) {
+  if (context != nullptr) call->share(*context);
   call->set_when(deadline);
   arm(*call, deadline);
   return TimerHandle(*call);
 }
 
 void Loop::report(std::exception_ptr error, std::string_view context) {
-  unhandled_.push_back({std::move(error), std::string(context)});
+  call_exception_handler({std::move(error), std::string(context)});
+}
+
+void Loop::call_exception_handler(const Unhandled& what) {
+  if (handler_ == nullptr) return default_exception_handler(what);
+  try {
+    handler_->on_unhandled(*this, what);
+  } catch (...) {
+    Unhandled second{std::current_exception(), "Unhandled error in exception handler"};
+    second.original = std::make_shared<const Unhandled>(what);
+    default_exception_handler(std::move(second));
+  }
+}
+
+void Loop::report_untaken() {
+  while (!untaken_.empty()) call_exception_handler(untaken_.pop_front().lost());
 }
 
 // Residents go first, so that the frames they destroy may still cancel what they scheduled. What
@@ -208,12 +224,14 @@ void Loop::report(std::exception_ptr error, std::string_view context) {
 void Loop::reset() noexcept {
   SIM_CHECK(!in_iteration_, "a loop is reset from inside itself");
   const Running here(*this);
+  if (handler_ != nullptr) report_untaken();
   do {
     evict_residents();
     drop_scheduled();
   } while (!residents_.empty() || !ready_.empty() || !timers_.empty());
   timers_.clear();
   clock_.reset();
+  untaken_.clear();
   unhandled_.clear();
   iteration_ = steps_ = tasks_ = 0;
   halted_ = false;

@@ -30,19 +30,15 @@
 #include "sim/loop/chooser.hpp"
 #include "sim/loop/clock.hpp"
 #include "sim/loop/handle.hpp"
+#include "sim/loop/loop_context.hpp"
 #include "sim/loop/probe.hpp"
 #include "sim/loop/ready_queue.hpp"
 #include "sim/loop/runnable.hpp"
 #include "sim/loop/tie_policy.hpp"
 #include "sim/loop/timers.hpp"
+#include "sim/loop/unhandled.hpp"
 
 namespace sim {
-
-// An exception that nobody took.
-struct Unhandled {
-  std::exception_ptr error;
-  std::string context;  // "Exception in callback", ...
-};
 
 class Loop {
  public:
@@ -64,17 +60,17 @@ class Loop {
     return timers_.earliest() > now() ? timers_.earliest() : now();
   }
 
-  // Calls `function` in the next iteration.
+  // Calls `function` in the next iteration; in `context`, or else in a copy of the current one.
   template <class F>
-  Handle call_soon(F function);
+  Handle call_soon(F function, LoopContext* context = nullptr);
 
   // Calls `function` once `delay` has passed; a delay of 0 or less is due in the next iteration.
   template <class F>
-  TimerHandle call_later(Duration delay, F function);
+  TimerHandle call_later(Duration delay, F function, LoopContext* context = nullptr);
 
   // Calls `function` at `deadline`, or in the next iteration if that is not in the future.
   template <class F>
-  TimerHandle call_at(Instant deadline, F function);
+  TimerHandle call_at(Instant deadline, F function, LoopContext* context = nullptr);
 
   // One iteration. Returns false, and does nothing, if nothing is ready and no timer is pending.
   bool run_once();
@@ -83,8 +79,8 @@ class Loop {
   void halt() noexcept { halted_ = true; }
   [[nodiscard]] bool halted() const noexcept { return halted_; }
 
-  // Ends everything that lives here, last made first, and begins a new run at time 0. The chooser
-  // and the probe stay. Requires: it is not running.
+  // Ends everything that lives here, last made first, and begins a new run at time 0. The chooser,
+  // the probe and the exception handler stay. Requires: it is not running.
   void reset() noexcept;
 
   void set_chooser(Chooser* chooser) noexcept { chooser_ = chooser; }
@@ -105,9 +101,19 @@ class Loop {
   // The same with those that are cancelled and still take up room.
   [[nodiscard]] std::size_t timers_kept() const noexcept { return timers_.kept(); }
 
-  // Keeps an exception that nobody took.
+  // Who is told of exceptions that nobody took; nullptr: default_exception_handler(), which keeps
+  // them. The handler must outlive the loop, or be taken away before.
+  void set_exception_handler(ExceptionHandler* handler) noexcept { handler_ = handler; }
+  [[nodiscard]] ExceptionHandler* exception_handler() const noexcept { return handler_; }
+  void call_exception_handler(const Unhandled& what);
   void report(std::exception_ptr error, std::string_view context);
+  void default_exception_handler(Unhandled what) { unhandled_.push_back(std::move(what)); }
   [[nodiscard]] const std::vector<Unhandled>& unhandled() const noexcept { return unhandled_; }
+
+  // What failed and has not been taken yet. At the end of a run report_untaken() gives it up: the
+  // handler is told, in the order in which it failed.
+  void await_taker(detail::Untaken& untaken) noexcept { untaken_.push_back(untaken); }
+  void report_untaken();
 
   // For what runs on a loop: nothing below allocates. A runnable must be idle when it is given.
   void post(Runnable& runnable) noexcept { ready_.push(runnable); }
@@ -150,7 +156,7 @@ class Loop {
   void run(Runnable& runnable);
   [[nodiscard]] Runnable& choose_ready();
   [[nodiscard]] Runnable* take_due();
-  TimerHandle at(detail::Call* call, Instant deadline);
+  TimerHandle at(detail::Call* call, Instant deadline, LoopContext* context);
   void evict_residents() noexcept;
   void drop_scheduled() noexcept;
 
@@ -160,6 +166,7 @@ class Loop {
   Runnable* running_ = nullptr;
   Chooser* chooser_ = nullptr;
   Probe* probe_ = nullptr;
+  ExceptionHandler* handler_ = nullptr;
   std::uint64_t iteration_ = 0;
   std::uint64_t steps_ = 0;
   std::uint64_t tasks_ = 0;
@@ -167,26 +174,28 @@ class Loop {
   bool in_iteration_ = false;
   std::vector<Runnable*> residents_;
   std::size_t residents_gone_ = 0;
+  List<detail::Untaken> untaken_;
   std::vector<Unhandled> unhandled_;
   std::vector<TaskId> owners_;      // kept for the questions to the chooser
   std::vector<Runnable*> due_now_;  // the same
 };
 
 template <class F>
-Handle Loop::call_soon(F function) {
+Handle Loop::call_soon(F function, LoopContext* context) {
   auto* call = new detail::CallOf<F>(*this, std::move(function));
+  if (context != nullptr) call->share(*context);
   post(*call);
   return Handle(*call);
 }
 
 template <class F>
-TimerHandle Loop::call_later(Duration delay, F function) {
-  return call_at(saturating_add(now(), delay), std::move(function));
+TimerHandle Loop::call_later(Duration delay, F function, LoopContext* context) {
+  return call_at(saturating_add(now(), delay), std::move(function), context);
 }
 
 template <class F>
-TimerHandle Loop::call_at(Instant deadline, F function) {
-  return at(new detail::CallOf<F>(*this, std::move(function)), deadline);
+TimerHandle Loop::call_at(Instant deadline, F function, LoopContext* context) {
+  return at(new detail::CallOf<F>(*this, std::move(function)), deadline, context);
 }
 
 }  // namespace sim

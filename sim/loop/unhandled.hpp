@@ -58,7 +58,7 @@ namespace detail {
 
 // An error that nobody has taken so far: listed in its loop until somebody does, or nobody can any
 // more.
-class Untaken : public ListNode<Untaken> {
+class Untaken : public ListNode<> {
  public:
   [[nodiscard]] virtual Unhandled lost() const = 0;
 
