@@ -1,6 +1,8 @@
 #include "sim/loop/loop.hpp"
 
+#include <algorithm>
 #include <cstdio>
+#include <span>
 #include <stdexcept>
 
 #include "sim/base/check.hpp"
@@ -12,6 +14,14 @@ thread_local Loop* current_loop = nullptr;
 
 // asyncio never waits longer than a day in one iteration: a longer jump costs empty ones.
 constexpr Duration wait_max = std::chrono::hours{24};
+
+// Moves the item at `first + index` to `first`; those before it follow in their order. The calm
+// answer moves none.
+template <class T>
+void bring_forward(std::vector<T>& items, std::size_t first, std::uint32_t index) {
+  const auto begin = items.begin() + static_cast<std::ptrdiff_t>(first);
+  std::rotate(begin, begin + index, begin + index + 1);
+}
 
 void print_repeat(std::FILE* out) {
   const Loop* loop = Loop::current_or_null();
@@ -104,13 +114,13 @@ void Loop::collect_due_by_choice() {
       due_now_.push_back(take_due());
       owners_.push_back(due_now_.back()->owner());
     }
-    while (!due_now_.empty()) {
+    for (std::size_t first = 0; first < due_now_.size(); ++first) {
+      const std::span<const TaskId> left = std::span(owners_).subspan(first);
       const std::uint32_t answer =
-          choose({ChoiceKind::timer, static_cast<std::uint32_t>(due_now_.size()), "timer",
-                  owners_});
-      ready_.push(*due_now_[answer]);
-      due_now_.erase(due_now_.begin() + answer);
-      owners_.erase(owners_.begin() + answer);
+          choose({ChoiceKind::timer, static_cast<std::uint32_t>(left.size()), "timer", left});
+      bring_forward(due_now_, first, answer);
+      bring_forward(owners_, first, answer);
+      ready_.push(*due_now_[first]);
     }
   }
 }

@@ -19,11 +19,19 @@ TimerHeap::TimerHeap() { near_.reserve(near_max); }
 TimerHeap::~TimerHeap() = default;
 
 TimerHeap::Slot TimerHeap::push(Instant deadline, Instant now, Runnable& runnable) {
-  const Entry entry{ticks(deadline), take_slot(runnable)};
+  const std::int64_t when = ticks(deadline);
   ++live_;
-  const bool far_used = far_ && far_->entries != 0;
-  if (!far_used && near_.size() == near_max) move_near_to_far(ticks(now));
-  if (far_ && far_->entries != 0 && entry.when >= far_->last) {
+  bool far_used = (far_ && far_->entries != 0) || !overdue_.empty();
+  if (!far_used && near_.size() == near_max) {
+    move_near_to_far(ticks(now));
+    far_used = true;
+  }
+  const bool to_far = far_used && when >= far_->last;
+  if (!to_far && (near_.size() == near_max || !overdue_.empty())) [[unlikely]] {
+    return overdue_.push(when, runnable) | overdue_bit;
+  }
+  const Entry entry{when, take_slot(runnable)};
+  if (to_far) {
     insert_far(entry);
   } else {
     insert_near(entry);
@@ -32,6 +40,10 @@ TimerHeap::Slot TimerHeap::push(Instant deadline, Instant now, Runnable& runnabl
 }
 
 void TimerHeap::cancel(Slot slot) {
+  if ((slot & overdue_bit) != 0) [[unlikely]] {
+    --live_;
+    return overdue_.cancel(slot & ~overdue_bit);
+  }
   SIM_CHECK(slot < slots_.size() && slots_[slot] != nullptr, "a timer is cancelled twice");
   --live_;
   for (std::size_t i = near_.size(); i-- > 0;) {
@@ -48,6 +60,9 @@ void TimerHeap::cancel(Slot slot) {
 
 Instant TimerHeap::earliest() {
   SIM_CHECK(live_ != 0, "the earliest of no timers is asked for");
+  if (!overdue_.empty() && overdue_comes_first()) [[unlikely]] {
+    return Instant{Duration{overdue_.earliest()}};
+  }
   if (!near_.empty()) return Instant{Duration{near_.back().when}};
   if (!far_minimum_known_) scan_far_minimum();
   return Instant{Duration{far_minimum_}};
@@ -56,14 +71,21 @@ Instant TimerHeap::earliest() {
 Runnable* TimerHeap::pop_due(Instant now) {
   if (live_ == 0 || earliest() > now) return nullptr;
   --live_;
+  if (!overdue_.empty() && overdue_comes_first()) [[unlikely]] return &overdue_.pop();
   if (near_.empty()) return pop_far();
   const Slot slot = near_.back().slot;
   near_.pop_back();
   return free_slot(slot);
 }
 
+// Whatever is far is due later; of equal ones, those in near_ were pushed before.
+bool TimerHeap::overdue_comes_first() {
+  return near_.empty() || overdue_.earliest() < near_.back().when;
+}
+
 void TimerHeap::clear() noexcept {
   near_.clear();
+  overdue_.clear();
   slots_.clear();
   free_slots_.clear();
   live_ = cancelled_ = 0;

@@ -10,9 +10,10 @@
 //
 // Up to 24 timers stand in a sorted array. More of them stand in a radix heap to the base 64
 // (Ahuja, Mehlhorn, Orlin, Tarjan 1990), which asks that nothing is pushed before the last
-// deadline that was popped; the few that are go into the array. Entries only ever move from a
-// bucket to the ends of lower, empty ones, so equal deadlines keep their order without a number
-// for it. A cancelled entry is marked, and all are swept when they are more than half.
+// deadline that was popped; those that are go into the array, or, if it is full, to a heap of overdue
+// ones. Entries only ever move from a bucket to the ends of lower, empty ones, so equal deadlines
+// keep their order without a number for it. A cancelled entry is marked, and all are swept when
+// they are more than half.
 
 #pragma once
 
@@ -23,6 +24,7 @@
 #include <vector>
 
 #include "sim/base/time.hpp"
+#include "sim/loop/overdue_timers.hpp"
 
 namespace sim {
 
@@ -47,7 +49,7 @@ class TimerHeap {
   [[nodiscard]] std::size_t size() const noexcept { return live_; }
 
   // The same with those that are cancelled and still take up room.
-  [[nodiscard]] std::size_t kept() const noexcept { return live_ + cancelled_; }
+  [[nodiscard]] std::size_t kept() const noexcept { return live_ + cancelled_ + overdue_.cancelled(); }
 
   // The earliest deadline that is not cancelled. Requires: !empty().
   [[nodiscard]] Instant earliest();
@@ -69,6 +71,7 @@ class TimerHeap {
   };
 
   static constexpr std::size_t near_max = 24;
+  static constexpr Slot overdue_bit = Slot{1} << 31;  // in the slots of overdue_
   static constexpr int digit_bits = 6;
   static constexpr int levels = 11;
   static constexpr int digits = 1 << digit_bits;
@@ -83,6 +86,7 @@ class TimerHeap {
     std::int64_t last = 0;   // no entry is earlier
   };
 
+  [[nodiscard]] bool overdue_comes_first();
   Slot take_slot(Runnable& runnable);
   Runnable* free_slot(Slot slot) noexcept;
   void insert_near(Entry entry);
@@ -97,6 +101,7 @@ class TimerHeap {
 
   std::vector<Entry> near_;  // the next to fire stands last
   std::unique_ptr<Far> far_;
+  OverdueTimers overdue_;    // while there are any, near_ gets no more
   std::vector<Runnable*> slots_;  // nullptr: cancelled, or free
   std::vector<Slot> free_slots_;
   std::size_t live_ = 0;

@@ -127,6 +127,29 @@ TEST_F(AHeapqOfTimers, IsRebuiltForNothingWhenItsCountHasDrifted) {
   EXPECT_NE(rebuilt, expected);  // the rebuild has moved the ties
 }
 
+// CPython: BaseEventLoopTests.test__run_once_cancelled_event_cleanup.
+TEST_F(AHeapqOfTimers, DropsTheCancelledWhenCPythonDoes) {
+  push(3000);
+  for (int i = 0; i < 99; ++i) timers.cancel(push(3600));
+  for (int i = 0; i < 2; ++i) timers.cancel(push(100));
+  EXPECT_EQ(timers.cancelled_count(), 101U);
+  timers.tidy();  // more than half of 102: the heap is rebuilt
+  EXPECT_EQ(timers.cancelled_count(), 0U);
+  EXPECT_EQ(timers.kept(), 1U);
+
+  for (int i = 0; i < 47; ++i) timers.cancel(push(3600));
+  for (int i = 0; i < 2; ++i) timers.cancel(push(100));
+  timers.tidy();  // too few for that: those at the head go
+  EXPECT_EQ(timers.cancelled_count(), 47U);
+  EXPECT_EQ(timers.kept(), 48U);
+
+  for (int i = 0; i < 49; ++i) push(3600);
+  for (int i = 0; i < 51; ++i) timers.cancel(push(3600));
+  timers.tidy();
+  EXPECT_EQ(timers.cancelled_count(), 0U);
+  EXPECT_EQ(timers.kept(), 50U);
+}
+
 TEST_F(AHeapqOfTimers, SeesTheEarliestBehindTheCancelled) {
   const auto first = push(1);
   const auto second = push(2);

@@ -117,6 +117,28 @@ TEST_F(ATimerHeap, TakesManyOverdueOnes) {
   EXPECT_EQ(pop_all(1'000'000), expected);
 }
 
+TEST_F(ATimerHeap, SortsManyOverdueOnesAmongOthers) {
+  for (int i = 0; i < 100; ++i) push(1000 + i);
+  EXPECT_EQ(pop_all(1099).size(), 100U);
+  std::vector<int> expected(200);
+  for (int i = 0; i < 200; ++i) {
+    push(i % 2 == 0 ? 900 - i : 2000 + i, 1099);
+    expected[static_cast<std::size_t>(i % 2 == 0 ? 99 - i / 2 : 100 + i / 2)] = 100 + i;
+  }
+  EXPECT_EQ(pop_all(3000), expected);
+}
+
+TEST_F(ATimerHeap, ForgetsCancelledOverdueOnes) {
+  push(1'000);
+  EXPECT_EQ(pop_all(1'000).size(), 1U);
+  std::vector<TimerHeap::Slot> slots;
+  for (int i = 0; i < 60; ++i) slots.push_back(push(500, 1'000));
+  for (const std::size_t i : {0U, 30U, 59U}) heap.cancel(slots[i]);
+  EXPECT_EQ(heap.size(), 57U);
+  EXPECT_EQ(pop_all(1'000).size(), 57U);
+  EXPECT_EQ(heap.kept(), 0U);
+}
+
 // A bucket grows when it is first filled; after that nothing does.
 TEST_F(ATimerHeap, HardlyAllocatesInSteadyState) {
   for (int i = 0; i < 1000; ++i) items.emplace_back(i);
@@ -209,6 +231,7 @@ std::int64_t some_deadline(Twins& twins) {
     case 2: return now + static_cast<std::int64_t>(numbers.below(4));
     case 3: return now + static_cast<std::int64_t>(numbers.next() << numbers.below(20));
     case 4: return (now / 1000 + 1) * 1000;
+    case 5: return now - 1;
     default: return now + static_cast<std::int64_t>(numbers.below(2000));
   }
 }
