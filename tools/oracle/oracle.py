@@ -4,6 +4,7 @@
     python3 tools/oracle/oracle.py FILE...            # one JSON object a line
     python3 tools/oracle/oracle.py --expect FILE...   # as an `expect:` to paste into the file
     python3 tools/oracle/oracle.py --check FILE...    # is every `expect` what CPython gives?
+    python3 tools/oracle/oracle.py --batch            # programs on standard input; see batch.py
 
 Exit status: 0 well, 1 an expectation does not hold, 2 a file that means nothing, 3 a python3
 that is no judge.  Needs CPython 3.11.7 and nothing else.
@@ -14,6 +15,7 @@ import json
 import sys
 import warnings
 
+import batch
 import expect
 import run
 import runtime
@@ -47,18 +49,23 @@ class Check:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a scenario file")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a scenario file")
     parser.add_argument("--seed", type=int, help="instead of the one in the file; no cases then")
     parser.add_argument("--ties", choices=("fifo", "heapq"), default="fifo",
                         help="equal deadlines: as scheduled, or as CPython's heap gives them")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--expect", action="store_true", help="print an `expect:` instead")
     choice.add_argument("--check", action="store_true", help="compare with the files' own")
+    choice.add_argument("--batch", action="store_true", help="answer standard input line by line")
     options = parser.parse_args()
+    if bool(options.files) == options.batch:
+        parser.error("which files?" if not options.files else "--batch takes no files")
     virtual_loop.require_wanted_python()
     warnings.simplefilter("ignore")
     sys.unraisablehook = lambda *args: None
     runtime.install()
+    if options.batch:
+        return batch.serve(sys.stdin, sys.stdout)
     act = Check() if options.check else write if options.expect else show
     status = 0
     for path in options.files:

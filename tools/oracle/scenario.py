@@ -50,7 +50,11 @@ class Scenario:
 
 
 def load(path):
-    root = yaml_subset.parse(pathlib.Path(path).read_text(encoding="utf-8"))
+    return read(pathlib.Path(path).read_text(encoding="utf-8"))
+
+
+def read(text):
+    root = yaml_subset.parse(text)
     if not isinstance(root, Map):
         raise ScenarioError("1:1: error: a scenario is a mapping")
     for key, _ in root.pairs:

@@ -43,6 +43,10 @@ inline constexpr std::array kRows = {
         "sim/base sim/loop sim/coro sim/aio sim/des sim/world sim/sched sim/trace sim/detect "
         "sim/explore",
         "know scenarios or tools"},
+    Row{"tools/conform",
+        "sim/base sim/loop sim/coro sim/aio sim/des sim/world sim/sched sim/trace sim/detect "
+        "sim/explore sim/scenario props tools/cli",
+        "know tests"},
     Row{"tools",
         "sim/base sim/loop sim/coro sim/aio sim/des sim/world sim/sched sim/trace sim/detect "
         "sim/explore sim/scenario",

@@ -1,0 +1,51 @@
+// tools/conform/reduce.hpp
+//
+// Two judges of one program, and the search for the smallest program on which they still differ in
+// the same way.
+//
+//   Pair pair(fermata, cpython);
+//   for (const Trial& trial : pair.try_all(scripts)) ...
+//   const Trial smallest = reduce(pair, trial);
+//
+// Promise: what reduce() gives differs with the kind that it was given, loads on both sides where
+// the given one did, and none of the smaller scripts next to it does so.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "props/script/script.hpp"
+#include "tools/conform/answer.hpp"
+#include "tools/conform/judge.hpp"
+
+namespace sim::conform {
+
+using props::script::Script;
+
+struct Trial {
+  Script script;
+  Answer ours;
+  Answer theirs;
+  bool set_aside = false;  // beyond what one of the judges can do: no difference
+  std::optional<Difference> difference{};
+};
+
+class Pair {
+ public:
+  Pair(std::vector<std::string> ours, std::vector<std::string> theirs)
+      : ours_(std::move(ours)), theirs_(std::move(theirs)) {}
+
+  std::vector<Trial> try_all(std::vector<Script> scripts);
+
+ private:
+  Judge ours_;
+  Judge theirs_;
+};
+
+// Requires: `trial` has a difference.
+[[nodiscard]] Trial reduce(Pair& pair, Trial trial);
+
+}  // namespace sim::conform

@@ -1,0 +1,71 @@
+"""Many programs for one process: a line each, and a line back for each.
+
+    serve(sys.stdin, sys.stdout)
+
+A line is the text of a scenario file as a JSON string, or an object with `text` and, for a run
+that is not the file's own, `seed`.  The answer is the object that `oracle.py FILE` prints, or
+`{"error": ...}` for a text that means nothing.  It has `beyond` where the program drove CPython
+itself out of bounds, so that its answer is none: `RecursionError`, for tasks that wait for each
+other in a circle and are cancelled, or `MemoryError`.
+"""
+
+import asyncio
+import json
+import resource
+
+import run
+import scenario as scenarios
+import virtual_loop
+from expressions import ScenarioError
+from yaml_nodes import YamlError
+
+MEMORY_MAX = 2 * 1024**3
+
+
+class _Watch:
+    """Notices that a call came back out of bounds, whoever catches the error afterwards."""
+
+    def __init__(self):
+        self.beyond = None
+
+    def around(self, method):
+        def watched(*args, **options):
+            try:
+                return method(*args, **options)
+            except (RecursionError, MemoryError) as error:
+                self.beyond = type(error).__name__
+                raise
+
+        return watched
+
+
+def serve(source, sink):
+    """Answers until `source` ends.  Memory is limited, so that a program cannot take it all."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, MEMORY_MAX))
+    watch = _Watch()
+    for kind, names in ((virtual_loop.Task, ["cancel"]), (asyncio.Runner, ["run", "close"])):
+        for name in names:
+            setattr(kind, name, watch.around(getattr(kind, name)))
+    for line in source:
+        watch.beyond = None
+        sink.write(json.dumps(answer(json.loads(line), watch)) + "\n")
+        sink.flush()
+    return 0
+
+
+def answer(request, watch):
+    text = request if isinstance(request, str) else request["text"]
+    try:
+        scenario = scenarios.read(text)
+    except (YamlError, ScenarioError) as error:
+        return {"error": str(error)}
+    one = scenario.runs[0]
+    if isinstance(request, dict) and "seed" in request:
+        one.seed = request["seed"]
+    try:
+        found, _ = run.run(scenario, one)
+    except (RecursionError, MemoryError) as error:
+        return {"scenario": scenario.name, "beyond": type(error).__name__}
+    if watch.beyond is not None:
+        found["beyond"] = watch.beyond
+    return found
