@@ -109,7 +109,7 @@ auto gather_each(A&&... awaitables) {
   using State = GatherTuple<errors, AwaitResult<std::remove_cvref_t<A>>...>;
   Loop& loop = Loop::current();
   const auto state = CorePtr<State>::adopt(new State(loop, sizeof...(A)));
-  (state->add(*ensure_future(loop, std::forward<A>(awaitables))), ...);
+  (state->add(*ensure_child(loop, std::forward<A>(awaitables))), ...);
   state->begin();
   return Future<typename State::Results>(*state);
 }
@@ -119,7 +119,7 @@ auto gather_range(Loop& loop, Range&& range) {
   using State = GatherList<errors, AwaitResult<std::ranges::range_value_t<Range>>>;
   std::vector<CorePtr<FutureCore>> arguments;
   for (auto&& element : range) {
-    arguments.push_back(ensure_future(loop, std::move(element)));
+    arguments.push_back(ensure_child(loop, std::move(element)));
   }
   const auto state = CorePtr<State>::adopt(new State(loop, arguments.size()));
   for (const CorePtr<FutureCore>& argument : arguments) state->add(*argument);

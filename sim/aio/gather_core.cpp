@@ -61,17 +61,27 @@ std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
 
 void GatherCore::child_done(FutureCore& child) {
   ++done_count_;
-  if (done() || !begun_) return;
+  if (done() || !begun_) return child.error_taken();
   if (errors_ == GatherErrors::raise && child.state() != BlockerState::finished) {
     return fail(child.cancelled() ? child.make_cancelled_error() : child.exception());
   }
   if (done_count_ != child_count_) return;
+  take_errors();
   if (cancel_requested_) {  // with the message of the last argument, whichever ended last
     return fail(argument(argument_count() - 1).make_cancelled_error());
   }
   if (references_ == 1) return;  // only we who call this: nobody will ask for the results
   collect();
   finish(BlockerState::finished);
+}
+
+// A gather that waits for all has seen the errors of all, whatever it does with them.
+void GatherCore::take_errors() noexcept {
+  for (std::uint32_t i = 0; i < child_count_; ++i) children_[i].core->error_taken();
+}
+
+Unhandled GatherCore::lost() const {
+  return {extra_->error, "_GatheringFuture exception was never retrieved"};
 }
 
 bool GatherCore::cancel(const CancelMessage& message) { return cancel_through(*this, message); }

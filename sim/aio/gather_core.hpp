@@ -67,6 +67,8 @@ class GatherCore : public FutureCore {
     bool keeps_outer = false;
   };
 
+  [[nodiscard]] Unhandled lost() const override;
+  void take_errors() noexcept;
   std::uint32_t find_or_add(FutureCore& argument);
   void child_done(FutureCore& child);
 

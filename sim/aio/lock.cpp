@@ -1,6 +1,9 @@
 #include "sim/aio/lock.hpp"
 
+#include <exception>
+
 #include "sim/coro/exceptions.hpp"
+#include "sim/loop/loop.hpp"
 
 namespace sim {
 
@@ -29,6 +32,15 @@ void Lock::release() {
   locked_ = false;
   holder_ = {};
   waiters_.wake_first();
+}
+
+// At the end of a loop, when frames are destroyed where they stand, a lock may well be free.
+void Lock::give_back() noexcept {
+  if (locked_) return release();
+  Loop* loop = Loop::current_or_null();
+  if (loop == nullptr || loop->running() == nullptr) return;
+  loop->report(std::make_exception_ptr(RuntimeError("Lock is not acquired.")),
+               "a lock is given back twice");
 }
 
 Coro<Lock::Held> Lock::hold() {

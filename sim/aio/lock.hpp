@@ -37,7 +37,8 @@ class Lock {
   // Gives the lock back and wakes the first who waits. Throws RuntimeError if it is not locked.
   void release();
 
-  // Takes the lock for as long as the returned Held lives.
+  // Takes the lock for as long as the returned Held lives. If it was given back by hand meanwhile
+  // nobody is there to catch the RuntimeError of its end: the loop's exception handler is told.
   Coro<Held> hold();
 
   [[nodiscard]] bool locked() const noexcept { return locked_; }
@@ -47,6 +48,7 @@ class Lock {
 
  private:
   void take() noexcept;
+  void give_back() noexcept;
 
   WaitQueue waiters_;
   TaskId holder_;
@@ -58,7 +60,7 @@ class [[nodiscard]] Lock::Held {
   Held(Held&& other) noexcept : lock_(std::exchange(other.lock_, nullptr)) {}
   Held& operator=(Held&&) = delete;
   ~Held() {
-    if (lock_ != nullptr && lock_->locked()) lock_->release();
+    if (lock_ != nullptr) lock_->give_back();
   }
 
  private:

@@ -25,6 +25,7 @@ Coro<> nothing() { co_return; }
 Runner::Runner(RunOptions options) : options_(options) {
   loop_.set_chooser(options.chooser);
   loop_.set_probe(options.probe);
+  loop_.set_exception_handler(options.exception_handler);
   loop_.set_ties(options.ties);
 }
 
@@ -53,6 +54,7 @@ RunEnd Runner::drive(FutureCore& core) {
     }
   }
   loop_.cancel(stop);
+  if (stop.up) core.error_taken();  // asyncio's callback takes a look at it
   if (end != RunEnd::done) closed_ = true;
   return end;
 }
@@ -79,7 +81,9 @@ RunEnd Runner::cancel_all_tasks() {
   if (end != RunEnd::done) return end;
   for (const AnyTask& task : tasks) {
     if (task.core().state() != BlockerState::failed) continue;
-    loop_.report(task.exception(), "unhandled exception during asyncio.run() shutdown");
+    loop_.call_exception_handler({task.exception(),
+                                  "unhandled exception during asyncio.run() shutdown", task.id(),
+                                  task.name()});
   }
   return RunEnd::done;
 }

@@ -19,9 +19,11 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "sim/base/time.hpp"
+#include "sim/coro/context.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/exceptions.hpp"
 #include "sim/coro/task.hpp"
@@ -51,6 +53,7 @@ class Halted : public RuntimeError {
 struct RunOptions {
   Chooser* chooser = nullptr;
   Probe* probe = nullptr;
+  ExceptionHandler* exception_handler = nullptr;  // none: see Loop::unhandled()
   std::uint64_t iterations_max = std::numeric_limits<std::uint64_t>::max();
   Instant time_max = Instant::max();
   TiePolicy ties = TiePolicy::fifo;
@@ -67,12 +70,16 @@ class Runner {
 
   [[nodiscard]] Loop& loop() noexcept { return loop_; }
 
-  // Runs `body` to its end and gives what it returns, or throws what it raised.
+  // Runs `body` to its end and gives what it returns, or throws what it raised. It runs in
+  // `context`, or else in that of the runner: all its runs share one, which begins as a copy of
+  // the one that was current at the first of them.
   // Throws Deadlock, LimitReached, Halted; after one of these, or once closed, RuntimeError.
   template <class T>
-  T run(Coro<T> body) {
+  T run(Coro<T> body, LoopContext* context = nullptr) {
     if (closed_) throw RuntimeError("Runner is closed");
-    const Task<T> task = create_task_on(loop_, std::move(body));
+    if (!context_) context_ = copy_context();
+    if (context == nullptr) context = *context_;
+    const Task<T> task = create_task_on(loop_, std::move(body), {}, context);
     throw_unless_done(drive(task.core()));
     return task.result();
   }
@@ -96,6 +103,7 @@ class Runner {
   RunOptions options_;
   bool closed_ = false;
   Loop loop_;
+  std::optional<Context> context_;
 };
 
 template <class T>

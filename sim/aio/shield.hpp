@@ -5,8 +5,8 @@
 //   int paid = co_await shield(price(shop));        // cancelled here, price() runs on
 //
 // A coroutine becomes a task at once. If the waiter is cancelled the outer future is, and the
-// inner one goes on and keeps its result; an error of it is then nobody's. If the inner one is
-// cancelled so is the outer. What is done already is given as it is (T = 0). Mirrors
+// inner one goes on and keeps its result; an error of it is then nobody's, and is reported. If the
+// inner one is cancelled so is the outer. What is done already is given as it is (T = 0). Mirrors
 // asyncio.shield of CPython 3.11.
 
 #pragma once
@@ -29,6 +29,7 @@ class ShieldState final : public FutureCore, private Runnable {
   explicit ShieldState(CorePtr<FutureCore> inner)
       : FutureCore(inner->loop()), Runnable(&ShieldState::act), inner_(std::move(inner)) {
     inner_->add_waiter(*this);
+    add_waiter(outer_ear_);
   }
   void* result_slot() noexcept override { return &result_; }
   [[nodiscard]] std::string describe() const override {
@@ -36,14 +37,42 @@ class ShieldState final : public FutureCore, private Runnable {
   }
   [[nodiscard]] bool ends_by_itself() const noexcept override { return true; }
 
+  bool cancel(const CancelMessage& message) override {
+    if (Loop::current_or_null() != &loop()) {
+      outer_ear_.unlink();  // the loop may be gone
+    } else if (!done()) {
+      outer_ear_.outer = CorePtr<ShieldState>(*this);
+    }
+    return FutureCore::cancel(message);
+  }
+
  private:
+  // Hears that the outer one is cancelled: then nobody listens to the inner one any more.
+  struct OuterEar : Runnable {
+    OuterEar() noexcept : Runnable(&OuterEar::act) {}
+    ~OuterEar() { unlink(); }
+
+    static void act(Runnable& self, RunnableOp op) {
+      if (op != RunnableOp::run && op != RunnableOp::drop) return;
+      const CorePtr<ShieldState> outer = std::move(static_cast<OuterEar&>(self).outer);
+      if (outer && !outer->inner_->done()) outer->unlink();
+    }
+
+    CorePtr<ShieldState> outer;
+  };
+
   ~ShieldState() override { unlink(); }
 
   static void act(Runnable& self, RunnableOp op) {
     if (op != RunnableOp::run) return;
     auto& outer = static_cast<ShieldState&>(self);
     const CorePtr<FutureCore> keep(outer);
-    if (!outer.done()) outer.follow();
+    if (outer.done()) {
+      outer.inner_->error_taken();
+    } else {
+      outer.outer_ear_.unlink();
+      outer.follow();
+    }
   }
 
   void follow() {
@@ -66,6 +95,7 @@ class ShieldState final : public FutureCore, private Runnable {
   }
 
   CorePtr<FutureCore> inner_;
+  OuterEar outer_ear_;
   ResultSlot<T> result_;
 };
 

@@ -43,10 +43,11 @@ class TaskGroup {
   TaskGroup& operator=(const TaskGroup&) = delete;
 
   // Throws RuntimeError if the group has not been entered, is finished, or is shutting down.
+  // The task runs in `context`, or else in a copy of the current one.
   template <Awaitable A>
-  auto create_task(A body, std::string_view name = {}) {
+  auto create_task(A body, std::string_view name = {}, LoopContext* context = nullptr) {
     check_open();
-    auto task = create_task_on(parent_->loop(), as_coro(std::move(body)), name);
+    auto task = create_task_on(parent_->loop(), as_coro(std::move(body)), name, context);
     adopt(task.task_core());
     return task;
   }

@@ -48,6 +48,7 @@ class Listener {
     static void act(Runnable& self, RunnableOp op) {
       if (op != RunnableOp::run) return;
       auto& ear = static_cast<Ear&>(self);
+      if (ear.listener->looks_for_errors()) ear.core->error_taken();
       ear.listener->heard(*ear.core);
     }
 
@@ -63,6 +64,11 @@ class Listener {
     }
     if (timer_) timer_->cancel();
     waiter_.wake_first();
+  }
+
+  // While others are left asyncio looks at the error of each, where it waits for the first.
+  [[nodiscard]] bool looks_for_errors() const noexcept {
+    return left_ > 1 && return_when_ == ReturnWhen::first_exception;
   }
 
   Loop& loop_;

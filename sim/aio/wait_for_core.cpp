@@ -17,6 +17,7 @@ Coro<> cancel_and_wait(CorePtr<FutureCore> core) {
 
 void throw_timeout_if_cancelled(FutureCore& core) {
   if (!core.wakes_cancelled()) return;
+  core.error_taken();
   if (core.cancelled()) static_cast<void>(core.make_cancelled_error());  // it has been seen
   throw TimeoutError();
 }

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sim/loop/loop.hpp"
+
 namespace sim {
 namespace {
 
@@ -10,6 +12,14 @@ constexpr int depth_max = 100;
 thread_local int depth = 0;
 thread_local PromiseBase* put_off = nullptr;  // linked by the parents that they do not have yet
 
+// Python warns of it, and asks no exception handler. Of coroutines in the arguments of others only
+// the outermost is noted.
+void note_that_it_was_never_awaited() {
+  if (Loop* loop = Loop::current_or_null()) {
+    loop->default_exception_handler({nullptr, "coroutine was never awaited"});
+  }
+}
+
 }  // namespace
 
 void PromiseBase::discard(PromiseBase& fresh) noexcept {
@@ -17,11 +27,13 @@ void PromiseBase::discard(PromiseBase& fresh) noexcept {
     fresh.parent_ = std::exchange(put_off, &fresh);
     return;
   }
-  ++depth;
-  fresh.self_.destroy();
-  --depth;
-  while (depth == 0 && put_off != nullptr) {
-    discard(*std::exchange(put_off, put_off->parent_));
+  if (depth == 0) note_that_it_was_never_awaited();
+  for (PromiseBase* next = &fresh; next != nullptr;) {
+    ++depth;
+    next->self_.destroy();
+    --depth;
+    next = depth == 0 ? put_off : nullptr;
+    if (next != nullptr) put_off = next->parent_;
   }
 }
 

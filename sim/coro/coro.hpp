@@ -10,7 +10,8 @@
 //
 // Lazy: nothing runs until it is awaited or made a task. Awaiting it takes no iteration of the
 // loop (S = L = T = 0) and no stack, however deep it goes. It can be awaited once: a second time
-// throws RuntimeError, as in Python. Dropping it unawaited destroys its arguments and nothing else.
+// throws RuntimeError, as in Python. Dropping it unawaited destroys its arguments, and the loop
+// that runs then keeps a note, "coroutine was never awaited", among what is unhandled.
 //
 // Take parameters by value, or by reference to what outlives the run; a lambda with captures that
 // is a coroutine must outlive its frame. Frames come from the thread's free list.

@@ -70,7 +70,7 @@ class [[nodiscard]] FutureAwaiter {
   }
 
   T await_resume() {
-    if (task_ != nullptr) task_->throw_if_asked();
+    if (task_ != nullptr) task_->throw_if_asked(*core_);
     return read_result<T>(*core_);
   }
 
@@ -174,25 +174,27 @@ class Future : public AnyFuture {
     core().fail(std::make_exception_ptr(std::forward<E>(error)));
   }
 
-  // Calls `function(future)` in the iteration after it is done, in the order of adding. What is
-  // returned can take it back (remove_done_callback). Throws RuntimeError if its loop has ended.
+  // Calls `function(future)` in the iteration after it is done, in the order of adding; in
+  // `context`, or else in a copy of the current one. What is returned can take it back
+  // (remove_done_callback). Throws RuntimeError if its loop has ended.
   template <class F>
-  Handle add_done_callback(F function);
+  Handle add_done_callback(F function, LoopContext* context = nullptr);
 };
 
 namespace detail {
 
 template <class FutureHandle, class F>
-Handle add_done_callback(FutureCore& core, F function) {
+Handle add_done_callback(FutureCore& core, F function, LoopContext* context) {
   if (core.orphaned()) throw RuntimeError("Event loop is closed");
-  Runnable* call = new DoneCall<F, FutureHandle>(core, std::move(function));
-  Handle handle(static_cast<Call&>(*call));
-  core.loop().settle(*call);
+  Call& call = *new DoneCall<F, FutureHandle>(core, std::move(function));
+  if (context != nullptr) call.share(*context);
+  Handle handle(call);
+  core.loop().settle(call);
   if (core.done()) {
-    call->act(RunnableOp::ready);
-    core.loop().post(*call);
+    static_cast<Runnable&>(call).act(RunnableOp::ready);
+    core.loop().post(call);
   } else {
-    core.add_told_waiter(*call);
+    core.add_told_waiter(call);
   }
   return handle;
 }
@@ -201,8 +203,8 @@ Handle add_done_callback(FutureCore& core, F function) {
 
 template <class T>
 template <class F>
-Handle Future<T>::add_done_callback(F function) {
-  return detail::add_done_callback<Future>(core(), std::move(function));
+Handle Future<T>::add_done_callback(F function, LoopContext* context) {
+  return detail::add_done_callback<Future>(core(), std::move(function), context);
 }
 
 }  // namespace sim

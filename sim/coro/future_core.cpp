@@ -6,7 +6,10 @@
 
 namespace sim {
 
-FutureCore::~FutureCore() { drop_callbacks(); }
+FutureCore::~FutureCore() {
+  drop_callbacks();
+  error_taken();
+}
 
 FutureCore::Extra& FutureCore::extra() {
   if (!extra_) extra_ = std::make_unique<Extra>();
@@ -18,7 +21,10 @@ void FutureCore::drop_callbacks() noexcept {
 }
 
 bool FutureCore::cancel(const CancelMessage& message) {
-  if (done()) return false;
+  if (done()) {
+    error_taken();
+    return false;
+  }
   if (message) extra().cancel_message = message;
   finish(BlockerState::cancelled);
   return true;
@@ -32,7 +38,28 @@ bool FutureCore::wakes_cancelled() const noexcept {
 void FutureCore::fail(std::exception_ptr error) {
   if (done()) throw InvalidStateError("invalid state");
   extra().error = std::move(error);
+  await_taker();
   finish(BlockerState::failed);
+}
+
+// The loop of a future that is not a task may be gone, and nobody would know; the one that runs
+// is not.
+void FutureCore::await_taker() noexcept {
+  if (loop_ == nullptr || loop_ != Loop::current_or_null()) return;
+  extra_->untaken.core = this;
+  loop_->await_taker(extra_->untaken);
+}
+
+void FutureCore::report_if_lost() noexcept {
+  if (!extra_->untaken.linked()) return;
+  extra_->untaken.unlink();
+  references_ = 1;  // whoever is told may take a look
+  loop_->call_exception_handler(lost());
+  --references_;
+}
+
+Unhandled FutureCore::lost() const {
+  return {extra_->error, "Future exception was never retrieved"};
 }
 
 void FutureCore::finish(BlockerState state) {
@@ -52,7 +79,9 @@ void FutureCore::throw_if_unsuccessful() {
   switch (state_) {
     case BlockerState::finished: return;
     case BlockerState::pending: throw InvalidStateError("Result is not set.");
-    case BlockerState::failed: std::rethrow_exception(extra_->error);
+    case BlockerState::failed:
+      error_taken();
+      std::rethrow_exception(extra_->error);
     case BlockerState::cancelled: std::rethrow_exception(make_cancelled_error());
   }
 }
@@ -61,7 +90,9 @@ std::exception_ptr FutureCore::exception() {
   switch (state_) {
     case BlockerState::finished: break;
     case BlockerState::pending: throw InvalidStateError("Exception is not set.");
-    case BlockerState::failed: return extra_->error;
+    case BlockerState::failed:
+      error_taken();
+      return extra_->error;
     case BlockerState::cancelled: std::rethrow_exception(make_cancelled_error());
   }
   return nullptr;

@@ -19,90 +19,11 @@
 #include "sim/base/free_list.hpp"
 #include "sim/coro/blocker.hpp"
 #include "sim/loop/loop.hpp"
+#include "sim/loop/loop_context.hpp"
 #include "sim/loop/runnable.hpp"
+#include "sim/loop/unhandled.hpp"
 
 namespace sim {
-
-class FutureCore : public Blocker, public Pooled {
- public:
-  explicit FutureCore(Loop& loop) noexcept : loop_(&loop) {}
-
-  void retain() noexcept { ++references_; }
-  void release() noexcept {
-    if (--references_ == 0) delete this;
-  }
-
-  [[nodiscard]] Loop& loop() const noexcept { return *loop_; }
-  [[nodiscard]] bool belongs_to(const Loop& loop) const noexcept { return loop_ == &loop; }
-  [[nodiscard]] bool orphaned() const noexcept { return loop_ == nullptr; }  // its loop has ended
-  [[nodiscard]] bool done() const noexcept { return state_ != BlockerState::pending; }
-  [[nodiscard]] bool cancelled() const noexcept { return state_ == BlockerState::cancelled; }
-
-  bool cancel(const CancelMessage& message) override;
-  [[nodiscard]] bool wakes_cancelled() const noexcept override;
-  [[nodiscard]] std::string describe() const override { return "a future"; }
-
-  // Makes it done with an error. Throws InvalidStateError if it is done already.
-  void fail(std::exception_ptr error);
-
-  // Makes it done. Everything in the list of callbacks becomes ready. Requires: it is pending.
-  void finish(BlockerState state);
-
-  // Puts `runnable` at the end of the callbacks. Requires: it is pending.
-  void add_waiter(Runnable& runnable) noexcept { callbacks_.push_back(runnable); }
-
-  // A callback whose runnable must be told `ready` when the future is done.
-  void add_told_waiter(Runnable& runnable) noexcept {
-    tells_ready_ = true;
-    callbacks_.push_back(runnable);
-  }
-
-  // Throws what the future was ended with. Throws InvalidStateError if it is pending.
-  void throw_if_unsuccessful();
-
-  // The error it failed with, or nothing. Throws CancelledError if it was cancelled,
-  // InvalidStateError if it is pending.
-  [[nodiscard]] std::exception_ptr exception();
-
-  // The CancelledError for the next who asks: the first gets the one that ended the task, with
-  // its message; later ones get a new one with the message of cancel().
-  [[nodiscard]] std::exception_ptr make_cancelled_error();
-
-  [[nodiscard]] CancelMessage cancel_message() const;
-
-  // A number that a combinator leaves here to find the core again among its arguments. It may be
-  // another's; whoever reads it checks (Briggs and Torczon 1993, sparse sets).
-  [[nodiscard]] std::uint32_t mark() const noexcept { return mark_; }
-  void set_mark(std::uint32_t mark) noexcept { mark_ = mark; }
-
-  // Whether something else will end it though nobody holds it: then its callbacks hold it.
-  [[nodiscard]] virtual bool ends_by_itself() const noexcept { return false; }
-
-  // Where the result lies; what points there knows its type.
-  [[nodiscard]] virtual void* result_slot() noexcept = 0;
-
- protected:
-  virtual ~FutureCore();
-
-  // What most futures never need.
-  struct Extra {
-    std::exception_ptr error;      // it failed, or the CancelledError that ended it
-    CancelMessage cancel_message;  // of cancel(), kept with a future that it ended
-    CancelMessage wake_message;    // of the cancellation that wakes a task next
-    std::string name;              // of a task that was given one
-  };
-
-  Extra& extra();
-  void drop_callbacks() noexcept;
-
-  std::uint8_t flags_ = 0;  // for a task; fits beside the state
-  bool tells_ready_ = false;
-  std::uint32_t references_ = 1;
-  std::uint32_t mark_ = 0;
-  Loop* loop_;  // nullptr once it is evicted
-  List<Runnable> callbacks_;
-  std::unique_ptr<Extra> extra_;
-};
 
 // A counted pointer to a core.
 template <class Core>
@@ -137,6 +58,106 @@ class CorePtr {
 
  private:
   Core* core_ = nullptr;
+};
+
+class FutureCore : public Blocker, public Pooled {
+ public:
+  explicit FutureCore(Loop& loop) noexcept : loop_(&loop) {}
+
+  void retain() noexcept { ++references_; }
+  void release() noexcept {
+    if (--references_ != 0) return;
+    if (extra_) [[unlikely]] report_if_lost();
+    delete this;
+  }
+
+  [[nodiscard]] Loop& loop() const noexcept { return *loop_; }
+  [[nodiscard]] bool belongs_to(const Loop& loop) const noexcept { return loop_ == &loop; }
+  [[nodiscard]] bool orphaned() const noexcept { return loop_ == nullptr; }  // its loop has ended
+  [[nodiscard]] bool done() const noexcept { return state_ != BlockerState::pending; }
+  [[nodiscard]] bool cancelled() const noexcept { return state_ == BlockerState::cancelled; }
+
+  bool cancel(const CancelMessage& message) override;
+  [[nodiscard]] bool wakes_cancelled() const noexcept override;
+  [[nodiscard]] std::string describe() const override { return "a future"; }
+
+  // Makes it done with an error. Throws InvalidStateError if it is done already.
+  void fail(std::exception_ptr error);
+
+  // Makes it done. Everything in the list of callbacks becomes ready. Requires: it is pending.
+  void finish(BlockerState state);
+
+  // Puts `runnable` at the end of the callbacks. Requires: it is pending.
+  void add_waiter(Runnable& runnable) noexcept { callbacks_.push_back(runnable); }
+
+  // A callback whose runnable must be told `ready` when the future is done.
+  void add_told_waiter(Runnable& runnable) noexcept {
+    tells_ready_ = true;
+    callbacks_.push_back(runnable);
+  }
+
+  // Somebody has seen the error it failed with: nobody is told of it when the future goes. Of an
+  // error that it failed with while its loop was not running nobody is told anyway.
+  void error_taken() noexcept {
+    if (extra_) [[unlikely]] extra_->untaken.unlink();
+  }
+
+  // Throws what the future was ended with. Throws InvalidStateError if it is pending.
+  void throw_if_unsuccessful();
+
+  // The error it failed with, or nothing. Throws CancelledError if it was cancelled,
+  // InvalidStateError if it is pending.
+  [[nodiscard]] std::exception_ptr exception();
+
+  // The CancelledError for the next who asks: the first gets the one that ended the task, with
+  // its message; later ones get a new one with the message of cancel().
+  [[nodiscard]] std::exception_ptr make_cancelled_error();
+
+  [[nodiscard]] CancelMessage cancel_message() const;
+
+  // A number that a combinator leaves here to find the core again among its arguments. It may be
+  // another's; whoever reads it checks (Briggs and Torczon 1993, sparse sets).
+  [[nodiscard]] std::uint32_t mark() const noexcept { return mark_; }
+  void set_mark(std::uint32_t mark) noexcept { mark_ = mark; }
+
+  // Whether something else will end it though nobody holds it: then its callbacks hold it.
+  [[nodiscard]] virtual bool ends_by_itself() const noexcept { return false; }
+
+  // Where the result lies; what points there knows its type.
+  [[nodiscard]] virtual void* result_slot() noexcept = 0;
+
+ protected:
+  virtual ~FutureCore();
+
+  // For the report on an error that nobody took.
+  struct LostError final : detail::Untaken {
+    [[nodiscard]] Unhandled lost() const override { return core->lost(); }
+    FutureCore* core = nullptr;
+  };
+
+  // What most futures never need.
+  struct Extra {
+    std::exception_ptr error;      // it failed, or the CancelledError that ended it
+    CancelMessage cancel_message;  // of cancel(), kept with a future that it ended
+    CancelMessage wake_message;    // of the cancellation that wakes a task next
+    std::string name;              // of a task that was given one
+    CorePtr<LoopContext> context;  // of a task that has one
+    LostError untaken;             // listed from the failure until the error is taken
+  };
+
+  Extra& extra();
+  void await_taker() noexcept;  // Requires: it has failed.
+  void report_if_lost() noexcept;
+  [[nodiscard]] virtual Unhandled lost() const;
+  void drop_callbacks() noexcept;
+
+  std::uint8_t flags_ = 0;  // for a task; fits beside the state
+  bool tells_ready_ = false;
+  std::uint32_t references_ = 1;
+  std::uint32_t mark_ = 0;
+  Loop* loop_;  // nullptr once it is evicted
+  List<Runnable> callbacks_;
+  std::unique_ptr<Extra> extra_;
 };
 
 }  // namespace sim

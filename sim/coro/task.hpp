@@ -8,7 +8,8 @@
 //
 // A handle: copies are the same task. Dropping the last one neither cancels nor detaches it; the
 // loop owns a task until it is done. The first step comes in the next iteration (S = 1), never
-// inside create_task. Mirrors asyncio.Task.
+// inside create_task. An error that nobody ever takes is told to the loop's exception handler when
+// the task goes, or when the run ends. Mirrors asyncio.Task.
 
 #pragma once
 
@@ -92,31 +93,36 @@ class Task : public AnyTask {
   // The result. Throws what it raised, CancelledError, or InvalidStateError if it is not done.
   T result() const { return detail::read_result<T>(core()); }
 
-  // Calls `function(task)` in the iteration after it is done, in the order of adding.
+  // Calls `function(task)` in the iteration after it is done, in the order of adding; in
+  // `context`, or else in a copy of the current one.
   template <class F>
-  Handle add_done_callback(F function) {
-    return detail::add_done_callback<Task>(core(), std::move(function));
+  Handle add_done_callback(F function, LoopContext* context = nullptr) {
+    return detail::add_done_callback<Task>(core(), std::move(function), context);
   }
 
  private:
   template <class U>
-  friend Task<U> create_task_on(Loop& loop, Coro<U> body, std::string_view name);
+  friend Task<U> create_task_on(Loop& loop, Coro<U> body, std::string_view name,
+                                LoopContext* context);
   explicit Task(CorePtr<FutureCore> core) noexcept : AnyTask(std::move(core)) {}
 };
 
-// Starts `body` on a loop that need not run yet. Throws RuntimeError if it was awaited already.
+// Starts `body` on a loop that need not run yet; in `context` (a Context), or else in a copy of the
+// current one. Throws RuntimeError if it was awaited already.
 template <class T>
-Task<T> create_task_on(Loop& loop, Coro<T> body, std::string_view name = {}) {
+Task<T> create_task_on(Loop& loop, Coro<T> body, std::string_view name = {},
+                       LoopContext* context = nullptr) {
   Promise<T>* root = body.release();
   if (root == nullptr) throw RuntimeError("cannot reuse already awaited coroutine");
-  return Task<T>(
-      CorePtr<FutureCore>::adopt(new detail::TaskState<T>(loop, *root, name)));
+  auto* task = new detail::TaskState<T>(loop, *root, name);
+  if (context != nullptr) [[unlikely]] task->share_context(*context);
+  return Task<T>(CorePtr<FutureCore>::adopt(task));
 }
 
 // Starts a coroutine, or anything else that can be awaited, on the running loop.
 template <Awaitable A>
-auto create_task(A body, std::string_view name = {}) {
-  return create_task_on(Loop::current(), as_coro(std::move(body)), name);
+auto create_task(A body, std::string_view name = {}, LoopContext* context = nullptr) {
+  return create_task_on(Loop::current(), as_coro(std::move(body)), name, context);
 }
 
 // The task that is stepping now. Throws RuntimeError outside of any.

@@ -30,6 +30,14 @@ TaskCore::TaskCore(Loop& loop, PromiseBase& root, std::string_view name)
       leaf_(&root) {
   root.task_ = this;
   if (!name.empty()) extra().name = name;
+  if (LoopContext* context = LoopContext::copy_of_current()) [[unlikely]] {
+    own_context(CorePtr<LoopContext>::adopt(context));
+  }
+}
+
+void TaskCore::own_context(CorePtr<LoopContext> context) {
+  extra().context = std::move(context);
+  set(has_context);
 }
 
 TaskCore::~TaskCore() { SIM_CHECK(root_ == nullptr, "a task is dropped before it is done"); }
@@ -83,8 +91,23 @@ void TaskCore::step() {
     return complete();
   }
   set(started);
-  resume(std::exchange(leaf_, nullptr)->self_);
+  if (has(has_context) || LoopContext::current() != nullptr) [[unlikely]] {
+    step_in_context();
+  } else {
+    resume(std::exchange(leaf_, nullptr)->self_);
+    if (LoopContext::current() != nullptr) [[unlikely]] {
+      own_context(CorePtr<LoopContext>::adopt(LoopContext::leave()));
+    }
+  }
   if (has(root_ended)) complete();
+}
+
+void TaskCore::step_in_context() {
+  ContextTurn turn(has(has_context) ? extra_->context.get() : nullptr);
+  resume(std::exchange(leaf_, nullptr)->self_);
+  LoopContext* context = turn.end();
+  if (context == nullptr || has(has_context)) return;
+  own_context(CorePtr<LoopContext>::adopt(context));
 }
 
 void TaskCore::resume(std::coroutine_handle<> frame) {
@@ -114,7 +137,10 @@ void TaskCore::complete() {
 BlockerState TaskCore::settle_end() {
   if (has(child_threw)) {
     clear(child_threw);
-    if (!is_cancelled_error(extra_->error)) return BlockerState::failed;
+    if (!is_cancelled_error(extra_->error)) {
+      await_taker();
+      return BlockerState::failed;
+    }
     extra_->cancel_message = {};
     return BlockerState::cancelled;
   }
@@ -200,7 +226,10 @@ bool TaskCore::cancel(const CancelMessage& message) {
 }
 
 CancelAnswer TaskCore::begin_cancel(const CancelMessage& message) {
-  if (done() || loop_ == nullptr) return CancelAnswer::refused;
+  if (done() || loop_ == nullptr) {
+    error_taken();
+    return CancelAnswer::refused;
+  }
   ++cancels_;
   if (loop_->probe() != nullptr) {
     const TaskCore* asker = current_or_null();
@@ -228,6 +257,7 @@ bool TaskCore::end_cancel(const CancelMessage& message, PartsAnswer parts) {
 
 void TaskCore::evict() noexcept {
   const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
+  if (loop_->exception_handler() != nullptr) report_pending();
   loop_->cancel(*this);
   waiting_on_ = nullptr;
   destroy_frames();
@@ -235,6 +265,15 @@ void TaskCore::evict() noexcept {
   drop_callbacks();
   loop_->leave(*this);
   loop_ = nullptr;
+}
+
+void TaskCore::report_pending() {
+  if (!std::exchange(reports_pending_, false)) return;
+  loop_->call_exception_handler({nullptr, "Task was destroyed but it is pending!", id(), name()});
+}
+
+Unhandled TaskCore::lost() const {
+  return {extra_->error, "Task exception was never retrieved", id(), name()};
 }
 
 // From the innermost frame outwards, so that a long chain of awaits needs no stack.

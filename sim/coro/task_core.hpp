@@ -41,6 +41,14 @@ class TaskCore : public FutureCore, public Runnable {
   [[nodiscard]] std::uint32_t cancelling() const noexcept { return cancels_; }
   std::uint32_t uncancel() noexcept { return cancels_ == 0 ? 0 : --cancels_; }
 
+  // The task runs in `context` itself. Requires: it has not begun.
+  void share_context(LoopContext& context) { own_context(CorePtr<LoopContext>(context)); }
+
+  // Tells the loop's exception handler, once, that the task is pending and about to be destroyed.
+  void report_pending();
+  // Nobody is to be told: what waits for the task is told already.
+  void expect_to_be_pending() noexcept { reports_pending_ = false; }
+
   TaskCore* as_task() noexcept override { return this; }
   [[nodiscard]] std::string describe() const override { return name(); }
 
@@ -64,6 +72,12 @@ class TaskCore : public FutureCore, public Runnable {
   // First thing on resumption: throws the cancellation that was asked for meanwhile.
   void throw_if_asked() {
     if ((flags_ & throw_asked) != 0) [[unlikely]] throw_asked_error();
+  }
+  // The same when resumed by `source`, whose error has been seen then.
+  void throw_if_asked(FutureCore& source) {
+    if ((flags_ & throw_asked) == 0) [[likely]] return;
+    source.error_taken();
+    throw_asked_error();
   }
   // Wakes the task with a cancellation of a wait that has no future behind it.
   void wake_cancelled(const CancelMessage& message);
@@ -94,14 +108,19 @@ class TaskCore : public FutureCore, public Runnable {
     started = 16,      // the coroutine has begun
     timer_phase = 32,  // the runnable stands for the timer of a sleep, not for a step
     on_cancel_path = 64,
+    has_context = 128,  // extra().context is there
   };
 
   [[nodiscard]] bool has(Flag flag) const noexcept { return (flags_ & flag) != 0; }
   void set(Flag flag) noexcept { flags_ = static_cast<std::uint8_t>(flags_ | flag); }
   void clear(Flag flag) noexcept { flags_ = static_cast<std::uint8_t>(flags_ & ~flag); }
 
+  [[nodiscard]] Unhandled lost() const override;
+  void own_context(CorePtr<LoopContext> context);
+
   static void act_as_task(Runnable& self, RunnableOp op);
   void step();
+  void step_in_context();
   void end_sleep();
   void deliver_must_cancel();
   void resume(std::coroutine_handle<> frame);
@@ -118,6 +137,7 @@ class TaskCore : public FutureCore, public Runnable {
   Blocker* waiting_on_ = nullptr;
   std::coroutine_handle<> next_{};  // where to go on when frames do not transfer themselves
   std::uint32_t cancels_ = 0;
+  bool reports_pending_ = true;
 };
 
 }  // namespace sim

@@ -31,15 +31,26 @@ void Call::share(LoopContext& context) noexcept {
 
 void Call::call(Loop& loop) {
   loop.tell(EventKind::step, {});
-  std::exception_ptr error;
+  const bool contexts = context_ != nullptr || LoopContext::current() != nullptr;
+  try {
+    if (contexts) [[unlikely]] return invoke_in_context();
+    invoke();
+    if (LoopContext::current() != nullptr) [[unlikely]] context_ = LoopContext::leave();
+  } catch (...) {
+    if (!contexts) context_ = LoopContext::leave();
+    loop.report(std::current_exception(), "Exception in callback");
+  }
+}
+
+void Call::invoke_in_context() {
   ContextTurn turn(context_);
   try {
     invoke();
   } catch (...) {
-    error = std::current_exception();
+    context_ = turn.end();
+    throw;
   }
   context_ = turn.end();
-  if (error) [[unlikely]] loop.report(std::move(error), "Exception in callback");
 }
 
 void Call::act(Runnable& self, RunnableOp op) {

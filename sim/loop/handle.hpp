@@ -56,6 +56,7 @@ class Call : public Runnable {
   static void act(Runnable& self, RunnableOp op);
   Loop& leave_loop() noexcept;
   void call(Loop& loop);
+  void invoke_in_context();
 
   Loop* loop_;  // nullptr once called, cancelled or dropped
   LoopContext* context_;

@@ -9,9 +9,7 @@ namespace {
 // Outside of all turns a context is its thread's, and goes with it.
 struct ThreadEnd {
   ~ThreadEnd() {
-    LoopContext* left = LoopContext::current();
-    const ContextTurn nobodys(nullptr);
-    if (left != nullptr) left->release();
+    if (LoopContext* left = LoopContext::leave()) left->release();
   }
 };
 
@@ -21,6 +19,12 @@ void LoopContext::begin(LoopContext& context) noexcept {
   context.entered_ = true;
   current_ = &context;
   static thread_local const ThreadEnd end;
+}
+
+LoopContext* LoopContext::leave() noexcept {
+  LoopContext* mine = std::exchange(current_, nullptr);
+  if (mine != nullptr) mine->entered_ = false;
+  return mine;
 }
 
 }  // namespace sim

@@ -7,7 +7,8 @@
 //   ...                                    // runs; what it keeps goes where current() points
 //   mine = turn.end();                     // the same, or one that was made meanwhile
 //
-// Where nothing was ever kept there is no object, and a turn costs two stores.
+// Where nothing was ever kept there is no object; whoever has none, and finds none, need not take a
+// turn, and may leave() what was begun meanwhile.
 
 #pragma once
 
@@ -41,6 +42,8 @@ class LoopContext {
 
   // Gives what runs now its context, and the reference to it. Requires: it has none.
   static void begin(LoopContext& context) noexcept;
+  // Takes it away again, with the reference: for what began its turn without one.
+  [[nodiscard]] static LoopContext* leave() noexcept;
 
  protected:
   LoopContext() noexcept = default;
