@@ -6,7 +6,8 @@
 
 namespace sim {
 
-Coro<> Condition::wait() {
+template <class Guard>
+Coro<> BasicCondition<Guard>::wait() {
   if (!locked()) throw RuntimeError("cannot wait on un-acquired lock");
   release();
   std::exception_ptr error;
@@ -19,7 +20,8 @@ Coro<> Condition::wait() {
 }
 
 // Takes the lock, whatever happens, and then throws what is due.
-Coro<> Condition::take_back(std::exception_ptr error) {
+template <class Guard>
+Coro<> BasicCondition<Guard>::take_back(std::exception_ptr error) {
   bool cancelled = false;
   for (bool taken = false; !taken;) {
     try {
@@ -33,9 +35,13 @@ Coro<> Condition::take_back(std::exception_ptr error) {
   if (error) std::rethrow_exception(error);
 }
 
-void Condition::notify(std::size_t most) {
+template <class Guard>
+void BasicCondition<Guard>::notify(std::size_t most) {
   if (!locked()) throw RuntimeError("cannot notify on un-acquired lock");
   waiters_.wake(most);
 }
+
+template class BasicCondition<Lock>;
+template class BasicCondition<Semaphore>;
 
 }  // namespace sim

@@ -21,24 +21,27 @@
 #include <utility>
 
 #include "sim/aio/lock.hpp"
+#include "sim/aio/semaphore.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/wait_queue.hpp"
 
 namespace sim {
 
-class Condition {
+// Over a lock, or anything else that is taken and given back: a semaphore.
+template <class Guard>
+class BasicCondition {
  public:
   // With a lock of its own, or over one that outlives it.
-  Condition() : own_(std::make_unique<Lock>()), lock_(own_.get()) {}
-  explicit Condition(Lock& lock) noexcept : lock_(&lock) {}
-  Condition(const Condition&) = delete;
-  Condition& operator=(const Condition&) = delete;
+  BasicCondition() : own_(std::make_unique<Guard>()), lock_(own_.get()) {}
+  explicit BasicCondition(Guard& lock) noexcept : lock_(&lock) {}
+  BasicCondition(const BasicCondition&) = delete;
+  BasicCondition& operator=(const BasicCondition&) = delete;
 
   Coro<> acquire() { return lock_->acquire(); }
   void release() { lock_->release(); }
-  Coro<Lock::Held> hold() { return lock_->hold(); }
+  Coro<typename Guard::Held> hold() { return lock_->hold(); }
   [[nodiscard]] bool locked() const noexcept { return lock_->locked(); }
-  [[nodiscard]] Lock& lock() const noexcept { return *lock_; }
+  [[nodiscard]] Guard& lock() const noexcept { return *lock_; }
 
   // Throws RuntimeError if the lock is not held.
   Coro<> wait();
@@ -63,9 +66,14 @@ class Condition {
  private:
   Coro<> take_back(std::exception_ptr error);
 
-  std::unique_ptr<Lock> own_;
-  Lock* lock_;
+  std::unique_ptr<Guard> own_;
+  Guard* lock_;
   WaitQueue waiters_;
 };
+
+extern template class BasicCondition<Lock>;
+extern template class BasicCondition<Semaphore>;
+
+using Condition = BasicCondition<Lock>;
 
 }  // namespace sim

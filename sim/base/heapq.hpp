@@ -8,7 +8,9 @@
 //   heapq_push(heap, job);
 //   Job first = heapq_pop(heap);
 //
-// The one comparison is `a < b`. Mirrors Lib/heapq.py of CPython 3.11 (_siftdown, _siftup).
+// The one comparison is `a < b`. Where it throws, the heap keeps all its items, where they stand by
+// then; what was about to be popped is lost. Mirrors CPython 3.11's Modules/_heapqmodule.c
+// (siftdown, siftup).
 
 #pragma once
 
@@ -23,17 +25,38 @@ namespace sim {
 
 namespace detail {
 
+// The place that an item was taken out of. It moves about, and the item goes back into it.
+template <class T>
+class HeapHole {
+ public:
+  HeapHole(std::vector<T>& heap, std::size_t place)
+      : item(std::move(heap[place])), heap_(heap), place_(place) {}
+  ~HeapHole() { heap_[place_] = std::move(item); }
+  HeapHole(const HeapHole&) = delete;
+  HeapHole& operator=(const HeapHole&) = delete;
+
+  [[nodiscard]] std::size_t place() const { return place_; }
+  void move_to(std::size_t place) {
+    heap_[place_] = std::move(heap_[place]);
+    place_ = place;
+  }
+
+  T item;
+
+ private:
+  std::vector<T>& heap_;
+  std::size_t place_;
+};
+
 // Moves the item at `place` towards the root, not above `start`.
 template <class T, class Less>
 void heapq_sift_down(std::vector<T>& heap, std::size_t start, std::size_t place, Less less) {
-  T item = std::move(heap[place]);
-  while (place > start) {
-    const std::size_t parent = (place - 1) / 2;
-    if (!less(item, heap[parent])) break;
-    heap[place] = std::move(heap[parent]);
-    place = parent;
+  HeapHole<T> hole(heap, place);
+  while (hole.place() > start) {
+    const std::size_t parent = (hole.place() - 1) / 2;
+    if (!less(hole.item, heap[parent])) break;
+    hole.move_to(parent);
   }
-  heap[place] = std::move(item);
 }
 
 // Moves a hole down to a leaf along the smaller children (the right one where neither is), puts
@@ -41,14 +64,15 @@ void heapq_sift_down(std::vector<T>& heap, std::size_t start, std::size_t place,
 template <class T, class Less>
 void heapq_sift_up(std::vector<T>& heap, std::size_t place, Less less) {
   const std::size_t start = place;
-  T item = std::move(heap[place]);
-  for (std::size_t child = 2 * place + 1; child < heap.size(); child = 2 * place + 1) {
-    const std::size_t right = child + 1;
-    if (right < heap.size() && !less(heap[child], heap[right])) child = right;
-    heap[place] = std::move(heap[child]);
-    place = child;
+  {
+    HeapHole<T> hole(heap, place);
+    for (std::size_t child = 2 * place + 1; child < heap.size(); child = 2 * place + 1) {
+      const std::size_t right = child + 1;
+      if (right < heap.size() && !less(heap[child], heap[right])) child = right;
+      hole.move_to(child);
+      place = child;
+    }
   }
-  heap[place] = std::move(item);
   heapq_sift_down(heap, start, place, less);
 }
 

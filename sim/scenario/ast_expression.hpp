@@ -123,18 +123,18 @@ struct Keyword {
   ExprPtr value;
 };
 
-// The callee is a Name (a coroutine or a builtin) or an Attribute (a method).
+// The callee is a Name (a coroutine, a builtin or a variable) or an Attribute (a method).
 struct Call {
   ExprPtr callee;
   std::vector<ExprPtr> args;
   std::vector<Keyword> keywords;
   // For a coroutine or a builtin, filled by validate: the index of the parameter that each
   // argument goes to, first those of args, then those of keywords. Arguments that a *parameter
-  // takes all carry its index. Empty for a method: its signature hangs on the object's type.
+  // takes all carry its index. Empty for a method or a variable: what is called is known only then.
   std::vector<std::uint32_t> parameters;
 };
 
-// object.name: a method about to be called, or one of the few plain attributes.
+// object.name: a method, called or not, or one of the few plain attributes.
 struct Attribute {
   ExprPtr object;
   std::string name;
@@ -146,10 +146,16 @@ struct Index {
   ExprPtr index;
 };
 
+// lambda: body
+struct Lambda {
+  ExprPtr body;
+  std::string name;  // Python's __qualname__, "main.<locals>.<lambda>"; filled by validate
+};
+
 struct Expr {
   Place place;  // its bytes in the file, parentheses around it not included
   std::variant<Literal, Name, FString, ListExpr, TupleExpr, Unary, Binary, Logical, Compare,
-               Conditional, Call, Attribute, Index>
+               Conditional, Call, Attribute, Index, Lambda>
       node;
   std::uint32_t height = 1;  // of the tree, 1 for a leaf
 };

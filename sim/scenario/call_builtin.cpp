@@ -13,7 +13,8 @@ namespace {
 
 std::vector<BuiltinFunction> list_functions() {
   std::vector<BuiltinFunction> functions(builtins().size(), nullptr);
-  for (const auto group : {value_functions(), random_functions(), awaitable_functions(), context_functions()}) {
+  for (const auto group : {value_functions(), random_functions(), awaitable_functions(),
+                           sync_functions(), queue_functions(), context_functions()}) {
     for (const NamedFunction& named : group) {
       const auto index = find_builtin(named.name);
       SIM_CHECK(index.has_value(), "a function is written for a name that is no builtin");
@@ -25,7 +26,8 @@ std::vector<BuiltinFunction> list_functions() {
 
 std::vector<MethodFunction> list_all_methods() {
   std::vector<MethodFunction> functions(members().size(), nullptr);
-  for (const auto group : {list_methods(), future_methods(), context_methods()}) {
+  for (const auto group : {list_methods(), future_methods(), sync_methods(), queue_methods(),
+                           context_methods()}) {
     for (const NamedMethod& named : group) {
       const auto found = std::ranges::find_if(members(), [&](const Member& member) {
         return member.type == named.type && member.name == named.name;
@@ -43,11 +45,14 @@ Value call_exception(const Builtin& builtin, const Arguments& arguments) {
   return make_exception(type, arguments.rest);
 }
 
-// Where the members of a value stand: "Future", "list", "exception".
+// Where the members of a value stand: "Future", "list", "exception", or its base in Python.
 std::string_view member_type(const Value& object) {
   if (object.exception() != nullptr) return "exception";
   if (object.list() != nullptr) return "list";
-  return type_name(object);
+  const std::string_view type = type_name(object);
+  if (type == "BoundedSemaphore") return "Semaphore";
+  if (type == "PriorityQueue" || type == "LifoQueue") return "Queue";
+  return type;
 }
 
 bool has_members(const Value& object, const Member& member) {

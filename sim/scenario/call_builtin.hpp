@@ -49,6 +49,8 @@ struct NamedFunction {
 [[nodiscard]] std::span<const NamedFunction> value_functions();
 [[nodiscard]] std::span<const NamedFunction> random_functions();
 [[nodiscard]] std::span<const NamedFunction> awaitable_functions();
+[[nodiscard]] std::span<const NamedFunction> sync_functions();
+[[nodiscard]] std::span<const NamedFunction> queue_functions();
 [[nodiscard]] std::span<const NamedFunction> context_functions();
 
 // Requires: builtins()[index] is available and no constant.
@@ -64,9 +66,12 @@ struct NamedMethod {
 
 [[nodiscard]] std::span<const NamedMethod> list_methods();
 [[nodiscard]] std::span<const NamedMethod> future_methods();
+[[nodiscard]] std::span<const NamedMethod> sync_methods();
+[[nodiscard]] std::span<const NamedMethod> queue_methods();
 [[nodiscard]] std::span<const NamedMethod> context_methods();
 
-// Requires: members()[member] is available, a method, and one of `object`.
+// A plain attribute is read as a method without arguments is called.
+// Requires: members()[member] is available, and one of `object`.
 [[nodiscard]] Value call_method(std::uint32_t member, const Value& object, const BuiltinCall& call);
 
 // The member of that name of the value's type, as an index into members(). Throws: AttributeError.

@@ -6,63 +6,21 @@
 #include "sim/base/check.hpp"
 #include "sim/scenario/builtins.hpp"
 #include "sim/scenario/call_builtin.hpp"
-#include "sim/scenario/coroutine_object.hpp"
-#include "sim/scenario/execute.hpp"
+#include "sim/scenario/callable_objects.hpp"
 #include "sim/scenario/format_spec.hpp"
 #include "sim/scenario/format_value.hpp"
 #include "sim/scenario/operators.hpp"
 #include "sim/scenario/overloaded.hpp"
 #include "sim/scenario/raise.hpp"
-#include "sim/scenario/signature.hpp"
 
 namespace sim::scenario {
 namespace {
 
-// A place for each parameter, and room for those of *args.
-Arguments empty_arguments(std::size_t parameters) {
-  Arguments arguments;
-  arguments.given.resize(parameters);
-  return arguments;
-}
-
-// The signatures of a table, each taken apart once.
-template <class Table>
-std::vector<Parameters> parse_signatures(const Table& table) {
-  std::vector<Parameters> parsed;
-  parsed.reserve(table.size());
-  for (const auto& row : table) parsed.push_back(parse_signature(row.signature));
-  return parsed;
-}
-
-const Parameters& builtin_parameters(std::uint32_t index) {
-  static const std::vector<Parameters> parsed = parse_signatures(builtins());
-  return parsed[index];
-}
-
-const Parameters& member_parameters(std::uint32_t index) {
-  static const std::vector<Parameters> parsed = parse_signatures(members());
-  return parsed[index];
-}
-
-Arguments evaluate_arguments(const Evaluator& evaluate, const Call& call,
-                             const Parameters& parameters,
-                             const std::vector<std::uint32_t>& targets) {
-  Arguments arguments = empty_arguments(parameters.size());
-  std::size_t next = 0;
-  const auto put = [&](const Expr& expr) {
-    const std::uint32_t target = targets[next++];
-    if (parameters[target].kind == Parameter::Kind::star) {
-      arguments.rest.push_back(evaluate(expr));
-    } else {
-      arguments.given[target] = evaluate(expr);
-    }
-  };
-  for (const ExprPtr& arg : call.args) put(*arg);
-  for (const Keyword& keyword : call.keywords) put(*keyword.value);
-  return arguments;
-}
-
-[[noreturn]] void raise_unbound(const std::string& name) {
+[[noreturn]] void raise_unbound(const std::string& name, bool in_lambda) {
+  if (in_lambda) {
+    raise("NameError", "cannot access free variable '" + name +
+                           "' where it is not associated with a value in enclosing scope");
+  }
   raise("UnboundLocalError",
         "cannot access local variable '" + name + "' where it is not associated with a value");
 }
@@ -106,7 +64,7 @@ Value Evaluator::of(const Name& name) const {
   const std::uint32_t index = name.binding.index;
   switch (name.binding.kind) {
     case NameKind::local:
-      if (!(*locals_)[index]) raise_unbound(name.text);
+      if (!(*locals_)[index]) raise_unbound(name.text, in_lambda_);
       return *(*locals_)[index];
     case NameKind::shared:
       if (index >= run_->shared.size() || !run_->shared[index]) {
@@ -179,50 +137,15 @@ Value Evaluator::of(const Index& expr) const {
 
 Value Evaluator::of(const Attribute& attribute) const {
   const Value object = (*this)(*attribute.object);
-  static_cast<void>(find_member(object, attribute.name));
-  SIM_CHECK(object.exception() != nullptr, "a plain attribute of another type is read");
-  return exception_attribute(*object.exception(), attribute.name);
-}
-
-Value Evaluator::of(const Call& call) const {
-  if (const auto* method = std::get_if<Attribute>(&call.callee->node)) {
-    return call_method(*method, call);
-  }
-  const Binding binding = std::get<Name>(call.callee->node).binding;
-  if (binding.kind == NameKind::coroutine) return call_coroutine(binding.index, call);
-  const Arguments arguments =
-      evaluate_arguments(*this, call, builtin_parameters(binding.index), call.parameters);
-  return call_builtin(binding.index, {run_, arguments});
-}
-
-Value Evaluator::call_coroutine(std::uint32_t index, const Call& call) const {
-  const Coroutine& coroutine = run_->scenario.coroutines[index];
-  std::vector<std::optional<Value>> given(coroutine.parameters.size());
-  std::size_t next = 0;
-  for (const ExprPtr& arg : call.args) given[call.parameters[next++]] = (*this)(*arg);
-  for (const Keyword& keyword : call.keywords) {
-    given[call.parameters[next++]] = (*this)(*keyword.value);
-  }
-  Values arguments;
-  arguments.reserve(given.size());
-  for (std::size_t i = 0; i < given.size(); ++i) {
-    // A default that is not made yet can only be met while the shared variables are made.
-    const auto& otherwise = run_->defaults[index][i];
-    arguments.push_back(given[i] ? std::move(*given[i]) : otherwise.value_or(Value()));
-  }
-  return make_call(*run_, coroutine, std::move(arguments));
-}
-
-Value Evaluator::call_method(const Attribute& attribute, const Call& call) const {
-  const Value object = (*this)(*attribute.object);
   const std::uint32_t member = find_member(object, attribute.name);
-  const Parameters& parameters = member_parameters(member);
-  const std::string callee = std::string(type_name(object)) + "." + attribute.name;
-  const BoundArguments bound = bind_arguments(callee, parameters, call);
-  if (!bound.fits()) raise("TypeError", bound.error);
-  return scenario::call_method(member, object,
-                               {run_, evaluate_arguments(*this, call, parameters,
-                                                         bound.parameters)});
+  if (members()[member].is_method) return make_bound_method(object, member);
+  if (const ExceptionObject* exception = object.exception()) {
+    return exception_attribute(*exception, attribute.name);
+  }
+  const Arguments none;
+  return scenario::call_method(member, object, {run_, none});
 }
+
+Value Evaluator::of(const Lambda& lambda) const { return make_lambda(lambda, *locals_); }
 
 }  // namespace sim::scenario

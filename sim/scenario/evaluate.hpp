@@ -11,18 +11,27 @@
 // evaluated: literals, operators, functions like len(); that is what expectations are made of.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "sim/scenario/run_state.hpp"
+#include "sim/scenario/signature.hpp"
 #include "sim/scenario/value.hpp"
 
 namespace sim::scenario {
 
+class LambdaObject;  // callable_objects.hpp
+
 class Evaluator {
  public:
-  Evaluator(RunState* run, const Slots* locals) : run_(run), locals_(locals) {}
+  enum class Inside : std::uint8_t { coroutine, lambda };
+
+  Evaluator(RunState* run, const Slots* locals, Inside inside = Inside::coroutine)
+      : run_(run), locals_(locals), in_lambda_(inside == Inside::lambda) {}
 
   [[nodiscard]] Value operator()(const Expr& expr) const;
+  // callee(ARGUMENTS), with those of `call`. Throws: TypeError where it is no function.
+  [[nodiscard]] Value call(const Value& callee, const Call& call) const;
   [[nodiscard]] std::string text(const FString& text) const;
 
  private:
@@ -39,13 +48,25 @@ class Evaluator {
   [[nodiscard]] Value of(const Call& call) const;
   [[nodiscard]] Value of(const Attribute& attribute) const;
   [[nodiscard]] Value of(const Index& index) const;
+  [[nodiscard]] Value of(const Lambda& lambda) const;
 
   [[nodiscard]] Values all(const std::vector<ExprPtr>& items) const;
   [[nodiscard]] Value call_coroutine(std::uint32_t index, const Call& call) const;
-  [[nodiscard]] Value call_method(const Attribute& attribute, const Call& call) const;
+  [[nodiscard]] Value call_member(const Value& object, std::uint32_t member,
+                                  const Call& call) const;
+  [[nodiscard]] Value call_class(const ExceptionClass& type, const Call& call) const;
+  [[nodiscard]] Value call_lambda(const LambdaObject& function, const Call& call) const;
+  [[nodiscard]] BoundArguments bind(const std::string& callee, const Parameters& parameters,
+                                    const Call& call) const;
+  void evaluate_all(const Call& call) const;
+  [[noreturn]] static void refuse(const Value& callee);
 
   RunState* run_;
   const Slots* locals_;
+  bool in_lambda_;
 };
+
+// callee(), as asyncio calls a predicate.
+[[nodiscard]] Value call_value(RunState* run, const Value& callee);
 
 }  // namespace sim::scenario

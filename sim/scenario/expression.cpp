@@ -14,13 +14,9 @@
 namespace sim::scenario {
 namespace {
 
-constexpr auto comparisons =
-    std::to_array<std::pair<std::string_view, CompareOp>>({{"==", CompareOp::equal},
-                                                           {"!=", CompareOp::not_equal},
-                                                           {"<=", CompareOp::less_equal},
-                                                           {"<", CompareOp::less},
-                                                           {">=", CompareOp::greater_equal},
-                                                           {">", CompareOp::greater}});
+constexpr auto comparisons = std::to_array<std::pair<std::string_view, CompareOp>>(
+    {{"==", CompareOp::equal}, {"!=", CompareOp::not_equal},     {"<=", CompareOp::less_equal},
+     {"<", CompareOp::less},   {">=", CompareOp::greater_equal}, {">", CompareOp::greater}});
 
 constexpr auto products =
     std::to_array<std::pair<std::string_view, BinaryOp>>({{"*", BinaryOp::multiply},
@@ -53,6 +49,7 @@ class Parser : private NodeMaker {
   ExprPtr expression() {
     const Nested nested(*this);
     const std::size_t begin = peek().begin;
+    if (accept_keyword("lambda")) return lambda(begin);
     ExprPtr value = disjunction();
     if (!accept_keyword("if")) return value;
     ExprPtr condition = disjunction();
@@ -65,6 +62,15 @@ class Parser : private NodeMaker {
         std::max({height_of(value), height_of(condition), height_of(otherwise)});
     return make(begin, Conditional{std::move(value), std::move(condition), std::move(otherwise)},
                 height);
+  }
+
+  ExprPtr lambda(std::size_t begin) {
+    if (!accept(":")) {
+      fail(input_, peek().begin, peek().end, "a lambda takes no parameters", "write lambda: EXPR");
+    }
+    ExprPtr body = expression();
+    const std::uint32_t height = height_of(body);
+    return make(begin, Lambda{std::move(body), {}}, height);
   }
 
   ExprPtr disjunction() { return logical("or", LogicalOp::logical_or, &Parser::conjunction); }
@@ -246,13 +252,6 @@ class Parser : private NodeMaker {
     }
     call.args.push_back(std::move(value));
     return height_of(call.args.back());
-  }
-
-  void close(std::size_t open, const std::string& opening, const std::string& closing) {
-    if (accept(closing)) return;
-    if (peek().kind != TokenKind::end) unexpected();
-    fail(input_, open, open + 1, "this '" + opening + "' is never closed",
-         input_.in_flow ? std::string(split_help) : "add '" + closing + "'");
   }
 
   // ---- atoms

@@ -41,6 +41,7 @@ class Collector {
                    },
                    [&](const Attribute& attribute) { visit(*attribute.object); },
                    [&](const Index& index) { visit(*index.object), visit(*index.index); },
+                   [&](const Lambda& lambda) { visit(*lambda.body); },
                },
                expr.node);
   }

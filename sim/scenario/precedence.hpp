@@ -10,11 +10,14 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "sim/scenario/ast_expression.hpp"
 #include "sim/scenario/overloaded.hpp"
+#include "sim/scenario/walk.hpp"
 
 namespace sim::scenario {
 
@@ -73,9 +76,19 @@ enum class Level : std::uint8_t {
                         },
                         [](const Compare&) { return Level::comparison; },
                         [](const Conditional&) { return Level::conditional; },
+                        [](const Lambda&) { return Level::conditional; },
                         [](const auto&) { return Level::primary; },
                     },
                     expr.node);
+}
+
+// What stands in a field of an f-string, where the colon of a lambda would end it.
+[[nodiscard]] inline std::string field_text(std::string written, const Expr& expr) {
+  bool has_lambda = false;
+  each_expression(expr, [&](const Expr& part) {
+    has_lambda = has_lambda || std::holds_alternative<Lambda>(part.node);
+  });
+  return has_lambda ? "(" + std::move(written) + ")" : written;
 }
 
 }  // namespace sim::scenario

@@ -112,6 +112,7 @@ std::string PythonExpressions::text(const Expr& expr, char quote) const {
                           return at_least(Level::primary, *i.object, quote) + "[" +
                                  text(*i.index, quote) + "]";
                         },
+                        [&](const Lambda& l) { return "lambda: " + text(*l.body, quote); },
                     },
                     expr.node);
 }
@@ -252,7 +253,7 @@ std::optional<std::string> PythonExpressions::between(const FString& text,
       body += with_double_braces(escaped(part.text, outer));
       continue;
     }
-    const std::string field = this->text(*part.value, inner);
+    const std::string field = field_text(this->text(*part.value, inner), *part.value);
     if (field.find_first_of("\\\n") != std::string::npos) return std::nullopt;
     if (field.find(quotes) != std::string::npos) return std::nullopt;
     if (quotes.size() > 1 && field.find(quotes.substr(0, 2)) != std::string::npos) {

@@ -113,8 +113,17 @@ void Resolver::visit(Expr& expr) {
                  [&](Call& call) { this->call(call); },
                  [&](Attribute& attribute) { this->attribute(expr, attribute); },
                  [&](Index& index) { visit(*index.object), visit(*index.index); },
+                 [&](Lambda& lambda) { this->lambda(lambda); },
              },
              expr.node);
+}
+
+// Python says in its errors inside of what a lambda stands.
+void Resolver::lambda(Lambda& lambda) {
+  const std::string outside = std::exchange(qualifier_, qualifier_ + "<lambda>.<locals>.");
+  lambda.name = outside + "<lambda>";
+  visit(*lambda.body);
+  qualifier_ = outside;
 }
 
 // A name that stands for itself, not called.

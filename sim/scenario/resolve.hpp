@@ -35,7 +35,10 @@ struct Scope {
 
 class Resolver {
  public:
-  Resolver(const Scope& scope, Diagnostics& found) : scope_(scope), found_(found) {}
+  Resolver(const Scope& scope, Diagnostics& found)
+      : scope_(scope),
+        found_(found),
+        qualifier_(scope.coroutine == nullptr ? "" : scope.coroutine->name + ".<locals>.") {}
 
   // Null is passed over.
   void resolve(ExprPtr& root, const std::string& context);
@@ -47,6 +50,7 @@ class Resolver {
   void visit(Expr& expr);
   void visit_all(std::vector<ExprPtr>& list);
   void name(Expr& expr, Name& name);
+  void lambda(Lambda& lambda);
   void callee(Call& call);
   void call(Call& call);
   void attribute(Expr& expr, Attribute& attribute);
@@ -65,6 +69,7 @@ class Resolver {
   const Scope& scope_;
   Diagnostics& found_;
   std::string context_;
+  std::string qualifier_;  // of the names of lambdas
   const Expr* root_ = nullptr;
 };
 

@@ -69,7 +69,8 @@ void Resolver::callee(Call& call) {
       return arguments(name->text, parse_signature(builtin.signature), call);
     }
   }
-  error(call.callee->place, "'" + name->text + "' is a variable and cannot be called");
+  if (binding.kind != NameKind::builtin) return;  // a variable, which may hold a function
+  error(call.callee->place, "'" + name->text + "' is a constant and cannot be called");
 }
 
 void Resolver::arguments(std::string_view callee, const Parameters& parameters, Call& call) {
@@ -113,10 +114,7 @@ void Resolver::attribute(Expr& expr, Attribute& attribute) {
   visit(*attribute.object);
   const std::vector<const Member*> named = members_named(attribute.name);
   if (named.empty()) return unknown_member(attribute);
-  if (named.front()->is_method) {
-    error(attribute.name_place, "'" + attribute.name + "' is a method and has to be called",
-          "write ." + attribute.name + "(...)");
-  } else if (std::ranges::none_of(named, &Member::available)) {
+  if (std::ranges::none_of(named, &Member::available)) {
     error(attribute.name_place, "'" + attribute.name + "' comes with a later version",
           "it is part of the language, but this fermata cannot run it yet");
   }

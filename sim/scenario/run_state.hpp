@@ -23,12 +23,10 @@
 #include "sim/loop/loop.hpp"
 #include "sim/scenario/ast.hpp"
 #include "sim/scenario/run.hpp"
+#include "sim/scenario/slots.hpp"
 #include "sim/scenario/value.hpp"
 
 namespace sim::scenario {
-
-// The variables of a coroutine, by slot; nothing where one is not bound yet.
-using Slots = std::vector<std::optional<Value>>;
 
 struct RunState {
   RunState(const Scenario& the_scenario, const RunSettings& the_settings, Loop& the_loop);

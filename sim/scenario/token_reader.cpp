@@ -8,7 +8,6 @@ namespace {
 
 // What Python writes in an expression and this language does not have.
 std::string_view foreign_word(std::string_view word) {
-  if (word == "lambda") return "functions without a name are not part of the language";
   if (word == "await") return "'await' is a step of its own, not part of an expression";
   if (word == "yield") return "generators are not part of the language";
   if (word == "for") return "comprehensions are not part of the language";
@@ -59,6 +58,14 @@ bool TokenReader::accept_keyword(std::string_view word) {
   if (!peek().keyword(word)) return false;
   take();
   return true;
+}
+
+void TokenReader::close(std::size_t open, const std::string& opening,
+                        const std::string& closing) {
+  if (accept(closing)) return;
+  if (peek().kind != TokenKind::end) unexpected();
+  fail(input_, open, open + 1, "this '" + opening + "' is never closed",
+       input_.in_flow ? std::string(split_help) : "add '" + closing + "'");
 }
 
 void TokenReader::unexpected() const {

@@ -9,6 +9,7 @@
 // Promise: reading past the last token, `end`, gives that token again.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ class TokenReader {
   // Requires: a token was taken.
   [[nodiscard]] const Token& last() const { return tokens_[next_ - 1]; }
   [[nodiscard]] std::size_t last_end() const { return last().end; }
+
+  // Takes what closes the bracket at `open`. Throws: SyntaxError.
+  void close(std::size_t open, const std::string& opening, const std::string& closing);
 
   // The next token cannot stand here. Throws: SyntaxError.
   [[noreturn]] void unexpected() const;

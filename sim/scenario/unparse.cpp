@@ -71,7 +71,7 @@ std::string formatted_text(const FString& formatted) {
   std::vector<std::string> fields;
   char outer = '\'';
   for (const FPart& part : formatted.parts) {
-    fields.push_back(part.value ? to_string(*part.value) : "");
+    fields.push_back(part.value ? field_text(to_string(*part.value), *part.value) : "");
     if (fields.back().find('\'') != std::string::npos) outer = '"';
   }
   std::string body;
@@ -163,6 +163,7 @@ std::string to_string(const Expr& expr) {
           [](const Index& i) {
             return at_least(Level::primary, *i.object) + "[" + to_string(*i.index) + "]";
           },
+          [](const Lambda& l) { return "lambda: " + to_string(*l.body); },
       },
       expr.node);
 }

@@ -99,6 +99,10 @@ ListObject::~ListObject() {
   drop_flat(items);
 }
 
+HeldValues::HeldValues() {
+  if (current_heap != nullptr) current_heap->held_.push_back(*this);
+}
+
 TupleObject::~TupleObject() { drop_flat(items); }
 
 Heap::Heap() {
@@ -114,6 +118,7 @@ Heap::~Heap() {
     Values items = std::move(lists_.pop_front().items);
     drop_flat(items);
   }
+  while (!held_.empty()) held_.pop_front().let_go();
   futures_.clear();
   current_heap = nullptr;
 }

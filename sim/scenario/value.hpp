@@ -151,6 +151,19 @@ struct ListObject : ListNode<> {
   bool is_set = false;
 };
 
+// Values that may hold what holds them. The run that made them empties them at its end, too.
+class HeldValues : public ListNode<> {
+ public:
+  HeldValues();
+  HeldValues(const HeldValues&) = delete;
+  HeldValues& operator=(const HeldValues&) = delete;
+
+  virtual void let_go() = 0;
+
+ protected:
+  ~HeldValues() { unlink(); }
+};
+
 struct TupleObject {
   explicit TupleObject(Values values) : items(std::move(values)) {}
   ~TupleObject();
@@ -168,7 +181,7 @@ struct ExceptionObject {
 class Heap {
  public:
   Heap();
-  ~Heap();  // every list is empty now
+  ~Heap();  // every list is empty now, and so are all HeldValues
   Heap(const Heap&) = delete;
   Heap& operator=(const Heap&) = delete;
 
@@ -177,7 +190,9 @@ class Heap {
 
  private:
   friend struct ListObject;
+  friend class HeldValues;
   List<ListObject> lists_;
+  List<HeldValues> held_;
   std::vector<CorePtr<FutureCore>> futures_;
 };
 

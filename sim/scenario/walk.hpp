@@ -49,6 +49,7 @@ void each_part(const Expr& expr, const Visit& visit) {
                  },
                  [&](const Attribute& attribute) { visit(*attribute.object); },
                  [&](const Index& index) { visit(*index.object), visit(*index.index); },
+                 [&](const Lambda& lambda) { visit(*lambda.body); },
              },
              expr.node);
 }

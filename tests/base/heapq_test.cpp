@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <memory>
 #include <numeric>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace sim {
 namespace {
@@ -198,6 +200,29 @@ TEST(Heapq, MovesWhatCannotBeCopied) {
   for (const int item : {2, 1, 3}) heapq_push(heap, std::make_unique<int>(item), less);
   EXPECT_EQ(*heapq_pop(heap, less), 1);
   EXPECT_EQ(*heapq_pop(heap, less), 2);
+}
+
+// Compares numbers, and throws once it has done so a number of times.
+struct Tired {
+  int* left;
+  bool operator()(int a, int b) const {
+    if ((*left)-- == 0) throw std::runtime_error("tired");
+    return a < b;
+  }
+};
+
+TEST(Heapq, KeepsEveryItemWhereAComparisonThrows) {
+  std::vector<int> heap{1, 3, 2, 7, 4};
+  int left = 1;
+  EXPECT_THROW(heapq_push(heap, 0, Tired{&left}), std::runtime_error);
+  EXPECT_EQ(heap, (std::vector<int>{1, 3, 0, 7, 4, 2}));  // it had risen over 2
+}
+
+TEST(Heapq, LosesWhatWasToBePoppedWhereAComparisonThrows) {
+  std::vector<int> heap{1, 3, 2, 7, 4};
+  int left = 1;
+  EXPECT_THROW(static_cast<void>(heapq_pop(heap, Tired{&left})), std::runtime_error);
+  EXPECT_EQ(heap, (std::vector<int>{2, 3, 4, 7}));
 }
 
 }  // namespace

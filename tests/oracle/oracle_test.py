@@ -125,9 +125,14 @@ class Expressions(unittest.TestCase):
             with self.assertRaises(OverflowError):
                 self.value(text)
 
+    def test_make_functions_of_lambdas_and_of_methods_that_are_not_called(self):
+        self.assertEqual(self.value("lambda: 1 + 1")(), 2)
+        self.assertEqual(self.value("[3].copy")(), [3])
+
     def test_refuse_what_the_language_lacks(self):
-        for text in ("lambda: 1", "[x for x in 'a']", "a[1:2]", "x", "1 << 2", "+1", "len.real",
-                     "print(*[1])", "1j", "__import__('os')", "(y := 1)", "await sleep(1)"):
+        for text in ("lambda x: 1", "lambda: y", "[x for x in 'a']", "a[1:2]", "x", "1 << 2",
+                     "+1", "len.real", "print(*[1])", "1j", "__import__('os')", "(y := 1)",
+                     "await sleep(1)"):
             with self.assertRaises(expressions.ScenarioError):
                 self.value(text)
 

@@ -78,6 +78,9 @@ std::string shape(const Expr& expr) {
           [](const Index& i) {
             return form({"index", shape(*i.object), shape(*i.index)});
           },
+          [](const Lambda& l) {
+            return form({"lambda", shape(*l.body)});
+          },
       },
       expr.node);
 }
@@ -90,6 +93,9 @@ struct Fact {
 const Fact facts[] = {
     {"1 + 2 * 3", "(+ 1 (* 2 3))"},
     {"1 * 2 + 3", "(+ (* 1 2) 3)"},
+    {"lambda: a if b else c", "(lambda (if b a c))"},
+    {"a if b else lambda: c or d", "(if b a (lambda (or c d)))"},
+    {"lambda: lambda: a", "(lambda (lambda a))"},
     {"a - b - c", "(- (- a b) c)"},
     {"a - (b - c)", "(- a (- b c))"},
     {"a / b / c", "(/ (/ a b) c)"},

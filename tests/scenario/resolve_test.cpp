@@ -49,14 +49,6 @@ constexpr Mistake mistakes[] = {
   |              ^^^^ in main(), step 1
   = help: write main()
 )"},
-    {"AVariableThatIsCalled",
-     R"(- let: {x: 1}
-- call: x())",
-     R"(test.sim.yaml:5:13: error: 'x' is a variable and cannot be called
-  |
-5 |     - call: x()
-  |             ^ in main(), step 2
-)"},
     {"AResultThatIsCalled", "- call: now()()",
      R"(test.sim.yaml:4:13: error: this cannot be called
   |
@@ -65,7 +57,7 @@ constexpr Mistake mistakes[] = {
   = help: coroutines, functions and methods can be called
 )"},
     {"AConstantThatIsCalled", "- call: FIRST_COMPLETED()",
-     R"(test.sim.yaml:4:13: error: 'FIRST_COMPLETED' is a variable and cannot be called
+     R"(test.sim.yaml:4:13: error: 'FIRST_COMPLETED' is a constant and cannot be called
   |
 4 |     - call: FIRST_COMPLETED()
   |             ^^^^^^^^^^^^^^^ in main(), step 1
@@ -135,14 +127,20 @@ constexpr Mistake mistakes[] = {
   |               ^^^^^ in main(), step 2
   = help: did you mean 'append'?
 )"},
-    {"AMethodThatIsNotCalled",
+    {"AnUnknownMethodThatIsNotCalled",
      R"(- let: {x: []}
-- call: x.append)",
-     R"(test.sim.yaml:5:15: error: 'append' is a method and has to be called
+- call: x.apend)",
+     R"(test.sim.yaml:5:15: error: unknown method 'apend'
   |
-5 |     - call: x.append
-  |               ^^^^^^ in main(), step 2
-  = help: write .append(...)
+5 |     - call: x.apend
+  |               ^^^^^ in main(), step 2
+  = help: did you mean 'append'?
+)"},
+    {"ANameInALambda", "- let: {f: 'lambda: nme'}",
+     R"(test.sim.yaml:4:25: error: unknown name 'nme'
+  |
+4 |     - let: {f: 'lambda: nme'}
+  |                         ^^^ in main(), step 1
 )"},
     {"AnAttributeThatIsCalled",
      R"(- let: {x: []}

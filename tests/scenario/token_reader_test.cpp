@@ -62,11 +62,12 @@ constexpr Mistake mistakes[] = {
   |    ^^^
   = help: fill a list in a 'for' step, with .append(...)
 )"},
-    {"ALambda", "lambda: 1",
-     R"(expr:1:1: error: functions without a name are not part of the language
+    {"ALambdaWithAParameter", "lambda x: 1",
+     R"(expr:1:8: error: a lambda takes no parameters
   |
-1 | lambda: 1
-  | ^^^^^^
+1 | lambda x: 1
+  |        ^
+  = help: write lambda: EXPR
 )"},
     {"AnAwait", "await f()",
      R"(expr:1:1: error: 'await' is a step of its own, not part of an expression

@@ -37,5 +37,11 @@ TEST(Unparse, WritesCallsWithTheirKeywords) {
   EXPECT_EQ(written("f(a,b)(c , d = 1).e [ 0 ]"), "f(a, b)(c, d=1).e[0]");
 }
 
+TEST(Unparse, KeepsTheColonOfALambdaOutOfAField) {
+  EXPECT_EQ(written("[lambda:a or b, (lambda: 1) if c else lambda: 2]"),
+            "[lambda: a or b, (lambda: 1) if c else lambda: 2]");
+  EXPECT_EQ(written("f'{(lambda: a)} {[lambda: 1]!r}'"), "f'{(lambda: a)} {([lambda: 1])!r}'");
+}
+
 }  // namespace
 }  // namespace sim::scenario

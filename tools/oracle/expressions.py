@@ -159,6 +159,11 @@ class _Translator(ast.NodeVisitor):
         test, body, orelse = self.visit_all([node.test, node.body, node.orelse])
         return ast.IfExp(test, body, orelse)
 
+    def visit_Lambda(self, node):
+        if ast.unparse(node.args):
+            raise ScenarioError(f"'{ast.unparse(node)}': a lambda takes no parameters")
+        return ast.Lambda(node.args, self.visit(node.body))
+
     def visit_Subscript(self, node):
         if isinstance(node.slice, (ast.Slice, ast.Tuple)):
             self.generic_visit(node)

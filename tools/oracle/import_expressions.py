@@ -16,7 +16,7 @@ from import_names import LOOPS, scenario_name
 
 OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
 KINDS = {
-    "Lambda": "functions without a name", "Dict": "dictionaries", "Set": "sets",
+    "Dict": "dictionaries", "Set": "sets",
     "DictComp": "dictionaries", "SetComp": "sets", "Slice": "slices", "Yield": "generators",
     "YieldFrom": "generators", "Starred": "'*' here", "ListComp": "comprehensions here",
     "GeneratorExp": "generators here", "NamedExpr": "':=' here", "Await": "an await here",
@@ -83,6 +83,8 @@ class Translator(ast.NodeTransformer):
         start = len(self.made)
         try:
             text = ast.unparse(ast.fix_missing_locations(self.visit(tree)))
+            if in_field and any(isinstance(part, ast.Lambda) for part in ast.walk(tree)):
+                text = f"({text})"  # its colon would end the field
             for name, outside, inside in reversed(self.made[start:]):
                 if name in text:
                     text = text.replace(name, inside() if in_field else outside())
@@ -204,6 +206,11 @@ class Translator(ast.NodeTransformer):
 
     def visit_IfExp(self, node):
         return ast.IfExp(self.visit(node.test), self.visit(node.body), self.visit(node.orelse))
+
+    def visit_Lambda(self, node):
+        if ast.unparse(node.args):
+            self.problems.append((node, "a lambda of the language takes no parameters"))
+        return ast.Lambda(node.args, self.visit(node.body))
 
     def visit_Subscript(self, node):
         return ast.Subscript(self.visit(node.value), self.visit(node.slice), ast.Load())

@@ -22,6 +22,8 @@ class Hoister:
         self.awaiting = awaiting
 
     def has_steps(self, node):
+        if isinstance(node, ast.Lambda):
+            return False  # what is inside happens when it is called
         return any(isinstance(part, KEPT) or self._is_generator_call(part)
                    for part in ast.walk(node))
 
