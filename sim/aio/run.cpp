@@ -40,6 +40,7 @@ RunEnd Runner::drive(FutureCore& core) {
   }
   RunEnd end = RunEnd::done;
   while (!stop.up) {
+    interrupt();
     if (loop_.iteration() >= options_.iterations_max || loop_.next_time() > options_.time_max) {
       end = RunEnd::limit;
       break;
@@ -57,6 +58,15 @@ RunEnd Runner::drive(FutureCore& core) {
   if (stop.up) core.error_taken();  // asyncio's callback takes a look at it
   if (end != RunEnd::done) closed_ = true;
   return end;
+}
+
+void Runner::interrupt() {
+  if (!options_.interruption || loop_.iteration() != options_.interruption->before) return;
+  const TaskId chosen = options_.interruption->task;
+  options_.interruption.reset();  // an iteration begins once, whoever drives
+  for (const AnyTask& task : all_tasks(loop_)) {
+    if (task.task_core().id() == chosen) task.core().cancel({});
+  }
 }
 
 // A run that did not come to its end is not shut down: nothing is cancelled.

@@ -22,6 +22,7 @@
 #include <optional>
 #include <utility>
 
+#include "sim/aio/interruption.hpp"
 #include "sim/base/time.hpp"
 #include "sim/coro/context.hpp"
 #include "sim/coro/coro.hpp"
@@ -57,6 +58,7 @@ struct RunOptions {
   std::uint64_t iterations_max = std::numeric_limits<std::uint64_t>::max();
   Instant time_max = Instant::max();
   TiePolicy ties = TiePolicy::fifo;
+  std::optional<Interruption> interruption{};
 };
 
 enum class RunEnd : std::uint8_t { done, deadlock, limit, halted };
@@ -97,6 +99,7 @@ class Runner {
   void throw_unless_done(RunEnd end);
 
  private:
+  void interrupt();
   RunEnd cancel_all_tasks();
   RunEnd run_empty_task();
 

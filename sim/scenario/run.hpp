@@ -22,6 +22,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/aio/interruption.hpp"
 #include "sim/base/time.hpp"
 #include "sim/loop/chooser.hpp"
 #include "sim/loop/probe.hpp"
@@ -45,6 +46,7 @@ struct RunSettings {
   std::optional<Duration> time_max;          // in place of limits: time
   Chooser* chooser = nullptr;                // none: asyncio's own order
   Probe* probe = nullptr;
+  std::optional<Interruption> interruption{};  // of a test that cancels from outside
   std::function<void(std::string_view text)> on_print;  // each print at once, without line break
 };
 

@@ -71,10 +71,12 @@ def _namespace(scenario, python, loop, recorder):
     return namespace
 
 
-def run(scenario, one, ties="fifo"):
+def run(scenario, one, ties="fifo", interruption=None):
     gc.disable()
     random.seed(one.seed)
     recorder, loop = _Recorder(), VirtualLoop(scenario.steps, scenario.time, ties)
+    if interruption is not None:
+        loop.interrupt(*interruption)
     namespace = _namespace(scenario, one.python, loop, recorder)
     runner = asyncio.Runner(loop_factory=lambda: loop)
     outcome, exception, result = "ok", None, None

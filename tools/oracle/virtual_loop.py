@@ -168,6 +168,19 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self.set_task_factory(VirtualLoop._make_task)
         self.set_exception_handler(lambda loop, context: None)
 
+    def interrupt(self, before, number):
+        """Cancels the task of that number, from 1, before turn `before`, counted from 0."""
+        once = self._run_once
+
+        def run_once():
+            if self.turns == before:
+                del self._run_once
+                if number <= len(self.created):
+                    self.created[number - 1].cancel()
+            once()
+
+        self._run_once = run_once
+
     def time(self):
         return Instant(self.now)
 
