@@ -57,7 +57,7 @@ class Evaluator {
   [[nodiscard]] Value call_class(const ExceptionClass& type, const Call& call) const;
   [[nodiscard]] Value call_lambda(const LambdaObject& function, const Call& call) const;
   [[nodiscard]] BoundArguments bind(const std::string& callee, const Parameters& parameters,
-                                    const Call& call) const;
+                                    const Call& call, Counts counts) const;
   void evaluate_all(const Call& call) const;
   [[noreturn]] static void refuse(const Value& callee);
 

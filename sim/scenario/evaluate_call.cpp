@@ -129,8 +129,10 @@ Value Evaluator::call_coroutine(std::uint32_t index, const Call& call) const {
 Value Evaluator::call_member(const Value& object, std::uint32_t member, const Call& call) const {
   const Member& named = members()[member];
   const Parameters& parameters = member_parameters(member);
-  const BoundArguments bound =
-      bind(type_of(object) + "." + std::string(named.name), parameters, call);
+  const bool in_python = object.native() != nullptr;
+  const std::string type = in_python ? std::string(named.type) : type_of(object);
+  const BoundArguments bound = bind(type + "." + std::string(named.name), parameters, call,
+                                    in_python ? Counts::object_too : Counts::arguments);
   const Arguments arguments = evaluate_arguments(*this, call, parameters, bound.parameters);
   if (named.is_method) return scenario::call_method(member, object, {run_, arguments});
   refuse(scenario::call_method(member, object, {run_, arguments}));
@@ -138,8 +140,8 @@ Value Evaluator::call_member(const Value& object, std::uint32_t member, const Ca
 
 // The arguments are evaluated before anybody sees that they do not fit.
 BoundArguments Evaluator::bind(const std::string& callee, const Parameters& parameters,
-                               const Call& call) const {
-  BoundArguments bound = bind_arguments(callee, parameters, call);
+                               const Call& call, Counts counts) const {
+  BoundArguments bound = bind_arguments(callee, parameters, call, counts);
   if (bound.fits()) return bound;
   evaluate_all(call);
   raise("TypeError", bound.error);
@@ -172,14 +174,14 @@ Value Evaluator::call_class(const ExceptionClass& type, const Call& call) const 
   const auto index = find_builtin(type.name);
   if (!index) refuse(type);
   const Parameters& parameters = builtin_parameters(*index);
-  const BoundArguments bound = bind(std::string(type.name), parameters, call);
+  const BoundArguments bound = bind(std::string(type.name), parameters, call, Counts::arguments);
   const Arguments arguments = evaluate_arguments(*this, call, parameters, bound.parameters);
   return call_builtin(*index, {run_, arguments});
 }
 
 Value Evaluator::call_lambda(const LambdaObject& function, const Call& call) const {
   const Lambda& lambda = function.lambda();
-  static_cast<void>(bind(lambda.name, Parameters(), call));
+  static_cast<void>(bind(lambda.name, Parameters(), call, Counts::arguments));
   const Slots locals = function.locals().share();  // the lambda may go while it runs
   const Deeper deeper(*lambda.body);
   return Evaluator(run_, &locals, Inside::lambda)(*lambda.body);

@@ -30,8 +30,12 @@ std::string plural(std::size_t count, const std::string& noun) {
 
 class Binder {
  public:
-  Binder(std::string_view callee, const Parameters& parameters, const Call& call)
-      : callee_(callee), parameters_(parameters), call_(call), given_(parameters.size(), false) {}
+  Binder(std::string_view callee, const Parameters& parameters, const Call& call, Counts counts)
+      : callee_(callee),
+        parameters_(parameters),
+        call_(call),
+        objects_(counts == Counts::object_too ? 1 : 0),
+        given_(parameters.size(), false) {}
 
   BoundArguments run() {
     positional();
@@ -65,13 +69,15 @@ class Binder {
   }
 
   void too_many(Place place) {
-    const auto most = static_cast<std::size_t>(std::ranges::count_if(parameters_, takes_position));
-    const auto least = static_cast<std::size_t>(std::ranges::count_if(
-        parameters_, [](const Parameter& p) { return takes_position(p) && !p.optional; }));
+    const auto is_needed = [](const Parameter& p) { return takes_position(p) && !p.optional; };
+    const auto most =
+        objects_ + static_cast<std::size_t>(std::ranges::count_if(parameters_, takes_position));
+    const auto least =
+        objects_ + static_cast<std::size_t>(std::ranges::count_if(parameters_, is_needed));
     const std::string takes = least == most ? plural(most, "positional argument")
                                             : "from " + std::to_string(least) + " to " +
                                                   plural(most, "positional argument");
-    const std::size_t count = call_.args.size();
+    const std::size_t count = objects_ + call_.args.size();
     wrong(place, "takes " + takes + " but " + std::to_string(count) +
                      (count == 1 ? " was given" : " were given"));
   }
@@ -105,13 +111,15 @@ class Binder {
       if (!given_[i] && !parameter.optional) names.push_back(parameter.name);
     }
     if (names.empty()) return;
-    wrong(call_.callee->place,
-          "missing " + plural(names.size(), "required argument") + ": " + enumerate(names));
+    const Place place = call_.callee ? call_.callee->place : Place();
+    const std::string what = objects_ > 0 ? "required positional argument" : "required argument";
+    wrong(place, "missing " + plural(names.size(), what) + ": " + enumerate(names));
   }
 
   std::string_view callee_;
   const Parameters& parameters_;
   const Call& call_;
+  std::size_t objects_;
   std::vector<bool> given_;
   BoundArguments bound_;
 };
@@ -119,8 +127,8 @@ class Binder {
 }  // namespace
 
 BoundArguments bind_arguments(std::string_view callee, const Parameters& parameters,
-                              const Call& call) {
-  return Binder(callee, parameters, call).run();
+                              const Call& call, Counts counts) {
+  return Binder(callee, parameters, call, counts).run();
 }
 
 std::string to_string(std::string_view callee, const Parameters& parameters) {

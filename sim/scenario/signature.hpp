@@ -28,8 +28,13 @@ struct BoundArguments {
   [[nodiscard]] bool fits() const { return error.empty(); }
 };
 
+// Of a method written in Python the object is an argument, which its errors count.
+enum class Counts : std::uint8_t { arguments, object_too };
+
+// A call that the library makes, of a predicate, stands in no file and has no callee.
 [[nodiscard]] BoundArguments bind_arguments(std::string_view callee, const Parameters& parameters,
-                                            const Call& call);
+                                            const Call& call,
+                                            Counts counts = Counts::arguments);
 
 // "greet(name, delay=...)", for people.
 [[nodiscard]] std::string to_string(std::string_view callee, const Parameters& parameters);

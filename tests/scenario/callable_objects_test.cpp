@@ -106,6 +106,19 @@ TEST(Call, OfWhatIsNoFunctionEvaluatesItsArgumentsFirst) {
             "TypeError: 'int' object is not callable");
 }
 
+TEST(Call, ByTheLibraryChecksTheArgumentsToo) {
+  EXPECT_EQ(steps_give("  - await: Condition().wait_for(PriorityQueue().put)\n"),
+            "TypeError: Queue.put() missing 1 required positional argument: 'item'");
+}
+
+TEST(Call, OfAMethodCountsItsObject) {
+  EXPECT_EQ(steps_give("  - let: {f: Event().is_set}\n  - call: f(1)\n"),
+            "TypeError: Event.is_set() takes 1 positional argument but 2 were given");
+  EXPECT_EQ(steps_give("  - let: {f: Condition().notify}\n  - call: f(1, 2)\n"),
+            "TypeError: Condition.notify() takes from 1 to 2 positional arguments but 3 were "
+            "given");
+}
+
 TEST(Call, OfAClassInAVariableMakesAnException) {
   EXPECT_EQ(steps_give("  - let: {kind: ValueError}\n  - return: kind(\"no\")\n"),
             "ValueError('no')");
