@@ -10,7 +10,6 @@
 //   }
 //
 // Invariant: names are unique, and an index stays the same for the life of the process.
-// A name that is not `available` is a diagnostic wherever a scenario uses it.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +37,6 @@ struct Builtin {
   std::string_view name;
   BuiltinKind kind;
   std::string_view signature;  // "delay, result=None"; "" takes no argument
-  bool available;
 };
 
 // A method or a plain attribute of some type of value.
@@ -47,7 +45,6 @@ struct Member {
   std::string_view name;
   std::string_view signature;
   bool is_method;
-  bool available;
 };
 
 [[nodiscard]] std::span<const Builtin> builtins();

@@ -53,7 +53,7 @@ struct NamedFunction {
 [[nodiscard]] std::span<const NamedFunction> queue_functions();
 [[nodiscard]] std::span<const NamedFunction> context_functions();
 
-// Requires: builtins()[index] is available and no constant.
+// Requires: builtins()[index] is no constant.
 [[nodiscard]] Value call_builtin(std::uint32_t index, const BuiltinCall& call);
 
 using MethodFunction = Value (*)(const Value& object, const BuiltinCall& call);
@@ -71,7 +71,7 @@ struct NamedMethod {
 [[nodiscard]] std::span<const NamedMethod> context_methods();
 
 // A plain attribute is read as a method without arguments is called.
-// Requires: members()[member] is available, and one of `object`.
+// Requires: members()[member] is one of `object`.
 [[nodiscard]] Value call_method(std::uint32_t member, const Value& object, const BuiltinCall& call);
 
 // The member of that name of the value's type, as an index into members(). Throws: AttributeError.

@@ -175,9 +175,6 @@ bool Resolver::bind_builtin(Place place, Name& name) {
   }
   name.binding = {NameKind::builtin, *index};
   check_reach(place, name);
-  if (builtins()[*index].available) return true;
-  error(place, "'" + name.text + "' comes with a later version",
-        "it is part of the language, but this fermata cannot run it yet");
   return true;
 }
 

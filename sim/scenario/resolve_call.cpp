@@ -92,10 +92,6 @@ void Resolver::method(Call& call, Attribute& attribute) {
     error(attribute.name_place, "'" + attribute.name + "' is no method: it stands without ()");
     return;
   }
-  if (std::ranges::none_of(named, &Member::available)) {
-    error(attribute.name_place, "'" + attribute.name + "' comes with a later version",
-          "it is part of the language, but this fermata cannot run it yet");
-  }
   BoundArguments bound;
   for (const Member* member : named) {
     bound = bind_arguments(attribute.name, parse_signature(member->signature), call);
@@ -112,12 +108,7 @@ void Resolver::attribute(Expr& expr, Attribute& attribute) {
     return;
   }
   visit(*attribute.object);
-  const std::vector<const Member*> named = members_named(attribute.name);
-  if (named.empty()) return unknown_member(attribute);
-  if (std::ranges::none_of(named, &Member::available)) {
-    error(attribute.name_place, "'" + attribute.name + "' comes with a later version",
-          "it is part of the language, but this fermata cannot run it yet");
-  }
+  if (members_named(attribute.name).empty()) unknown_member(attribute);
 }
 
 void Resolver::unknown_member(const Attribute& attribute) {

@@ -229,19 +229,5 @@ TEST(Resolver, LetsExceptionsAndConstantsStandAlone) {
   scenario_from(steps("- let: {a: ValueError, b: FIRST_COMPLETED}\n- raise: ValueError"));
 }
 
-TEST(Resolver, SaysOfEveryNameThatComesLaterThatItDoes) {
-  for (const Builtin& builtin : builtins()) {
-    if (builtin.available) continue;
-    std::string arguments;
-    for (const Parameter& parameter : parse_signature(builtin.signature)) {
-      if (!parameter.optional) arguments += arguments.empty() ? "1" : ", 1";
-    }
-    const std::string name(builtin.name);
-    const std::string errors = errors_in(steps("- return: " + name + "(" + arguments + ")"));
-    EXPECT_NE(errors.find("'" + name + "' comes with a later version"), std::string::npos)
-        << errors;
-  }
-}
-
 }  // namespace
 }  // namespace sim::scenario
