@@ -155,6 +155,11 @@ std::string PythonExpressions::callee(const Call& call, char quote) const {
 std::vector<std::string> PythonExpressions::arguments(const Call& call, char quote) const {
   std::vector<std::string> all;
   for (const ExprPtr& argument : call.args) all.push_back(text(*argument, quote));
+  // As people write it, and as the step is written.
+  const Builtin* builtin = builtin_of(*call.callee);
+  if (builtin != nullptr && builtin->name == "wait_for" && all.size() == 2) {
+    all.back() = "timeout=" + all.back();
+  }
   for (std::size_t i = 0; i < call.keywords.size(); ++i) {
     all.push_back(keyword(call, i) + "=" + text(*call.keywords[i].value, quote));
   }

@@ -37,12 +37,19 @@ std::string type_of_call(const Call& call) {
     return "asyncio." + word;
   }
   if (word == "Future" || word == "TaskGroup") return "asyncio." + word;
+  if (word == "timeout" || word == "timeout_at") return "asyncio.Timeout";
   if (word == "create_task" || word == "current_task") return "asyncio.Task";
   if (word == "now" || word == "random.random" || word == "random.uniform") return "float";
   if (word == "len" || word == "random.randint" || word == "random.randrange") return "int";
   if (word == "int" || word == "float" || word == "str" || word == "bool") return word;
   if (word == "sorted" || word == "list") return "list";
   return word == "type_name" ? "str" : several;
+}
+
+// What `async with` binds: these give themselves.
+std::string type_entered(const std::string& context) {
+  const bool itself = context == "asyncio.TaskGroup" || context == "asyncio.Timeout";
+  return itself || context == nothing_yet ? context : several;
 }
 
 bool is_number(const std::string& type) { return type == "int" || type == "float"; }
@@ -177,7 +184,9 @@ bool PythonTypes::meet_step(const Step& step, std::uint32_t coroutine) {
             return meet(locals[s.variable.slot], item_of(*s.iterable, coroutine));
           },
           [&](const TryStep& s) { return !s.as.name.empty() && meet(locals[s.as.slot], several); },
-          [&](const WithStep& s) { return unknown(s); },
+          [&](const WithStep& s) {
+            return meet_all(s.as, coroutine, type_entered(type_of(*s.context, coroutine)));
+          },
           [&](const AwaitStep& s) { return unknown(s); },
           [&](const GatherStep& s) { return unknown(s); },
           [&](const WaitStep& s) { return unknown(s); },

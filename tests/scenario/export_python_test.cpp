@@ -346,5 +346,55 @@ expect: {output: "x"}
   EXPECT_THAT(program, Not(HasSubstr("words")));
 }
 
+TEST(ExportPython, WritesLocksGroupsAndTimeouts) {
+  EXPECT_EQ(python(R"(shared: {lock: Lock(), queue: Queue(2)}
+coroutines:
+  produce(n, group):
+    - with: lock
+      do: [{await: 'wait_for(queue.put(n), 1)'}]
+    - {spawn: sleep(n), in: group}
+  main():
+    - try:
+        - with: timeout(2.5)
+          as: limit
+          do:
+            - with: TaskGroup()
+              as: group
+              do:
+                - spawn: produce(1, group)
+                  in: group
+                  name: '"first"'
+        - wait_for: queue.get()
+          timeout: 1
+          as: item
+      except:
+        "TimeoutError, QueueEmpty": [{return: limit.expired()}]
+)"),
+            R"(import asyncio
+
+lock = asyncio.Lock()
+queue = asyncio.Queue(2)
+
+
+async def produce(n: int, group: asyncio.TaskGroup) -> None:
+    async with lock:
+        await asyncio.wait_for(queue.put(n), timeout=1)
+    group.create_task(asyncio.sleep(n))
+
+
+async def main():
+    try:
+        async with asyncio.timeout(2.5) as limit:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(produce(1, group), name="first")
+        item = await asyncio.wait_for(queue.get(), timeout=1)
+    except (TimeoutError, asyncio.QueueEmpty):
+        return limit.expired()
+
+
+asyncio.run(main())
+)");
+}
+
 }  // namespace
 }  // namespace sim::scenario
