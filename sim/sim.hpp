@@ -35,6 +35,7 @@
 #include "sim/base/random.hpp"
 #include "sim/base/time.hpp"
 #include "sim/coro/awaitable.hpp"
+#include "sim/coro/context.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/exceptions.hpp"
 #include "sim/coro/future.hpp"
@@ -44,3 +45,4 @@
 #include "sim/loop/chooser.hpp"
 #include "sim/loop/loop.hpp"
 #include "sim/loop/probe.hpp"
+#include "sim/loop/unhandled.hpp"

@@ -1,11 +1,56 @@
 #include "sim/scenario/coroutine_object.hpp"
 
+#include <algorithm>
+
 #include "sim/scenario/raise.hpp"
 
 namespace sim::scenario {
 
+namespace {
+
+thread_local NeverAwaited* current_list = nullptr;
+
+}  // namespace
+
+NeverAwaited::NeverAwaited() { current_list = this; }
+
+NeverAwaited::~NeverAwaited() { current_list = nullptr; }
+
+void NeverAwaited::end() {
+  while (!fresh_.empty()) add(fresh_.pop_front().name());
+}
+
+void NeverAwaited::add(std::string_view name) {
+  const auto known = std::ranges::find(counts_, name, &Count::name);
+  if (known == counts_.end()) {
+    counts_.push_back({std::string(name), 1});
+  } else {
+    ++known->times;
+  }
+}
+
+std::vector<std::string> NeverAwaited::lines() const {
+  std::vector<std::string> lines;
+  for (const Count& count : counts_) {
+    lines.push_back("coroutine '" + count.name + "' was never awaited");
+    if (count.times > 1) lines.back() += " (" + std::to_string(count.times) + " times)";
+  }
+  return lines;
+}
+
+CoroutineObject::CoroutineObject(std::string name, Start start, Values arguments)
+    : name_(std::move(name)), start_(std::move(start)), arguments_(std::move(arguments)) {
+  if (current_list != nullptr) current_list->fresh_.push_back(*this);
+}
+
 // As a tuple would: however deep calls stand in the arguments of calls, no stack is needed.
-CoroutineObject::~CoroutineObject() { const TupleObject arguments(std::move(arguments_)); }
+CoroutineObject::~CoroutineObject() {
+  if (linked()) {
+    unlink();
+    if (current_list != nullptr) current_list->add(name_);
+  }
+  const TupleObject arguments(std::move(arguments_));
+}
 
 Coro<Value> Awaiting::begin(Caller caller) {
   using State = CoroutineObject::State;
@@ -21,13 +66,16 @@ Coro<Value> Awaiting::begin(Caller caller) {
   ++caller.depth;
   begun_ = true;
   object_->state_ = State::running;
+  object_->unlink();
   return object_->start_(std::move(object_->arguments_), std::move(caller));
 }
 
 Awaiting::~Awaiting() {
   // A task that was cancelled before its first step closes its coroutine, too.
   using State = CoroutineObject::State;
-  if (begun_ || object_->state_ == State::fresh) object_->state_ = State::finished;
+  if (!begun_ && object_->state_ != State::fresh) return;
+  object_->state_ = State::finished;
+  object_->unlink();
 }
 
 namespace {

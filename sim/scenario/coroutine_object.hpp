@@ -17,7 +17,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "sim/base/list.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/scenario/value.hpp"
 
@@ -33,12 +35,11 @@ struct Caller {
   std::exception_ptr handled{};  // what those are handling: what a bare `raise` raises again
 };
 
-class CoroutineObject {
+class CoroutineObject : public ListNode<> {
  public:
   using Start = std::function<Coro<Value>(Values arguments, Caller caller)>;
 
-  CoroutineObject(std::string name, Start start, Values arguments)
-      : name_(std::move(name)), start_(std::move(start)), arguments_(std::move(arguments)) {}
+  CoroutineObject(std::string name, Start start, Values arguments);
   ~CoroutineObject();
   CoroutineObject(const CoroutineObject&) = delete;
   CoroutineObject& operator=(const CoroutineObject&) = delete;
@@ -56,6 +57,34 @@ class CoroutineObject {
   Start start_;
   Values arguments_;
   State state_ = State::fresh;
+};
+
+// What the run on this thread called and never awaited. Requires: one at a time.
+class NeverAwaited {
+ public:
+  NeverAwaited();
+  ~NeverAwaited();
+  NeverAwaited(const NeverAwaited&) = delete;
+  NeverAwaited& operator=(const NeverAwaited&) = delete;
+
+  // Those that are alive and were not begun will not be: the program is at its end.
+  void end();
+
+  // "coroutine 'greet' was never awaited", a line for each name, in the order of the first of each.
+  [[nodiscard]] std::vector<std::string> lines() const;
+
+ private:
+  friend class CoroutineObject;
+
+  struct Count {
+    std::string name;
+    std::uint64_t times;
+  };
+
+  void add(std::string_view name);
+
+  List<CoroutineObject> fresh_;  // in the order of their calls
+  std::vector<Count> counts_;
 };
 
 // Lives as long as one await of a coroutine; when it goes the coroutine is finished.

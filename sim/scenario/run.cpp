@@ -5,6 +5,7 @@
 
 #include "sim/aio/run.hpp"
 #include "sim/coro/task.hpp"
+#include "sim/scenario/coroutine_object.hpp"
 #include "sim/scenario/execute.hpp"
 #include "sim/scenario/raise.hpp"
 #include "sim/scenario/run_state.hpp"
@@ -42,6 +43,14 @@ Coro<Value> run_main(RunState& run) {
                              std::move(caller));
 }
 
+// "Task exception was never retrieved (Task-2): ValueError: no"
+std::string in_words(const Unhandled& unhandled) {
+  std::string text = unhandled.context;
+  if (!unhandled.task_name.empty()) text += " (" + unhandled.task_name + ")";
+  if (unhandled.error) text += ": " + describe(to_exception(unhandled.error));
+  return text;
+}
+
 // One run: what must go before the loop, what after it.
 class OneRun {
  public:
@@ -56,6 +65,7 @@ class OneRun {
     if (end == RunEnd::done) end = runner_.shut_down();
     tell_end(end, main);
     tell_rest();
+    tell_unhandled(end);
     return std::move(result_);
   }
 
@@ -100,12 +110,25 @@ class OneRun {
       result_.final_values.push_back(
           {state_.scenario.shared[i].name, take_snapshot(*state_.shared[i])});
     }
+  }
+
+  // What is pending in a run that was cut short is no finding: it was not at its end.
+  void tell_unhandled(RunEnd end) {
+    Loop& loop = runner_.loop();
+    loop.report_untaken();
+    if (end == RunEnd::done) {
+      for (const AnyTask& task : all_tasks(loop)) task.task_core().report_pending();
+      never_awaited_.end();
+    }
     for (const Unhandled& unhandled : loop.unhandled()) {
-      result_.unhandled.push_back(describe(to_exception(unhandled.error)) + " (" +
-                                  unhandled.context + ")");
+      result_.unhandled.push_back(in_words(unhandled));
+    }
+    for (std::string& line : never_awaited_.lines()) {
+      result_.unhandled.push_back(std::move(line));
     }
   }
 
+  NeverAwaited never_awaited_;
   Heap heap_;
   TraceDigest digest_;
   Runner runner_;

@@ -74,7 +74,10 @@ struct RunResult {
   // For people. Of `failed`: the assertion, its place and the values of the names in it. Of
   // `deadlock`: every waiting task and what it waits for. Otherwise "".
   std::string report;
-  std::vector<std::string> unhandled;  // errors that nobody took, "Type: message (context)"
+  // What went wrong and nobody saw, a line each, in asyncio's words: errors of tasks and futures
+  // that were never retrieved, in the order in which it was certain; at the end of a whole run
+  // tasks that are pending, and coroutines that were never awaited. Empty where all is well.
+  std::vector<std::string> unhandled;
 };
 
 // The file's own run, then one for each of its cases.

@@ -170,6 +170,19 @@ TEST(Lock, IsHeldForAsLongAsItsHeldLives) {
   });
 }
 
+TEST(Lock, ReportsWhatIsGivenBackByHandAndByItsHeld) {
+  play([]() -> Coro<> {
+    Lock lock;
+    {
+      const auto held = co_await lock.hold();
+      lock.release();
+    }
+    const auto& unhandled = Loop::current().unhandled();
+    EXPECT_EQ(unhandled.size(), 1U);
+    EXPECT_EQ(describe_exception(unhandled.at(0).error), "RuntimeError: Lock is not acquired.");
+  });
+}
+
 TEST(Lock, KnowsWhoHoldsIt) {
   play([]() -> Coro<> {
     Lock lock;

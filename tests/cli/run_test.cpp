@@ -101,6 +101,14 @@ TEST_F(Run, TellsOfAnExceptionOnStandardError) {
             says("before\n", "fermata: a: raised at 2 s: ValueError: no\n", 1));
 }
 
+TEST_F(Run, TellsOfAnErrorThatNobodySaw) {
+  write("a.sim.yaml", "scenario: a\ncoroutines:\n  fails(): [{raise: 'ValueError(\"no\")'}]\n"
+                      "  main():\n    - spawn: fails()\n    - sleep: 1\n    - print: well\n");
+  EXPECT_EQ(fermata({"run", "a.sim.yaml"}),
+            says("well\n", "fermata: a: Task exception was never retrieved (Task-2): "
+                           "ValueError: no\n"));
+}
+
 TEST_F(Run, TellsWhoWaitsForWhatInADeadlock) {
   write("a.sim.yaml", scenario("a", "- sleep: 0.5\n- await: Future()"));
   const Said said = fermata({"run", "a.sim.yaml"});

@@ -130,8 +130,8 @@ class Runner {
 
   // What there is to say of a run that did not simply return.
   void tell(const Scenario& scenario, const RunSettings& settings, const RunResult& result) const {
-    for (const std::string& error : result.unhandled) {
-      console_.say(title(scenario, settings) + ": nobody took " + harmless(error));
+    for (const std::string& finding : result.unhandled) {
+      console_.say(title(scenario, settings) + ": " + harmless(finding));
     }
     if (result.outcome == scenario::Outcome::ok) return;
     std::string message = title(scenario, settings) + ": " +
