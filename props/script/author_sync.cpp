@@ -162,13 +162,15 @@ Step Author::make_barrier(Place& place) {
     return say(said, {attribute(barrier, "n_waiting"), attribute(barrier, "broken"),
                       attribute(barrier, "parties")});
   }
-  Step made = bind(step("await", member(barrier, "wait")), place, Type::number, "b", 60);
+  Step made = step("await", member(barrier, "wait"));
   if (thrown >= 85) {
     const std::string bound = fresh("b");
     Place inside = place;
     inside.known.push_back({bound, Type::number});
     made = step("with", barrier, bound);
     made.fields.push_back(steps("do", inner(inside, 2)));
+  } else {
+    made = bind(std::move(made), place, Type::number, "b", 60);
   }
   guard(made, place, 65);
   return made;

@@ -45,7 +45,6 @@ class Editor {
     }
     if (script.seed != 0 && here()) script.seed = 0;
     if (script.python != "3.11" && here()) script.python = "3.11";
-    if (script.steps_max != 0 && here()) script.steps_max = 0;
   }
 
   // The changing of a block may take away what a walk stands in: nothing is visited after it.

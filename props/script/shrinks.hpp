@@ -8,7 +8,8 @@
 // come single steps, compound steps replaced by what is in them, keys, parts of expressions. Most
 // of the ways are tried without knowing whether the result still loads: who asks finds out.
 //
-// Promise: every chain of shrinks ends.
+// Promise: every chain of shrinks ends. The limit of steps stays: a smaller script may be one that
+// never ends by itself.
 
 #pragma once
 

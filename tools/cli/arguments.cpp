@@ -15,7 +15,8 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array subcommand_names{"run"sv, "check"sv, "export"sv, "import"sv, "help"sv};
+constexpr std::array subcommand_names{"run"sv, "check"sv, "export"sv, "import"sv,
+                                      "conform"sv, "help"sv};
 
 // A whole number of the type of `target`, in the range that it is given.
 template <typename Number>
@@ -243,6 +244,8 @@ void parse_rest(Parser& program, std::span<const std::string> words, Arguments& 
     parse_command<ExportArguments>("export", after, arguments);
   } else if (first == "import") {
     parse_command<ImportArguments>("import", after, arguments);
+  } else if (first == "conform") {
+    arguments.command = ConformArguments{{after.begin(), after.end()}};
   } else if (first == "help") {
     arguments.command = HelpArguments{};
     parse_help(program, after, arguments);

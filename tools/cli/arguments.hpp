@@ -54,6 +54,11 @@ struct ImportArguments {
   std::string output;  // a file or a folder to write; "" for standard output
 };
 
+// Another program reads these words.
+struct ConformArguments {
+  std::vector<std::string> words;
+};
+
 struct HelpArguments {
   std::string_view topic;  // a subcommand, or "" for the program as a whole
 };
@@ -67,8 +72,8 @@ struct UsageError {
 };
 
 struct Arguments {
-  std::variant<RunArguments, CheckArguments, ExportArguments, ImportArguments, HelpArguments,
-               VersionArguments, UsageError>
+  std::variant<RunArguments, CheckArguments, ExportArguments, ImportArguments, ConformArguments,
+               HelpArguments, VersionArguments, UsageError>
       command;
   ColorWish color = ColorWish::automatic;
 };

@@ -11,6 +11,7 @@
 
 #include "tools/cli/arguments.hpp"
 #include "tools/cli/check.hpp"
+#include "tools/cli/conform.hpp"
 #include "tools/cli/console.hpp"
 #include "tools/cli/exit_status.hpp"
 #include "tools/cli/export.hpp"
@@ -31,6 +32,9 @@ struct Dispatch {
   }
   ExitStatus operator()(const ImportArguments& arguments) const {
     return import_program(arguments, console);
+  }
+  ExitStatus operator()(const ConformArguments& arguments) const {
+    return become_conform(arguments, console);
   }
   ExitStatus operator()(const HelpArguments& arguments) const {
     console.out << help_text(arguments.topic);

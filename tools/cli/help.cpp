@@ -15,6 +15,7 @@ It does what CPython 3.11 would do with the same program, in no time, and the sa
   fermata check PATH...    run scenarios and compare with what their files expect
   fermata export FILE      write a scenario as a Python program
   fermata import FILE      write a Python program as a scenario
+  fermata conform          compare with CPython on random programs
   fermata help SUBCOMMAND  more about one of them, with examples
 
   -h, --help               this text; after a subcommand, its own
@@ -111,6 +112,19 @@ Exit status: 0 it is written. 2 the command line or the file means nothing, or t
 program in C++. 70 the file cannot be written.
 )";
 
+constexpr std::string_view conform_help =
+    R"(fermata conform    compare with CPython on random programs
+
+Runs random scenario programs over the whole language on Fermata and on CPython's asyncio, and
+makes a small scenario file of each difference. All the work is done by the program
+fermata-conform, which stands beside this one and needs a python3 that is CPython 3.11.7.
+
+  fermata conform --programs 2000 --seed 7
+  fermata conform --help     its flags
+
+Exit status: 0 no difference, 1 some, 2 the command line means nothing, 70 something is missing.
+)";
+
 constexpr std::string_view import_help =
     R"(fermata import FILE    write a Python program as a scenario
 
@@ -148,6 +162,7 @@ std::string_view help_text(std::string_view topic) {
   if (topic == "run") return run_help;
   if (topic == "check") return check_help;
   if (topic == "export") return export_help;
+  if (topic == "conform") return conform_help;
   return topic == "import" ? import_help : program_help;
 }
 

@@ -33,6 +33,9 @@ install(FILES "${PROJECT_BINARY_DIR}/fermata.pc" DESTINATION ${CMAKE_INSTALL_LIB
 
 if(TARGET fermata)
   install(TARGETS fermata RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  if(TARGET fermata_conform)
+    install(TARGETS fermata_conform RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  endif()
   # `fermata import` runs the script that it finds beside itself.
   install(DIRECTORY "${PROJECT_SOURCE_DIR}/tools/oracle"
           DESTINATION ${CMAKE_INSTALL_DATADIR}/fermata
