@@ -93,21 +93,20 @@ Value TimeoutObject::exit(const Value& error) {
   });
 }
 
-Value TimeoutObject::when() const {
-  const std::optional<Instant> when = limit_.when();
-  return when ? Value(to_seconds(*when)) : Value();
+void TimeoutObject::reschedule(const Value& when) {
+  limit_.reschedule(to_instant(when));
+  when_ = when;
 }
-
-void TimeoutObject::reschedule(const Value& when) { limit_.reschedule(to_instant(when)); }
 
 Value make_timeout(const Value& delay) {
   std::optional<Instant> when;
   if (!delay.is_none()) when = saturating_add(Loop::current().now(), to_duration(delay));
-  return std::shared_ptr<NativeObject>(std::make_shared<TimeoutObject>(when));
+  const Value told = when ? Value(to_seconds(*when)) : Value();
+  return std::shared_ptr<NativeObject>(std::make_shared<TimeoutObject>(when, told));
 }
 
 Value make_timeout_at(const Value& when) {
-  return std::shared_ptr<NativeObject>(std::make_shared<TimeoutObject>(to_instant(when)));
+  return std::shared_ptr<NativeObject>(std::make_shared<TimeoutObject>(to_instant(when), when));
 }
 
 // ---- task group ----------------------------------------------------------------------------

@@ -14,6 +14,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "sim/aio/task_group.hpp"
 #include "sim/aio/timeout.hpp"
@@ -23,19 +24,22 @@ namespace sim::scenario {
 
 class TimeoutObject final : public NativeObject {
  public:
-  explicit TimeoutObject(std::optional<Instant> when) : limit_(when) {}
+  // `told` is what when() says: a moment that the program gave is given back as it was.
+  TimeoutObject(std::optional<Instant> when, Value told)
+      : limit_(when), when_(std::move(told)) {}
 
   [[nodiscard]] std::string_view type_name() const override { return "Timeout"; }
   [[nodiscard]] Value enter() override;
   [[nodiscard]] Value exit(const Value& error) override;
 
-  [[nodiscard]] Value when() const;
+  [[nodiscard]] const Value& when() const { return when_; }
   [[nodiscard]] bool expired() const { return limit_.expired(); }
   // Throws: RuntimeError, TypeError.
   void reschedule(const Value& when);
 
  private:
   Timeout limit_;
+  Value when_;
 };
 
 class TaskGroupObject final : public NativeObject {

@@ -179,6 +179,11 @@ def make_helpers():
     }
 
 
+def _as_float(when):
+    """A moment of the virtual clock as the float that it stands for; any other as it is."""
+    return float(when) if isinstance(when, virtual_loop.Instant) else when
+
+
 def install():
     """Gives asyncio's classes a `repr` without addresses."""
     virtual_loop.install()
@@ -187,7 +192,7 @@ def install():
         primitive.__repr__ = primitive.__str__ = lambda self: f"<{type(self).__name__}>"
     asyncio.tasks._GatheringFuture.__repr__ = lambda self: "<Future>"
     when = asyncio.Timeout.when
-    asyncio.Timeout.when = lambda self: None if when(self) is None else float(when(self))
+    asyncio.Timeout.when = lambda self: _as_float(when(self))
 
 
 # Values as JSON
