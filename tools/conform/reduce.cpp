@@ -1,5 +1,6 @@
 #include "tools/conform/reduce.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -11,9 +12,10 @@ namespace {
 
 using State = Answer::State;
 
-// A round is as long as it must be for both processes to be busy, and as short as it can be: what
-// comes after the first success is for nothing.
-constexpr std::size_t round_size = 24;
+// What comes after the first success of a round is for nothing, so rounds grow only while there is
+// none.
+constexpr std::size_t first_round = 3;
+constexpr std::size_t longest_round = 48;
 
 Trial judged(Script script, const Verdict& ours, const Verdict& theirs) {
   Trial trial{std::move(script), read_answer(ours), read_answer(theirs), false, {}};
@@ -28,9 +30,9 @@ bool is_the_same(const Trial& trial, const Difference& difference) {
   return trial.difference && trial.difference->kind == difference.kind;
 }
 
-std::vector<Script> round_of(const Script& script, std::size_t first) {
+std::vector<Script> round_of(const Script& script, std::size_t first, std::size_t size) {
   std::vector<Script> round;
-  while (round.size() < round_size) {
+  while (round.size() < size) {
     auto smaller = props::script::shrink(script, first + round.size());
     if (!smaller) break;
     round.push_back(std::move(*smaller));
@@ -40,14 +42,24 @@ std::vector<Script> round_of(const Script& script, std::size_t first) {
 
 }  // namespace
 
-std::vector<Trial> Pair::try_all(std::vector<Script> scripts) {
+std::vector<Trial> Pair::try_all(std::vector<Script> scripts, Refused refused) {
   std::vector<std::string> lines;
   for (const Script& script : scripts) lines.push_back(nlohmann::json(show(script)).dump());
   const std::vector<Verdict> ours = ours_.ask(lines);
-  const std::vector<Verdict> theirs = theirs_.ask(lines);
+  std::vector<std::string> for_them;
+  std::vector<bool> asked;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool passed_over =
+        refused == Refused::pass_over && read_answer(ours[i]).state == State::refused;
+    asked.push_back(!passed_over);
+    if (!passed_over) for_them.push_back(std::move(lines[i]));
+  }
+  const std::vector<Verdict> theirs = theirs_.ask(for_them);
   std::vector<Trial> trials;
+  auto next = theirs.begin();
   for (std::size_t i = 0; i < scripts.size(); ++i) {
-    trials.push_back(judged(std::move(scripts[i]), ours[i], theirs[i]));
+    // Where they are not asked they are taken to agree.
+    trials.push_back(judged(std::move(scripts[i]), ours[i], asked[i] ? *next++ : ours[i]));
   }
   return trials;
 }
@@ -56,15 +68,20 @@ std::vector<Trial> Pair::try_all(std::vector<Script> scripts) {
 // whole walk that finds nothing.
 Trial reduce(Pair& pair, Trial trial) {
   const Difference difference = *trial.difference;
+  const bool loads = trial.ours.state != State::refused;
+  const auto refused = loads ? Pair::Refused::pass_over : Pair::Refused::compare;
   for (bool again = true; again;) {
     again = false;
     std::size_t at = 0;
-    for (auto round = round_of(trial.script, at); !round.empty();
-         round = round_of(trial.script, at)) {
-      for (Trial& tried : pair.try_all(std::move(round))) {
+    std::size_t size = first_round;
+    for (auto round = round_of(trial.script, at, size); !round.empty();
+         round = round_of(trial.script, at, size)) {
+      size = std::min(2 * size, longest_round);
+      for (Trial& tried : pair.try_all(std::move(round), refused)) {
         if (is_the_same(tried, difference)) {
           trial = std::move(tried);
           again = true;
+          size = first_round;
           break;
         }
         ++at;

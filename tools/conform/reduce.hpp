@@ -12,7 +12,7 @@
 
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -38,7 +38,11 @@ class Pair {
   Pair(std::vector<std::string> ours, std::vector<std::string> theirs)
       : ours_(std::move(ours)), theirs_(std::move(theirs)) {}
 
-  std::vector<Trial> try_all(std::vector<Script> scripts);
+  // What becomes of scripts that ours refuses: theirs need not be asked where such a one is of no
+  // interest.
+  enum class Refused : std::uint8_t { compare, pass_over };
+
+  std::vector<Trial> try_all(std::vector<Script> scripts, Refused refused = Refused::compare);
 
  private:
   Judge ours_;
