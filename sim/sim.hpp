@@ -18,6 +18,7 @@
 
 #include "sim/aio/as_completed.hpp"
 #include "sim/aio/barrier.hpp"
+#include "sim/aio/call_graph.hpp"
 #include "sim/aio/condition.hpp"
 #include "sim/aio/event.hpp"
 #include "sim/aio/exception_group.hpp"

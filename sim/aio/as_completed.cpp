@@ -40,6 +40,13 @@ Completions::~Completions() {
   for (std::size_t i = 0; i < ear_count_; ++i) loop_.cancel(ears_[i]);
 }
 
+// Those that are not done, in their order.
+void Completions::add_awaited(const TaskCore&, std::vector<Blocker*>& awaited) {
+  for (std::size_t i = 0; i < ear_count_; ++i) {
+    if (ears_[i].todo && !ears_[i].core->done()) awaited.push_back(ears_[i].core.get());
+  }
+}
+
 void Completions::heard(Ear& ear) {
   if (!ear.todo) return;
   ear.todo = false;
@@ -64,7 +71,7 @@ void Completions::put(CorePtr<FutureCore> core) {
 
 Coro<CorePtr<FutureCore>> Completions::next() {
   while (done_.empty()) {
-    WaitQueue::Waiter waiter = getters_.wait("as_completed()");
+    WaitQueue::Waiter waiter = getters_.wait("as_completed()", this);
     try {
       co_await waiter;
     } catch (...) {

@@ -35,7 +35,7 @@ namespace sim {
 namespace detail {
 
 // The part that does not depend on the results: who is done, in which order.
-class Completions {
+class Completions : private WaitReason {
  public:
   // Requires: `cores` has no duplicates.
   Completions(Loop& loop, std::vector<CorePtr<FutureCore>> cores,
@@ -50,6 +50,7 @@ class Completions {
  private:
   struct Ear;
 
+  void add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) override;
   void heard(Ear& ear);
   void expire();
   void put(CorePtr<FutureCore> core);

@@ -17,9 +17,10 @@
 
 namespace sim::detail {
 
-class DoneEar : public Runnable {
+class DoneEar : public Runnable, public WaitReason {
  public:
-  DoneEar(FutureCore& core, WaitQueue& waiter) : Runnable(&DoneEar::act), waiter_(waiter) {
+  DoneEar(FutureCore& core, WaitQueue& waiter)
+      : Runnable(&DoneEar::act), core_(core), waiter_(waiter) {
     if (core.done()) {
       core.loop().post(*this);
     } else {
@@ -28,11 +29,16 @@ class DoneEar : public Runnable {
   }
   ~DoneEar() { unlink(); }
 
+  void add_awaited(const TaskCore&, std::vector<Blocker*>& awaited) override {
+    if (!core_.done()) awaited.push_back(&core_);
+  }
+
  private:
   static void act(Runnable& self, RunnableOp op) {
     if (op == RunnableOp::run) static_cast<DoneEar&>(self).waiter_.wake_first();
   }
 
+  FutureCore& core_;
   WaitQueue& waiter_;
 };
 

@@ -95,6 +95,12 @@ bool GatherCore::end_cancel(const CancelMessage&, PartsAnswer parts) {
   return parts.accepted;
 }
 
+void GatherCore::add_awaited(std::vector<Blocker*>& awaited) {
+  for (std::uint32_t i = 0; i < child_count_; ++i) {
+    if (!children_[i].core->done()) awaited.push_back(children_[i].core.get());
+  }
+}
+
 std::string GatherCore::describe() const {
   std::string text = "gather(";
   for (std::size_t i = 0; i < argument_count(); ++i) {

@@ -40,7 +40,9 @@ class GatherCore : public FutureCore {
   }
   bool end_cancel(const CancelMessage& message, PartsAnswer parts) override;
   [[nodiscard]] bool ends_by_itself() const noexcept override { return true; }
+  void add_awaited(std::vector<Blocker*>& awaited) override;
   [[nodiscard]] std::string describe() const override;
+  [[nodiscard]] std::string title() const override { return "gather()"; }
 
  protected:
   GatherCore(Loop& loop, GatherErrors errors, std::size_t arguments_max);

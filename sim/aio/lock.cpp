@@ -19,12 +19,20 @@ Coro<> Lock::acquire() {
     co_return;
   }
   try {
-    co_await waiters_.wait("a lock");
+    co_await waiters_.wait("a lock", this);
   } catch (const CancelledError&) {
     if (!locked_) waiters_.wake_first();
     throw;
   }
   take();
+}
+
+void Lock::add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) {
+  if (!locked_) return;
+  for (Runnable* resident : waiter.loop().residents()) {
+    TaskCore* task = TaskCore::of(resident);
+    if (task != nullptr && task->id() == holder_) awaited.push_back(task);
+  }
 }
 
 void Lock::release() {

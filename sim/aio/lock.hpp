@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <utility>
+#include <vector>
 
 #include "sim/base/ids.hpp"
 #include "sim/coro/coro.hpp"
@@ -23,7 +24,7 @@
 
 namespace sim {
 
-class Lock {
+class Lock : private WaitReason {
  public:
   class Held;
 
@@ -48,6 +49,8 @@ class Lock {
 
  private:
   void take() noexcept;
+  // The task that holds it, if that still runs.
+  void add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) override;
   void give_back() noexcept;
 
   WaitQueue waiters_;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/aio/call_graph.hpp"
 #include "sim/aio/gather.hpp"
 
 namespace sim {
@@ -19,6 +20,25 @@ struct StopSign : Runnable {
 };
 
 Coro<> nothing() { co_return; }
+
+// " (Task-2, Task-3)": what stands behind a wait that does not say so itself.
+std::string parts_of(Blocker& wait) {
+  if (dynamic_cast<FutureCore*>(&wait) != nullptr) return {};
+  std::vector<Blocker*> parts;
+  wait.add_awaited(parts);
+  std::string text;
+  for (const Blocker* part : parts) text += (text.empty() ? " (" : ", ") + part->title();
+  return text.empty() ? text : text + ")";
+}
+
+std::string describe_ring(const CallGraph& graph) {
+  std::string text;
+  for (const std::size_t node : graph.find_ring()) {
+    if (!graph.nodes[node].task) continue;
+    text += (text.empty() ? "a ring: " : ", ") + graph.nodes[node].name;
+  }
+  return text.empty() ? text : text + "\n";
+}
 
 }  // namespace
 
@@ -114,12 +134,13 @@ void Runner::throw_unless_done(RunEnd end) {
 std::string describe_waits(const Loop& loop) {
   std::string text;
   for (const AnyTask& task : all_tasks(loop)) {
-    const Blocker* blocker = task.task_core().waiting_on();
-    text += task.name();
-    text += blocker == nullptr ? " is ready" : " waits for " + blocker->describe();
+    std::vector<Blocker*> awaited;
+    task.task_core().add_awaited(awaited);
+    text += task.name() + (awaited.empty() ? " is ready" : " waits for ");
+    for (Blocker* blocker : awaited) text += blocker->describe() + parts_of(*blocker);
     text += "\n";
   }
-  return text;
+  return text + describe_ring(capture_call_graphs(loop));
 }
 
 }  // namespace sim

@@ -118,7 +118,8 @@ T run(Coro<T> body, RunOptions options = {}) {
   return task.result();
 }
 
-// Who waits for what, a line for each task that is not done: "Task-2 waits for sleep(1)".
+// Who waits for what, a line for each task that is not done: "Task-2 waits for sleep(1)"; and a
+// line for tasks that wait for each other, if there are such: "a ring: Task-2, Task-3".
 [[nodiscard]] std::string describe_waits(const Loop& loop);
 
 }  // namespace sim

@@ -13,6 +13,7 @@
 
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "sim/aio/ensure_future.hpp"
 #include "sim/coro/awaitable.hpp"
@@ -32,9 +33,13 @@ class ShieldState final : public FutureCore, private Runnable {
     add_waiter(outer_ear_);
   }
   void* result_slot() noexcept override { return &result_; }
+  void add_awaited(std::vector<Blocker*>& awaited) override {
+    if (!inner_->done()) awaited.push_back(inner_.get());
+  }
   [[nodiscard]] std::string describe() const override {
     return "shield(" + inner_->describe() + ")";
   }
+  [[nodiscard]] std::string title() const override { return "shield()"; }
   [[nodiscard]] bool ends_by_itself() const noexcept override { return true; }
 
   bool cancel(const CancelMessage& message) override {

@@ -68,6 +68,13 @@ void TaskGroup::member_done(Member& member) {
   parent_->cancel({});
 }
 
+// Those that are not done, in the order of creation.
+void TaskGroup::add_awaited(const TaskCore&, std::vector<Blocker*>& awaited) {
+  for (Member* member = members_.first(); member != nullptr; member = members_.next(*member)) {
+    if (!member->task->done()) awaited.push_back(member->task.get());
+  }
+}
+
 void TaskGroup::abort() {
   aborting_ = true;
   for (Member* member = members_.first(); member != nullptr; member = members_.next(*member)) {
@@ -82,7 +89,7 @@ Coro<std::exception_ptr> TaskGroup::exit(std::exception_ptr error) {
   if (error && !aborting_) abort();
   while (unfinished_ != 0) {
     try {
-      co_await completed_.wait("a task group");
+      co_await completed_.wait("a task group", this);
     } catch (const CancelledError&) {
       if (!aborting_) {
         cancellation = std::current_exception();

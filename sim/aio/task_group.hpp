@@ -35,7 +35,7 @@
 
 namespace sim {
 
-class TaskGroup {
+class TaskGroup : private WaitReason {
  public:
   TaskGroup() = default;
   ~TaskGroup();
@@ -53,6 +53,7 @@ class TaskGroup {
   }
 
   // Throws what create_task() would throw.
+  void add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) override;
   void check_open() const;
 
   // What `async with` does, for those who cannot use task_group(): enter() in a task, and exit()

@@ -10,7 +10,7 @@ namespace sim::detail {
 namespace {
 
 // Listens to the ends of futures and wakes the one task that waits.
-class Listener {
+class Listener : private WaitReason {
  public:
   Listener(Loop& loop, const std::vector<CorePtr<FutureCore>>& cores, WaitOptions options)
       : loop_(loop),
@@ -40,7 +40,7 @@ class Listener {
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
 
-  [[nodiscard]] WaitQueue::Waiter wait() { return waiter_.wait("wait()"); }
+  [[nodiscard]] WaitQueue::Waiter wait() { return waiter_.wait("wait()", this); }
 
  private:
   struct Ear : Runnable {
@@ -55,6 +55,13 @@ class Listener {
     Listener* listener = nullptr;
     FutureCore* core = nullptr;
   };
+
+  // Those that are not done, in their order.
+  void add_awaited(const TaskCore&, std::vector<Blocker*>& awaited) override {
+    for (std::size_t i = 0; i < ear_count_; ++i) {
+      if (!ears_[i].core->done()) awaited.push_back(ears_[i].core);
+    }
+  }
 
   void heard(const FutureCore& core) {
     --left_;

@@ -12,7 +12,7 @@ Coro<> cancel_and_wait(CorePtr<FutureCore> core) {
   WaitQueue waiter;
   DoneEar ear(*core, waiter);
   core->cancel({});
-  co_await waiter.wait("the end of what it cancelled");
+  co_await waiter.wait("the end of what it cancelled", &ear);
 }
 
 void throw_timeout_if_cancelled(FutureCore& core) {
@@ -27,7 +27,7 @@ Coro<> WaitForTimer::wait(CorePtr<FutureCore> core) {
   {
     DoneEar ear(*core, waiter_);
     try {
-      co_await waiter_.wait("wait_for()");
+      co_await waiter_.wait("wait_for()", &ear);
     } catch (const CancelledError&) {
       cancelled = std::current_exception();
     }

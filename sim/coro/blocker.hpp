@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "sim/base/ids.hpp"
 #include "sim/coro/exceptions.hpp"
@@ -62,8 +63,13 @@ class Blocker {
   // The task this is, where it is one.
   [[nodiscard]] virtual TaskCore* as_task() noexcept { return nullptr; }
 
-  // What it is, for people: "sleep until 2.5", "Task-3".
+  // Adds what must end before this can, as far as that is known: what a task awaits, the children
+  // of a gather, the tasks of a group, who holds a lock.
+  virtual void add_awaited(std::vector<Blocker*>&) {}
+
+  // What it is, for people: "sleep until 2.5", "Task-3"; and the same without its parts.
   [[nodiscard]] virtual std::string describe() const = 0;
+  [[nodiscard]] virtual std::string title() const { return describe(); }
 
  protected:
   friend class TaskCore;

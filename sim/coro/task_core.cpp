@@ -59,6 +59,12 @@ std::string TaskCore::name() const {
 
 void TaskCore::set_name(std::string name) { extra().name = std::move(name); }
 
+std::size_t TaskCore::depth() const noexcept {
+  std::size_t depth = 0;
+  for (const PromiseBase* frame = leaf_; frame != nullptr; frame = frame->parent_) ++depth;
+  return depth;
+}
+
 TaskCore* TaskCore::of(Runnable* runnable) noexcept {
   if (runnable == nullptr || !runnable->acts_as(&TaskCore::act_as_task)) return nullptr;
   return static_cast<TaskCore*>(runnable);

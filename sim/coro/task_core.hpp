@@ -55,6 +55,13 @@ class TaskCore : public FutureCore, public Runnable {
   // What it waits for; nullptr if it is ready, stepping or done.
   [[nodiscard]] const Blocker* waiting_on() const noexcept { return waiting_on_; }
 
+  void add_awaited(std::vector<Blocker*>& awaited) override {
+    if (waiting_on_ != nullptr) awaited.push_back(waiting_on_);
+  }
+
+  // How many coroutines await each other in it, the outermost included. 0 once it is done.
+  [[nodiscard]] std::size_t depth() const noexcept;
+
   // The task that is stepping on this thread, or nullptr.
   [[nodiscard]] static TaskCore* current_or_null() noexcept;
   // The task behind a runnable of a loop, or nullptr.

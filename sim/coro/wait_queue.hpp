@@ -19,6 +19,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/base/list.hpp"
 #include "sim/coro/blocker.hpp"
@@ -26,13 +27,24 @@
 
 namespace sim {
 
+// What a place in a queue is for, where that is known: for those who draw who waits for whom.
+class WaitReason {
+ public:
+  // Adds what must end before `waiter` is woken.
+  virtual void add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) = 0;
+
+ protected:
+  ~WaitReason() = default;
+};
+
 class WaitQueue {
  public:
   class Waiter;
 
   // Suspends at the end of the queue until woken. `what` is said in reports and must outlive the
-  // wait. Throws CancelledError if the task is cancelled meanwhile.
-  [[nodiscard]] Waiter wait(std::string_view what = "a queue");
+  // wait, as must `reason`. Throws CancelledError if the task is cancelled meanwhile.
+  [[nodiscard]] Waiter wait(std::string_view what = "a queue",
+                            WaitReason* reason = nullptr);
 
   // Wakes the first in line. Returns false if nobody waits, or if the first was woken already.
   bool wake_first() noexcept;
@@ -60,7 +72,8 @@ class WaitQueue {
 
 class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
  public:
-  Waiter(WaitQueue& queue, std::string_view what) noexcept : queue_(queue), what_(what) {}
+  Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason) noexcept
+      : queue_(queue), what_(what), reason_(reason) {}
   ~Waiter() { unlink(); }
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
@@ -85,6 +98,9 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
     return true;
   }
 
+  void add_awaited(std::vector<Blocker*>& awaited) override {
+    if (reason_ != nullptr) reason_->add_awaited(*task_, awaited);
+  }
   [[nodiscard]] std::string describe() const override { return std::string(what_); }
 
  private:
@@ -97,10 +113,13 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
 
   WaitQueue& queue_;
   std::string_view what_;
+  WaitReason* reason_;
   TaskCore* task_ = nullptr;
 };
 
-inline WaitQueue::Waiter WaitQueue::wait(std::string_view what) { return Waiter(*this, what); }
+inline WaitQueue::Waiter WaitQueue::wait(std::string_view what, WaitReason* reason) {
+  return Waiter(*this, what, reason);
+}
 
 inline bool WaitQueue::wake_first() noexcept {
   if (waiters_.empty() || !waiters_.front().pending()) return false;

@@ -58,7 +58,7 @@ void TimerHeap::cancel(Slot slot) {
   if (cancelled_ > sweep_min && cancelled_ * 2 > far_->entries) sweep_far();
 }
 
-Instant TimerHeap::earliest() {
+Instant TimerHeap::search_earliest() {
   SIM_CHECK(live_ != 0, "the earliest of no timers is asked for");
   if (!overdue_.empty() && overdue_comes_first()) [[unlikely]] {
     return Instant{Duration{overdue_.earliest()}};
@@ -68,8 +68,7 @@ Instant TimerHeap::earliest() {
   return Instant{Duration{far_minimum_}};
 }
 
-Runnable* TimerHeap::pop_due(Instant now) {
-  if (live_ == 0 || earliest() > now) return nullptr;
+Runnable* TimerHeap::pop_first() {
   --live_;
   if (!overdue_.empty() && overdue_comes_first()) [[unlikely]] return &overdue_.pop();
   if (near_.empty()) return pop_far();

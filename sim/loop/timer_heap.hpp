@@ -10,10 +10,10 @@
 //
 // Up to 24 timers stand in a sorted array. More of them stand in a radix heap to the base 64
 // (Ahuja, Mehlhorn, Orlin, Tarjan 1990), which asks that nothing is pushed before the last
-// deadline that was popped; those that are go into the array, or, if it is full, to a heap of overdue
-// ones. Entries only ever move from a bucket to the ends of lower, empty ones, so equal deadlines
-// keep their order without a number for it. A cancelled entry is marked, and all are swept when
-// they are more than half.
+// deadline that was popped; those that are go into the array, or, if it is full, to a heap of
+// overdue ones. Entries only ever move from a bucket to the ends of lower, empty ones, so equal
+// deadlines keep their order without a number for it. A cancelled entry is marked, and all are
+// swept when they are more than half.
 
 #pragma once
 
@@ -49,13 +49,23 @@ class TimerHeap {
   [[nodiscard]] std::size_t size() const noexcept { return live_; }
 
   // The same with those that are cancelled and still take up room.
-  [[nodiscard]] std::size_t kept() const noexcept { return live_ + cancelled_ + overdue_.cancelled(); }
+  [[nodiscard]] std::size_t kept() const noexcept {
+    return live_ + cancelled_ + overdue_.cancelled();
+  }
 
   // The earliest deadline that is not cancelled. Requires: !empty().
-  [[nodiscard]] Instant earliest();
+  [[nodiscard]] Instant earliest() {
+    if (overdue_.empty()) [[likely]] {
+      if (!near_.empty()) return Instant{Duration{near_.back().when}};
+      if (far_minimum_known_) return Instant{Duration{far_minimum_}};
+    }
+    return search_earliest();
+  }
 
   // Takes the first one whose deadline is not after `now`; nullptr if there is none.
-  [[nodiscard]] Runnable* pop_due(Instant now);
+  [[nodiscard]] Runnable* pop_due(Instant now) {
+    return live_ == 0 || earliest() > now ? nullptr : pop_first();
+  }
 
   // Takes the first one, due or not; nullptr if there is none. What is pushed after that, before
   // clear(), may have any deadline.
@@ -86,6 +96,8 @@ class TimerHeap {
     std::int64_t last = 0;   // no entry is earlier
   };
 
+  Instant search_earliest();
+  Runnable* pop_first();
   [[nodiscard]] bool overdue_comes_first();
   Slot take_slot(Runnable& runnable);
   Runnable* free_slot(Slot slot) noexcept;
