@@ -12,6 +12,7 @@
 #include "sim/coro/task.hpp"
 #include "tests/support/allocations.hpp"
 #include "tests/support/ending.hpp"
+#include "tests/support/sanitizers.hpp"
 
 namespace sim {
 namespace {
@@ -317,7 +318,8 @@ TEST(Context, CostsNoAllocationWhereNothingWasEverSet) {
     co_await sleep(0s);
     co_return static_cast<std::size_t>(allocations() - before);
   };
-  EXPECT_EQ(run(bodies()), 0U);
+  // Under that sanitizer no memory is kept: the frame, the task and the callback take theirs.
+  EXPECT_EQ(run(bodies()), test::address_sanitizer ? 3U : 0U);
 }
 
 }  // namespace
