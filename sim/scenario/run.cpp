@@ -24,6 +24,7 @@ RunOptions options_of(const Scenario& scenario, const RunSettings& settings, Pro
   options.chooser = settings.chooser;
   options.probe = &probe;
   options.interruption = settings.interruption;
+  options.ties = settings.ties;
   const std::int64_t steps =
       settings.steps_max.value_or(scenario.limits.steps.value_or(kStepsMax));
   options.iterations_max = static_cast<std::uint64_t>(steps < 0 ? 0 : steps);

@@ -26,6 +26,7 @@
 #include "sim/base/time.hpp"
 #include "sim/loop/chooser.hpp"
 #include "sim/loop/probe.hpp"
+#include "sim/loop/tie_policy.hpp"
 #include "sim/scenario/ast.hpp"
 
 namespace sim::scenario {
@@ -44,6 +45,7 @@ struct RunSettings {
   std::optional<std::int64_t> seed;          // in place of the file's
   std::optional<std::int64_t> steps_max;     // in place of limits: steps
   std::optional<Duration> time_max;          // in place of limits: time
+  TiePolicy ties = TiePolicy::fifo;          // of timers with the same deadline
   Chooser* chooser = nullptr;                // none: asyncio's own order
   Probe* probe = nullptr;
   std::optional<Interruption> interruption{};  // of a test that cancels from outside

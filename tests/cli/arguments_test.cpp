@@ -26,11 +26,13 @@ std::string error_of(const Words& words) {
 
 TEST(Arguments, OfRunAreItsFilesAndFlags) {
   const auto run = parsed<RunArguments>(
-      {"run", "a", "--seed", "-3", "b", "--case=2", "--max-steps", "10", "--json"});
+      {"run", "a", "--seed", "-3", "b", "--case=2", "--max-steps", "10", "--json",
+       "--ties", "heapq"});
   EXPECT_EQ(run.files, (Words{"a", "b"}));
   EXPECT_EQ(run.seed, -3);
   EXPECT_EQ(run.case_number, 2U);
   EXPECT_EQ(run.steps_max, 10);
+  EXPECT_EQ(run.ties, TiePolicy::heapq);
   EXPECT_TRUE(run.json && !run.trace);
 }
 
@@ -81,6 +83,7 @@ TEST(Arguments, SayWhatIsWrongWithAValue) {
             "--seed: '9223372036854775808' is not a whole number");
   EXPECT_EQ(error_of({"run", "x", "--max-steps", "0"}),
             "--max-steps: '0' is not a whole number above zero");
+  EXPECT_EQ(error_of({"run", "x", "--ties", "lifo"}), "--ties: 'lifo' is none of fifo, heapq");
   EXPECT_EQ(error_of({"run", "x", "--seed"}), "--seed needs a value");
   EXPECT_EQ(error_of({"run", "x", "--seed", "1", "--seed", "2"}), "--seed is given more than once");
   EXPECT_EQ(error_of({"check", "x", "-j", "0"}), "--jobs: '0' is not a whole number above zero");

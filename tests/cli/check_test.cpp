@@ -54,6 +54,20 @@ TEST_F(Check, ShowsTheDifferenceOfAWrongOutput) {
                                                    "", 1));
 }
 
+TEST_F(Check, LetsTiesFallAsAsked) {
+  write("ties.sim.yaml",
+        "scenario: ties\n"
+        "coroutines:\n"
+        "  doze(i): [{sleep: 1}, {call: log.append(i)}]\n"
+        "  main():\n"
+        "    - gather: [doze(0), doze(1), doze(2), doze(3)]\n"
+        "shared: {log: []}\n"
+        "expect: {final: {log: [0, 2, 1, 3]}}\n");
+  EXPECT_EQ(fermata({"check", "ties.sim.yaml", "--ties", "heapq", "-q"}),
+            says("1 scenario, 1 run: all as expected\n"));
+  EXPECT_EQ(fermata({"check", "ties.sim.yaml", "-q"}).status, 1);
+}
+
 TEST_F(Check, SaysWhatElseIsNotAsExpected) {
   write("a.sim.yaml", scenario("a", "- sleep: 1.5\n- set: {n: n + 1}\n- return: \"'x'\"",
                                "shared: {n: 1, log: []}\n"

@@ -58,6 +58,25 @@ TEST_F(Run, TakesTheSeedFromTheCommandLine) {
   EXPECT_EQ(fermata({"run", "dice.sim.yaml", "--case", "0"}), says("140892\n"));
 }
 
+// Eight who sleep equally long.
+constexpr std::string_view ties =
+    "scenario: ties\n"
+    "coroutines:\n"
+    "  doze(i):\n"
+    "    - sleep: 1\n"
+    "    - print: \"{i}\"\n"
+    "  main():\n"
+    "    - gather: [doze(0), doze(1), doze(2), doze(3), doze(4), doze(5), doze(6), doze(7)]\n";
+
+TEST_F(Run, LetsTiesFallAsAsked) {
+  write("ties.sim.yaml", ties);
+  EXPECT_EQ(fermata({"run", "ties.sim.yaml"}), says("0\n1\n2\n3\n4\n5\n6\n7\n"));
+  EXPECT_EQ(fermata({"run", "ties.sim.yaml", "--ties", "fifo"}),
+            fermata({"run", "ties.sim.yaml"}));
+  EXPECT_EQ(fermata({"run", "ties.sim.yaml", "--ties", "heapq"}),
+            says("0\n2\n6\n5\n7\n4\n1\n3\n"));
+}
+
 TEST_F(Run, RunsOneCaseAlone) {
   write("dice.sim.yaml", dice);
   EXPECT_EQ(fermata({"run", "dice.sim.yaml", "--case", "2"}),

@@ -51,14 +51,15 @@ def differences(have, want):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fermata", required=True, help="the program to put to the test")
+    parser.add_argument("--ties", choices=("fifo", "heapq"), default="fifo")
     parser.add_argument("paths", nargs="*", default=[str(ROOT / "scenarios")])
     options = parser.parse_args()
     if sys.implementation.name != "cpython" or sys.version_info[:3] != (3, 11, 7):
         print("python3 is not CPython 3.11.7: there is no judge to ask here")
         return 0
     files = list(scenario_files(options.paths))
-    wanted = answers_of([sys.executable, str(ORACLE)], files)
-    answers = answers_of([options.fermata, "run", "--json"], files)
+    wanted = answers_of([sys.executable, str(ORACLE), "--ties", options.ties], files)
+    answers = answers_of([options.fermata, "run", "--json", "--ties", options.ties], files)
     given = {key_of(answer): answer for answer in answers}
     found = [text for want in wanted for text in differences(given.get(key_of(want)), want)]
     print("\n".join(found))

@@ -53,6 +53,7 @@ class Parser {
     number("--seed", run.seed, std::numeric_limits<std::int64_t>::min(), "a whole number");
     number("--case", run.case_number, std::uint32_t{0}, "the number of a case, 0 for none of them");
     number("--max-steps", run.steps_max, std::int64_t{1}, "a whole number above zero");
+    ties(run.ties);
     flag("--json", run.json);
     flag("--trace", run.trace);
   }
@@ -65,6 +66,7 @@ class Parser {
     app_.add_option("--filter", check.filter);
     // One word a flag, so that the path after it stays a path.
     app_.add_option("--tag", check.tags)->allow_extra_args(false);
+    ties(check.ties);
     flag("--update", check.update);
     flag("--fail-fast", check.fail_fast);
     flag("-q,--quiet", check.quiet);
@@ -151,6 +153,13 @@ class Parser {
     for (const std::string_view each : known) all += (all.empty() ? "" : ", ") + std::string(each);
     const std::string what = known.size() == 1 ? " is not " : " is none of ";
     throw CLI::ValidationError(std::string(flag) + ": '" + given + "'" + what + all);
+  }
+
+  void ties(TiePolicy& target) {
+    app_.add_option_function<std::string>("--ties", [&target](const std::string& word) {
+      check_word("--ties", word, std::array{"fifo"sv, "heapq"sv});
+      target = word == "heapq" ? TiePolicy::heapq : TiePolicy::fifo;
+    });
   }
 
   void read_color(const std::string& word) {

@@ -18,6 +18,8 @@
 #include <variant>
 #include <vector>
 
+#include "sim/loop/tie_policy.hpp"
+
 namespace sim::cli {
 
 enum class ColorWish : std::uint8_t { automatic, always, never };
@@ -27,6 +29,7 @@ struct RunArguments {
   std::optional<std::int64_t> seed;
   std::optional<std::uint32_t> case_number;  // 0: the file's own run
   std::optional<std::int64_t> steps_max;
+  TiePolicy ties = TiePolicy::fifo;
   bool json = false;
   bool trace = false;
 };
@@ -37,6 +40,7 @@ struct CheckArguments {
   std::string junit;             // a file to write; "" for none
   std::string filter;            // part of a name or path; "" for all
   std::vector<std::string> tags;
+  TiePolicy ties = TiePolicy::fifo;
   bool update = false;
   bool fail_fast = false;
   bool quiet = false;

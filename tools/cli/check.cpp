@@ -50,7 +50,9 @@ class Check {
     const std::size_t count = files.size();
     in_order(
         count, jobs_of(arguments_),
-        [&](std::size_t i) { return judge(std::move(files[i].loaded), files[i].path); },
+        [&](std::size_t i) {
+          return judge(std::move(files[i].loaded), files[i].path, arguments_.ties);
+        },
         [&](std::size_t, FileVerdict&& verdict) { return take(std::move(verdict)); });
     if (verdicts_.size() < count) {
       console_.out << "stopped at the first failure, " << count - verdicts_.size()

@@ -48,6 +48,8 @@ itself and once for each of them. A FILE named - is standard input.
       --trace          in place of what is printed, every event: the virtual time, the task, what
                        it does
       --max-steps N    end a run after so many turns of its loop (1,000,000, or the file's limit)
+      --ties WORD      which of several equal deadlines comes first: fifo (scheduled first; the
+                       default) or heapq (as CPython's heap gives them under a frozen clock)
       --color WHEN     auto, always or never
   -h, --help           this text
 
@@ -72,6 +74,7 @@ with a difference where the output is.
       --tag WORD       only scenarios with this tag; given more than once, with any of them
       --fail-fast      stop at the first that is not as expected
   -q, --quiet          print only what is not as expected, and the summary
+      --ties WORD      fifo or heapq: see `fermata help run`
       --junit FILE     write the results as JUnit XML, too
       --update         write what came out into the files, in place of what does not hold; all
                        else in them, comments and layout, stays. `expect: {}` is filled in.

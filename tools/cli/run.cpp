@@ -79,6 +79,7 @@ class Runner {
         if (!all && settings.case_number.value_or(0) != wanted) continue;
         if (arguments_.seed) settings.seed = arguments_.seed;
         if (arguments_.steps_max) settings.steps_max = arguments_.steps_max;
+        settings.ties = arguments_.ties;
         if (!is_built(*scenario, settings)) return false;
         runs_.push_back({scenario.get(), std::move(settings)});
       }

@@ -137,7 +137,7 @@ std::vector<Complaint> FileVerdict::complaints() const {
   return complaints;
 }
 
-FileVerdict judge(scenario::LoadResult loaded, std::string path) {
+FileVerdict judge(scenario::LoadResult loaded, std::string path, TiePolicy ties) {
   FileVerdict verdict;
   verdict.path = std::move(path);
   verdict.loaded = std::move(loaded);
@@ -146,6 +146,7 @@ FileVerdict judge(scenario::LoadResult loaded, std::string path) {
   if (scenario.explore) verdict.not_built.push_back("explore");
   if (!scenario.outcomes.empty()) verdict.not_built.push_back("outcomes");
   for (RunSettings& settings : scenario::runs_of(scenario)) {
+    settings.ties = ties;
     verdict.runs.push_back(judge_run(scenario, std::move(settings)));
     const std::string& missing = verdict.runs.back().not_built;
     if (missing == "program" || missing == "schedule") {
@@ -163,7 +164,8 @@ std::string again(const FileVerdict& verdict, const RunVerdict& run) {
       verdict.runs.size() < 2
           ? ""
           : "--case " + std::to_string(run.settings.case_number.value_or(0)) + " ";
-  return "fermata run " + number + shell_quoted(verdict.path);
+  const std::string ties = run.settings.ties == TiePolicy::heapq ? "--ties heapq " : "";
+  return "fermata run " + number + ties + shell_quoted(verdict.path);
 }
 
 }  // namespace sim::cli

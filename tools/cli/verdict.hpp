@@ -70,7 +70,8 @@ struct FileVerdict {
 [[nodiscard]] std::string not_built_for(const scenario::Scenario& scenario,
                                         const scenario::RunSettings& settings);
 
-[[nodiscard]] FileVerdict judge(scenario::LoadResult loaded, std::string path);
+[[nodiscard]] FileVerdict judge(scenario::LoadResult loaded, std::string path,
+                                TiePolicy ties = TiePolicy::fifo);
 
 // The command that shows the run by itself.
 [[nodiscard]] std::string again(const FileVerdict& verdict, const RunVerdict& run);
