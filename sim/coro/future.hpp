@@ -61,7 +61,9 @@ class [[nodiscard]] FutureAwaiter {
  public:
   explicit FutureAwaiter(FutureCore& core) noexcept : core_(core) {}
 
-  [[nodiscard]] bool await_ready() const noexcept { return core_->done(); }
+  [[nodiscard]] bool await_ready() const noexcept {
+    return core_->done() || core_->refuses_awaits();
+  }
 
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
@@ -70,13 +72,18 @@ class [[nodiscard]] FutureAwaiter {
   }
 
   T await_resume() {
-    if (task_ != nullptr) task_->throw_if_asked(*core_);
+    if (task_ != nullptr) {
+      task_->throw_if_asked(*core_);
+    } else if (!core_->done()) [[unlikely]] {
+      throw RuntimeError("await wasn't used with future");
+    }
     return read_result<T>(*core_);
   }
 
  private:
   static void await_core(TaskCore& task, PromiseBase& frame, FutureCore& core) {
     if (const std::string why = task.why_not_await(core); !why.empty()) [[unlikely]] {
+      core.refuse_awaits();
       return task.throw_soon(frame, std::make_exception_ptr(RuntimeError(why)));
     }
     core.add_waiter(task);

@@ -115,6 +115,11 @@ class FutureCore : public Blocker, public Pooled {
 
   [[nodiscard]] CancelMessage cancel_message() const;
 
+  // Once an await of it has gone wrong (of the task itself, or of another loop's future) every
+  // later one raises RuntimeError until it is done: CPython's C code leaves `fut_blocking` set.
+  void refuse_awaits() noexcept { refuses_awaits_ = true; }
+  [[nodiscard]] bool refuses_awaits() const noexcept { return refuses_awaits_; }
+
   // A number that a combinator leaves here to find the core again among its arguments. It may be
   // another's; whoever reads it checks (Briggs and Torczon 1993, sparse sets).
   [[nodiscard]] std::uint32_t mark() const noexcept { return mark_; }
@@ -153,6 +158,7 @@ class FutureCore : public Blocker, public Pooled {
 
   std::uint8_t flags_ = 0;  // for a task; fits beside the state
   bool tells_ready_ = false;
+  bool refuses_awaits_ = false;
   std::uint32_t references_ = 1;
   std::uint32_t mark_ = 0;
   Loop* loop_;  // nullptr once it is evicted

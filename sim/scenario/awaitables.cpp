@@ -26,6 +26,23 @@ CorePtr<FutureCore> task_of(std::shared_ptr<CoroutineObject> coroutine, std::str
   return CorePtr<FutureCore>(create_task(run_as_task(std::move(coroutine)), name).core());
 }
 
+// What Python's hash(value) raises.
+void check_hashable(const Value& value) {
+  std::vector<const Value*> left = {&value};  // of tuples in tuples, however deep
+  while (!left.empty()) {
+    const Value& next = *left.back();
+    left.pop_back();
+    if (next.list() != nullptr) {
+      raise("TypeError", "unhashable type: '" + std::string(type_name(next)) + "'");
+    }
+    if (const TupleObject* tuple = next.tuple()) {
+      for (auto item = tuple->items.rbegin(); item != tuple->items.rend(); ++item) {
+        left.push_back(&*item);
+      }
+    }
+  }
+}
+
 // ---- sleep ---------------------------------------------------------------------------------
 
 Coro<Value> run_sleep(Values arguments) {
@@ -135,7 +152,7 @@ bool is_no_time(const Value& seconds) {
 Values without_doubles(const Values& items) {
   Values kept;
   for (const Value& item : items) {
-    if (item.list() != nullptr) raise("TypeError", "unhashable type: 'list'");
+    check_hashable(item);
     const auto next = static_cast<std::uint32_t>(kept.size());
     if (FutureCore* future = item.future()) {
       if (future->mark() < next && kept[future->mark()].future() == future) continue;
@@ -170,6 +187,7 @@ Value gather_values(const Values& awaitables, bool return_exceptions) {
                   awaitables.size());
   Futures children;
   for (const Value& awaitable : awaitables) {
+    check_hashable(awaitable);
     children.push_back(child_of(awaitable, awaitables, children));
     all->add(*children.back());
   }

@@ -12,25 +12,25 @@ namespace sim::scenario {
 namespace {
 
 constexpr auto verb_table = std::to_array<Verb>({
-    {"print", "", "", true},
-    {"sleep", "", "", true},
-    {"await", " as ", "", true},
-    {"spawn", " as name in ", "", true},
-    {"gather", " return_exceptions as ", "", true},
-    {"wait", " timeout return_when as ", "", true},
-    {"wait_for", " timeout as ", " timeout ", true},
-    {"cancel", " message as ", "", true},
-    {"call", " as ", "", true},
-    {"let", "", "", true},
-    {"set", "", "", true},
-    {"with", " as do ", " do ", true},
-    {"for", " in do ", " in do ", true},
-    {"while", " do ", " do ", true},
-    {"if", " then else ", " then ", true},
-    {"try", " except as else finally ", "", true},
-    {"raise", "", "", true},
-    {"return", "", "", true},
-    {"assert", "", "", true},
+    {"print", "", ""},
+    {"sleep", "", ""},
+    {"await", " as ", ""},
+    {"spawn", " as name in ", ""},
+    {"gather", " return_exceptions as ", ""},
+    {"wait", " timeout return_when as ", ""},
+    {"wait_for", " timeout as ", " timeout "},
+    {"cancel", " message as ", ""},
+    {"call", " as ", ""},
+    {"let", "", ""},
+    {"set", "", ""},
+    {"with", " as do ", " do "},
+    {"for", " in do ", " in do "},
+    {"while", " do ", " do "},
+    {"if", " then else ", " then "},
+    {"try", " except as else finally ", ""},
+    {"raise", "", ""},
+    {"return", "", ""},
+    {"assert", "", ""},
 });
 
 // Steps that are one word.
@@ -179,12 +179,6 @@ std::optional<Step> read_mapping(const Reader& reader, const Node& node, const s
   if (entry == nullptr) return recover(reader, node, path);
   const Verb& verb = *find_verb(entry->key.text);
   check_keys(reader, node, verb, entry->key.place, path);
-  if (!verb.available) {
-    reader.found()
-        .error(entry->key.place, "'" + std::string(verb.name) + "' comes with a later version")
-        .in(path)
-        .help("it is part of the language, but this fermata cannot run it yet");
-  }
   Step step;
   step.place = node.place;
   step.verb_place = entry->key.place;

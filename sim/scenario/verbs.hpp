@@ -21,7 +21,6 @@ struct Verb {
   std::string_view name;
   std::string_view keys;      // what may stand beside it: " as name in "
   std::string_view required;  // what must: " in do "
-  bool available;             // false: a diagnostic wherever it is used
 };
 
 [[nodiscard]] std::span<const Verb> verbs();

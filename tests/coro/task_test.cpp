@@ -235,6 +235,22 @@ TEST_F(ATask, CannotAwaitItself) {
   EXPECT_EQ(seen.text(), "Task cannot await on itself: <Task Task-2> @3");
 }
 
+TEST_F(ATask, ThatHasAwaitedItselfIsAwaitedByNobody) {
+  const auto body = [](Journal& journal) -> Coro<> {
+    std::optional<Task<>> task;
+    task = create_task(awaits_itself(task, journal));
+    co_await sleep(0s);
+    journal.note(co_await outcome(*task));
+    journal.note(std::to_string(iteration()));
+    co_await sleep(0s);
+    journal.note(co_await outcome(*task));
+  };
+  run(body(seen));
+  EXPECT_EQ(seen.text(),
+            "RuntimeError: await wasn't used with future 2 "
+            "Task cannot await on itself: <Task Task-2> @3 returned");
+}
+
 TEST_F(ATask, NeedsARunningLoop) {
   EXPECT_THROW(create_task(sleep(1s)), std::runtime_error);
 }

@@ -186,18 +186,6 @@ TEST(Verbs, KnowWhereTheirStepsAre) {
   EXPECT_TRUE(std::holds_alternative<ReturnStep>(branches.else_body.at(0).node));
 }
 
-TEST(Verbs, ThatComeLaterSayThatAndAreReadAllTheSame) {
-  for (const Verb& verb : verbs()) {
-    if (verb.available) continue;
-    const std::string step =
-        "- " + std::string(verb.name) + ": nme\n  as: x\n  do: [pass]\n  timeout: 1";
-    const std::string errors = errors_in(steps(step));
-    const std::string name(verb.name);
-    EXPECT_NE(errors.find("'" + name + "' comes with a later version"), std::string::npos) << name;
-    EXPECT_NE(errors.find("unknown name 'nme'"), std::string::npos) << name;
-  }
-}
-
 TEST(Verbs, HaveWordsThatStandAlone) {
   const auto scenario =
       scenario_from(steps("- pass\n- raise\n- while: True\n  do: [break, continue]\n- return"));

@@ -100,6 +100,8 @@ class Deadline(Instant):
 class OrderedSet:
     """What asyncio needs of a set, iterated in the order of insertion."""
 
+    __hash__ = None
+
     def __init__(self, items=()):
         self._items = dict.fromkeys(items)
 
@@ -123,6 +125,9 @@ class OrderedSet:
 
     def clear(self):
         self._items.clear()
+
+
+OrderedSet.__name__ = "set"  # in the words of errors
 
 
 class Future(asyncio.Future):
