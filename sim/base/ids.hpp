@@ -27,4 +27,19 @@ class TaskId {
   std::uint64_t value_ = 0;
 };
 
+// A variable or a primitive that tasks share.
+class ObjectId {
+ public:
+  constexpr ObjectId() noexcept = default;
+  constexpr explicit ObjectId(std::uint32_t value) noexcept : value_(value) {}
+
+  [[nodiscard]] constexpr std::uint32_t value() const noexcept { return value_; }
+  [[nodiscard]] constexpr explicit operator bool() const noexcept { return value_ != 0; }
+
+  friend constexpr auto operator<=>(ObjectId, ObjectId) noexcept = default;
+
+ private:
+  std::uint32_t value_ = 0;
+};
+
 }  // namespace sim
