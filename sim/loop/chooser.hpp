@@ -42,12 +42,19 @@ struct Choice {
   double chance = 0.0;            // fault: a hint, never an obligation
 };
 
+class Picker;
+
 class Chooser {
  public:
   virtual ~Chooser() = default;
 
   // Ensures: result < choice.arity.
   [[nodiscard]] virtual std::uint32_t choose(const Choice& choice) = 0;
+
+  // Who answers which handle steps, and hears of the line instead of being given a list; nullptr:
+  // choose() does. Ensures: the same until
+  // another chooser is set.
+  [[nodiscard]] virtual Picker* picker() noexcept { return nullptr; }
 };
 
 // Answers 0 to everything: asyncio's own order, in fair weather.

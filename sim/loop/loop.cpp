@@ -76,7 +76,6 @@ bool Loop::run_once() {
   if (ready_.empty()) advance();
   ++iteration_;
   collect_due();
-  ready_.begin_batch();
   run_batch();
   return true;
 }
@@ -127,12 +126,15 @@ void Loop::collect_due_by_choice() {
 
 void Loop::run_batch() {
   if (chooser_ != nullptr) return run_batch_by_choice();
+  ready_.begin_batch();
   while (ready_.batch_left() && !halted_) run(ready_.take_first());
 }
 
 // As many as were ready when the iteration began, though some of them may be newer: so it ends,
 // and timers get their turn, whatever the answers.
 void Loop::run_batch_by_choice() {
+  if (picker_ != nullptr) return run_batch_by_pick();
+  ready_.begin_batch();
   for (std::size_t left = ready_.count(); left > 0 && ready_.batch_left() && !halted_; --left) {
     run(choose_ready());
   }
@@ -151,6 +153,72 @@ Runnable& Loop::choose_ready() {
       choose({ChoiceKind::step, static_cast<std::uint32_t>(owners_.size()), "step", owners_}));
 }
 
+void Loop::run_batch_by_pick() {
+  for (std::size_t left = ready_.count(); left > 0 && !halted_; --left) {
+    line_up();
+    if (!ready_.batch_left()) return;
+    run(pick_ready());
+  }
+}
+
+void Loop::set_chooser(Chooser* chooser) {
+  ready_.begin_batch();
+  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
+    r->timer_ = Runnable::no_timer;
+  }
+  places_.clear();
+  free_places_.clear();
+  chooser_ = chooser;
+  picker_ = chooser == nullptr ? nullptr : chooser->picker();
+  if (picker_ == nullptr) return;
+  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
+    join_line(*r);
+  }
+}
+
+// The picker has heard of the batch and not yet of what came since.
+void Loop::line_up() {
+  for (Runnable* r = ready_.first_incoming(); r != nullptr; r = ready_.next_incoming(*r)) {
+    join_line(*r);
+  }
+  ready_.begin_batch();
+}
+
+void Loop::join_line(Runnable& runnable) {
+  Picker::Place place = static_cast<Picker::Place>(places_.size());
+  if (free_places_.empty()) {
+    places_.push_back(&runnable);
+  } else {
+    place = free_places_.back();
+    free_places_.pop_back();
+    places_[place] = &runnable;
+  }
+  runnable.timer_ = Runnable::first_place + place;
+  picker_->joins(place, runnable.owner());
+}
+
+void Loop::leave_line(Runnable& runnable) noexcept {
+  const Picker::Place place =
+      std::exchange(runnable.timer_, Runnable::no_timer) - Runnable::first_place;
+  places_[place] = nullptr;
+  free_places_.push_back(place);
+  runnable.unlink();
+}
+
+Runnable& Loop::pick_ready() {
+  const Picker::Place place = picker_->pick();
+  Runnable* picked = ready_.first_of_batch();
+  if (place == Picker::first_in_line) {
+    picker_->leaves(picked->timer_ - Runnable::first_place);
+  } else {
+    SIM_CHECK(place < places_.size() && places_[place] != nullptr,
+              "a picker picks a place that nobody has");
+    picked = places_[place];
+  }
+  leave_line(*picked);
+  return *picked;
+}
+
 std::uint32_t Loop::choose(const Choice& choice) {
   if (chooser_ == nullptr || choice.arity == 1) return 0;
   const std::uint32_t answer = chooser_->choose(choice);
@@ -164,16 +232,18 @@ void Loop::arm(Runnable& runnable, Instant deadline) {
 }
 
 void Loop::cancel(Runnable& runnable) noexcept {
+  if (runnable.timer_ == Runnable::no_timer) return runnable.unlink();
   if (runnable.waits_for_deadline()) {
     timers_.cancel(std::exchange(runnable.timer_, Runnable::no_timer));
   } else {
-    runnable.unlink();
+    picker_->leaves(runnable.timer_ - Runnable::first_place);
+    leave_line(runnable);
   }
 }
 
 std::uint32_t Loop::leave_timer(Runnable& runnable) noexcept {
   if (!runnable.waits_for_deadline()) {
-    runnable.unlink();
+    cancel(runnable);
     return Runnable::no_timer;
   }
   const std::uint32_t slot = std::exchange(runnable.timer_, Runnable::no_timer);
@@ -240,10 +310,13 @@ void Loop::reset() noexcept {
     drop_scheduled();
   } while (!residents_.empty() || !ready_.empty() || !timers_.empty());
   timers_.clear();
+  places_.clear();
+  free_places_.clear();
   clock_.reset();
   untaken_.clear();
   unhandled_.clear();
   iteration_ = steps_ = tasks_ = 0;
+  objects_ = 0;
   halted_ = false;
 }
 
@@ -259,7 +332,10 @@ void Loop::evict_residents() noexcept {
 }
 
 void Loop::drop_scheduled() noexcept {
-  while (Runnable* left = ready_.drain()) left->act(RunnableOp::drop);
+  while (Runnable* left = ready_.drain()) {
+    left->timer_ = Runnable::no_timer;
+    left->act(RunnableOp::drop);
+  }
   while (Runnable* left = timers_.drain()) {
     left->timer_ = Runnable::no_timer;
     left->act(RunnableOp::drop);

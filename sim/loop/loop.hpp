@@ -31,6 +31,7 @@
 #include "sim/loop/clock.hpp"
 #include "sim/loop/handle.hpp"
 #include "sim/loop/loop_context.hpp"
+#include "sim/loop/picker.hpp"
 #include "sim/loop/probe.hpp"
 #include "sim/loop/ready_queue.hpp"
 #include "sim/loop/runnable.hpp"
@@ -83,7 +84,8 @@ class Loop {
   // the probe and the exception handler stay. Requires: it is not running.
   void reset() noexcept;
 
-  void set_chooser(Chooser* chooser) noexcept { chooser_ = chooser; }
+  // Those who stand in line are told to the new one's picker as if they came now.
+  void set_chooser(Chooser* chooser);
   [[nodiscard]] Chooser* chooser() const noexcept { return chooser_; }
   void set_probe(Probe* probe) noexcept { probe_ = probe; }
   [[nodiscard]] Probe* probe() const noexcept { return probe_; }
@@ -114,6 +116,16 @@ class Loop {
   // handler is told, in the order in which it failed.
   void await_taker(detail::Untaken& untaken) noexcept { untaken_.push_back(untaken); }
   void report_untaken();
+
+  // What is shared by tasks gets a number when it is made, and says when it is touched, or that the
+  // running task will touch it when it steps again.
+  [[nodiscard]] ObjectId next_object_id() noexcept { return ObjectId{++objects_}; }
+  void touch(ObjectId object, Access access) {
+    if (picker_ != nullptr) [[unlikely]] picker_->touches(object, access);
+  }
+  void intend(ObjectId object, Access access) {
+    if (picker_ != nullptr) [[unlikely]] picker_->intends(object, access);
+  }
 
   // For what runs on a loop: nothing below allocates. A runnable must be idle when it is given.
   void post(Runnable& runnable) noexcept { ready_.push(runnable); }
@@ -153,8 +165,13 @@ class Loop {
   void collect_due_by_choice();
   void run_batch();
   void run_batch_by_choice();
+  void run_batch_by_pick();
   void run(Runnable& runnable);
   [[nodiscard]] Runnable& choose_ready();
+  [[nodiscard]] Runnable& pick_ready();
+  void join_line(Runnable& runnable);
+  void leave_line(Runnable& runnable) noexcept;
+  void line_up();
   [[nodiscard]] Runnable* take_due();
   TimerHandle at(detail::Call* call, Instant deadline, LoopContext* context);
   void evict_residents() noexcept;
@@ -165,11 +182,13 @@ class Loop {
   Timers timers_;
   Runnable* running_ = nullptr;
   Chooser* chooser_ = nullptr;
+  Picker* picker_ = nullptr;  // the chooser's
   Probe* probe_ = nullptr;
   ExceptionHandler* handler_ = nullptr;
   std::uint64_t iteration_ = 0;
   std::uint64_t steps_ = 0;
   std::uint64_t tasks_ = 0;
+  std::uint32_t objects_ = 0;
   bool halted_ = false;
   bool in_iteration_ = false;
   std::vector<Runnable*> residents_;
@@ -178,6 +197,8 @@ class Loop {
   std::vector<Unhandled> unhandled_;
   std::vector<TaskId> owners_;      // kept for the questions to the chooser
   std::vector<Runnable*> due_now_;  // the same
+  std::vector<Runnable*> places_;   // who stands where in the line of the picker, or nullptr
+  std::vector<Picker::Place> free_places_;
 };
 
 template <class F>

@@ -34,6 +34,16 @@ class ReadyQueue {
 
   void begin_batch() noexcept { batch_.splice_back(incoming_); }
 
+  // The first of those that wait for the next iteration, and the first of the batch.
+  [[nodiscard]] Runnable* first_incoming() noexcept { return incoming_.first(); }
+  [[nodiscard]] Runnable* first_of_batch() noexcept { return batch_.first(); }
+  [[nodiscard]] Runnable* next_incoming(Runnable& runnable) noexcept {
+    return incoming_.next(runnable);
+  }
+  [[nodiscard]] Runnable* next_of_batch(Runnable& runnable) noexcept {
+    return batch_.next(runnable);
+  }
+
   // Requires: batch_left().
   [[nodiscard]] Runnable& take_first() noexcept { return batch_.pop_front(); }
 

@@ -42,8 +42,11 @@ class Runnable : public ListNode<> {
   // The slot of what waits for no deadline.
   static constexpr std::uint32_t no_timer = std::numeric_limits<std::uint32_t>::max();
 
+  // Slots from here on are places in the line of a picker.
+  static constexpr std::uint32_t first_place = std::uint32_t{1} << 31;
+
   [[nodiscard]] bool resident() const noexcept { return resident_ != no_timer; }
-  [[nodiscard]] bool waits_for_deadline() const noexcept { return timer_ != no_timer; }
+  [[nodiscard]] bool waits_for_deadline() const noexcept { return timer_ < first_place; }
   // Tells it what happens. For the loop, and for what keeps lists of runnables.
   void act(RunnableOp op) { act_(*this, op); }
 
@@ -59,7 +62,7 @@ class Runnable : public ListNode<> {
   friend class Loop;
   Act act_;
   TaskId owner_;
-  std::uint32_t timer_ = no_timer;     // its slot in the loop's timer heap
+  std::uint32_t timer_ = no_timer;     // its slot in the loop's timer heap, or its place in line
   std::uint32_t resident_ = no_timer;  // its place among the loop's residents
 };
 

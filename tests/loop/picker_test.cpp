@@ -1,0 +1,180 @@
+#include "sim/loop/picker.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "sim/loop/loop.hpp"
+#include "tests/support/journal.hpp"
+
+namespace sim {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Journal;
+
+// Keeps the line, and picks who came last.
+class LastCome : public Chooser, public Picker {
+ public:
+  std::uint32_t choose(const Choice& choice) override {
+    asked.push_back(choice.kind);
+    return 0;
+  }
+  Picker* picker() noexcept override { return this; }
+
+  void joins(Place place, TaskId) override {
+    EXPECT_FALSE(std::ranges::count(line, place)) << "a place is given to two";
+    line.push_back(place);
+  }
+  void leaves(Place place) override {
+    EXPECT_EQ(std::ranges::count(line, place), 1);
+    std::erase(line, place);
+  }
+  Place pick() override {
+    longest = std::max(longest, line.size());
+    if (calm) return first_in_line;
+    const Place last = line.back();
+    line.pop_back();
+    return last;
+  }
+  void touches(ObjectId object, Access) override { touched.push_back(object); }
+
+  std::vector<Place> line;
+  std::vector<ChoiceKind> asked;
+  std::vector<ObjectId> touched;
+  std::size_t longest = 0;
+  bool calm = false;
+};
+
+struct APicker : testing::Test {
+  auto note(const char* word) {
+    return [this, word] { journal.note(word); };
+  }
+  void run_all() {
+    while (loop.run_once()) {
+    }
+  }
+
+  Journal journal;
+  LastCome picker;
+  Loop loop;
+};
+
+TEST_F(APicker, SaysWhoStepsNext) {
+  loop.set_chooser(&picker);
+  loop.call_soon(note("a"));
+  loop.call_soon(note("b"));
+  loop.call_soon(note("c"));
+  run_all();
+  EXPECT_EQ(journal.text(), "c b a");
+  EXPECT_TRUE(picker.line.empty());
+}
+
+TEST_F(APicker, MaySayThatTheFirstInLineSteps) {
+  picker.calm = true;
+  loop.set_chooser(&picker);
+  loop.call_soon(note("a"));
+  loop.call_soon(note("b"));
+  run_all();
+  EXPECT_EQ(journal.text(), "a b");
+  EXPECT_TRUE(picker.line.empty());
+}
+
+TEST_F(APicker, HearsOfThoseWhoBecomeReadyMeanwhile) {
+  loop.set_chooser(&picker);
+  loop.call_soon([this] {
+    journal.note("a");
+    loop.call_soon(note("child of a"));
+  });
+  loop.call_soon(note("b"));
+  loop.call_soon(note("c"));
+  run_all();
+  EXPECT_EQ(journal.text(), "c b a child of a");
+  EXPECT_EQ(picker.longest, 3U);
+}
+
+TEST_F(APicker, HearsOfThoseWhoLeave) {
+  picker.calm = true;
+  loop.set_chooser(&picker);
+  Handle gone = loop.call_soon(note("gone"));
+  loop.call_soon(note("a"));
+  loop.call_soon([&gone] { gone.cancel(); });
+  Handle later = loop.call_soon(note("later"));
+  loop.call_soon([&later] { later.cancel(); });
+  run_all();
+  EXPECT_EQ(journal.text(), "gone a later");
+  EXPECT_TRUE(picker.line.empty());
+}
+
+TEST_F(APicker, HearsOfOneThatIsCancelledInLine) {
+  loop.set_chooser(&picker);
+  Handle doomed = loop.call_soon(note("doomed"));
+  loop.call_soon(note("a"));
+  loop.call_soon([&doomed] { doomed.cancel(); });
+  run_all();
+  EXPECT_EQ(journal.text(), "a");
+  EXPECT_TRUE(picker.line.empty());
+}
+
+TEST_F(APicker, IsNotAskedForStepsByLists) {
+  loop.set_chooser(&picker);
+  loop.call_soon(note("a"));
+  loop.call_soon(note("b"));
+  loop.call_later(1s, note("c"));
+  loop.call_later(1s, note("d"));
+  run_all();
+  EXPECT_EQ(picker.asked, std::vector({ChoiceKind::timer}));
+}
+
+TEST_F(APicker, IsToldOfTheLineWhenItComesLate) {
+  loop.call_soon([this] {
+    journal.note("a");
+    loop.set_chooser(&picker);
+  });
+  loop.call_soon(note("b"));
+  loop.call_soon(note("c"));
+  run_all();
+  run_all();
+  EXPECT_EQ(journal.text(), "a b c");
+  loop.call_soon(note("d"));
+  loop.call_soon(note("e"));
+  loop.set_chooser(nullptr);
+  loop.set_chooser(&picker);
+  EXPECT_EQ(picker.line.size(), 2U);
+  run_all();
+  EXPECT_EQ(journal.text(), "a b c e d");
+}
+
+TEST_F(APicker, LeavesItsLineToTheNext) {
+  loop.set_chooser(&picker);
+  loop.call_soon(note("a"));
+  loop.call_soon([this] { loop.halt(); });
+  loop.run_once();
+  EXPECT_TRUE(loop.halted());
+  loop.set_chooser(nullptr);
+  run_all();
+  EXPECT_EQ(journal.text(), "a");
+}
+
+TEST_F(APicker, BeginsAnewAfterAReset) {
+  loop.set_chooser(&picker);
+  loop.call_soon(note("dropped"));
+  loop.reset();
+  picker.line.clear();
+  loop.call_soon(note("a"));
+  run_all();
+  EXPECT_EQ(journal.text(), "a");
+}
+
+TEST_F(APicker, HearsWhatIsTouched) {
+  const ObjectId object = loop.next_object_id();
+  loop.touch(object, Access::read);
+  EXPECT_TRUE(picker.touched.empty());
+  loop.set_chooser(&picker);
+  loop.touch(object, Access::read);
+  EXPECT_EQ(picker.touched, std::vector({ObjectId{1}}));
+}
+
+}  // namespace
+}  // namespace sim
