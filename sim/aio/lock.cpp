@@ -7,10 +7,13 @@
 
 namespace sim {
 
-void Lock::take() noexcept {
-  const TaskCore* task = TaskCore::current_or_null();
-  holder_ = task == nullptr ? TaskId{} : task->id();
+void Lock::take() {
   locked_ = true;
+  holder_ = {};
+  Loop* loop = Loop::current_or_null();
+  if (loop == nullptr) return;
+  if (loop->running() != nullptr) holder_ = loop->running()->owner();
+  object_.touch(*loop, Access::write);
 }
 
 Coro<> Lock::acquire() {
@@ -18,6 +21,7 @@ Coro<> Lock::acquire() {
     take();
     co_return;
   }
+  object_.intend(Access::write);
   try {
     co_await waiters_.wait("a lock", this);
   } catch (const CancelledError&) {
@@ -39,6 +43,7 @@ void Lock::release() {
   if (!locked_) throw RuntimeError("Lock is not acquired.");
   locked_ = false;
   holder_ = {};
+  object_.touch(Access::write);
   waiters_.wake_first();
 }
 

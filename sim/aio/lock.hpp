@@ -20,6 +20,7 @@
 
 #include "sim/base/ids.hpp"
 #include "sim/coro/coro.hpp"
+#include "sim/coro/shared_object.hpp"
 #include "sim/coro/wait_queue.hpp"
 
 namespace sim {
@@ -46,14 +47,17 @@ class Lock : private WaitReason {
   [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
   // The task that took it; none if it is free, or was taken outside of any task.
   [[nodiscard]] TaskId holder() const noexcept { return holder_; }
+  // What strategies know it by.
+  [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
  private:
-  void take() noexcept;
+  void take();
   // The task that holds it, if that still runs.
   void add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) override;
   void give_back() noexcept;
 
   WaitQueue waiters_;
+  SharedObject object_;
   TaskId holder_;
   bool locked_ = false;
 };
