@@ -1,0 +1,30 @@
+#include "sim/sched/portfolio.hpp"
+
+#include "sim/sched/calm_profile.hpp"
+#include "sim/sched/pct.hpp"
+#include "sim/sched/pos.hpp"
+#include "sim/sched/surw.hpp"
+#include "sim/sched/urw.hpp"
+
+namespace sim {
+
+Portfolio::Portfolio() {
+  const auto known = std::make_shared<Knowledge>();
+  members_[0] = std::make_unique<SurwStrategy>(known);
+  members_[1] = std::make_unique<PosStrategy>(known);
+  members_[2] = std::make_unique<PctStrategy>(0, known);
+  members_[3] = std::make_unique<UrwStrategy>(known);
+  members_[calm] = std::make_unique<CalmProfile>(known);
+}
+
+void Portfolio::begin_run(std::uint64_t seed) {
+  now_ = runs_ == 0 ? calm : (runs_ - 1) % calm;
+  ++runs_;
+  now().begin_run(seed);
+}
+
+void Portfolio::set_fair_after(std::uint64_t steps) {
+  for (const std::unique_ptr<Strategy>& member : members_) member->set_fair_after(steps);
+}
+
+}  // namespace sim

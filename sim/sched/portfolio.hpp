@@ -1,0 +1,47 @@
+// sim/sched/portfolio.hpp
+//
+// The strategy to take where nothing is known of the bug: surw, pos, pct and urw in turn, which
+// share what they learn of the program, after one calm run.
+//
+// Each is blind to some bugs that another one finds at once, so the best of them alone is worse
+// than all in turn.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "sim/sched/strategy.hpp"
+
+namespace sim {
+
+class Portfolio final : public Strategy {
+ public:
+  Portfolio();
+
+  void begin_run(std::uint64_t seed) override;
+  void end_run(bool passed) override { now().end_run(passed); }
+  [[nodiscard]] std::string_view name() const override { return "portfolio"; }
+  [[nodiscard]] const RunLog& log() const override { return now().log(); }
+  void set_fair_after(std::uint64_t steps) override;
+
+  [[nodiscard]] std::uint32_t choose(const Choice& choice) override {
+    return now().choose(choice);
+  }
+  [[nodiscard]] Picker* picker() noexcept override { return now().picker(); }
+
+  // Whose turn it is.
+  [[nodiscard]] Strategy& now() const noexcept { return *members_[now_]; }
+
+ private:
+  static constexpr std::size_t calm = 4;  // who makes the first run
+
+  std::array<std::unique_ptr<Strategy>, 5> members_;
+  std::size_t now_ = calm;
+  std::uint64_t runs_ = 0;
+};
+
+}  // namespace sim

@@ -1,0 +1,90 @@
+// sim/sched/replay.hpp
+//
+// A Replay answers as a schedule says, and calmly where that says nothing.
+//
+//   Replay replay(schedule);
+//   loop.set_chooser(&replay);
+//   ... a run ...
+//   if (!replay.fits()) std::puts(replay.parting().c_str());
+//
+// A schedule may not fit: the program was changed, or a deviation was taken out. The replay says
+// where it first parted, and then goes on without the deviations that do not fit, or stops: then
+// it throws ReplayParted out of the loop's run_once(). Call begin_run() before each further run.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/loop/chooser.hpp"
+#include "sim/loop/picker.hpp"
+#include "sim/sched/lineup.hpp"
+#include "sim/sched/schedule.hpp"
+#include "sim/sched/turn_counts.hpp"
+
+namespace sim {
+
+class ReplayParted : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+enum class OnParting : std::uint8_t { go_on, stop };
+
+class Replay final : public Chooser, private Picker {
+ public:
+  explicit Replay(Schedule schedule, OnParting on_parting = OnParting::go_on);
+
+  void begin_run();
+
+  // Whether every deviation has been used so far; at the end of a run: whether the schedule fits.
+  [[nodiscard]] bool fits() const noexcept { return parting_.empty() && left() == 0; }
+  // Where it first parted, "step 36: 1.2 is not in line for its 3. turn"; or, at the end, what was
+  // never reached. Empty: it fits.
+  [[nodiscard]] std::string parting() const;
+  // How many deviations have not been used or passed over.
+  [[nodiscard]] std::size_t left() const noexcept { return left_; }
+  [[nodiscard]] std::uint64_t steps() const noexcept { return lineup_.step(); }
+
+  [[nodiscard]] std::uint32_t choose(const Choice& choice) override;
+  [[nodiscard]] Picker* picker() noexcept override { return this; }
+
+ private:
+  struct Key {
+    ChoiceKind track;
+    TaskTree::Node node;
+    std::uint32_t occurrence;
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
+  struct Answer {
+    TaskTree::Node node;  // step: who comes first, and with which turn
+    std::uint32_t occurrence;
+    std::uint32_t answer;
+  };
+  // What is answered where, in order.
+  struct Answers {
+    std::vector<Answer> list{};
+    std::size_t used = 0;
+  };
+
+  void joins(Place place, TaskId task) override { lineup_.joins(place, task); }
+  void leaves(Place place) override { lineup_.leaves(place); }
+  [[nodiscard]] Place pick() override;
+
+  Place next();
+  void part(const std::string& why);
+
+  Schedule schedule_;
+  OnParting on_parting_;
+  Lineup lineup_;
+  TurnCounts counts_;
+  std::map<Key, Answers> answers_;
+  std::size_t left_ = 0;
+  std::string parting_;
+};
+
+}  // namespace sim

@@ -1,0 +1,51 @@
+// sim/sched/strategy.hpp
+//
+// A Strategy answers with a method: it is the chooser of many runs of one program, one after the
+// other.
+//
+//   std::unique_ptr<Strategy> strategy = make_strategy("pos");
+//   for (std::uint64_t number = 1; !strategy->exhausted(); ++number) {
+//     strategy->begin_run(seed + number);
+//     loop.set_chooser(strategy.get());
+//     ... a run ...
+//     strategy->end_run(passed);
+//   }
+//
+// All that it draws comes from the seeds. It may learn from one run for the next, so a run is a
+// function of all seeds so far; its log is enough to make that run again (log_player.hpp).
+
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "sim/loop/chooser.hpp"
+#include "sim/loop/picker.hpp"
+
+namespace sim {
+
+// All answers of a run.
+struct RunLog {
+  std::vector<Picker::Place> picks;
+  std::vector<std::uint32_t> answers;
+};
+
+class Strategy : public Chooser {
+ public:
+  // From here until the run ends, picker() is the same.
+  virtual void begin_run(std::uint64_t seed) = 0;
+  // `passed`: the run came to its end, and nothing was wrong.
+  virtual void end_run(bool passed) = 0;
+
+  // Whether every run that the method makes has been made.
+  [[nodiscard]] virtual bool exhausted() const { return false; }
+  [[nodiscard]] virtual std::string_view name() const = 0;
+  // Of the last run.
+  [[nodiscard]] virtual const RunLog& log() const = 0;
+
+  // After so many steps of a run every second answer is calm (picking_strategy.hpp).
+  virtual void set_fair_after(std::uint64_t steps) = 0;
+};
+
+}  // namespace sim
