@@ -1,0 +1,101 @@
+#include "sim/explore/explorer.hpp"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "sim/base/xoshiro.hpp"
+#include "sim/explore/trace_hash.hpp"
+#include "sim/sched/log_player.hpp"
+#include "sim/sched/make_strategy.hpp"
+#include "sim/sched/model.hpp"
+#include "sim/sched/record.hpp"
+
+namespace sim {
+namespace {
+
+// The names of the tasks of a run.
+class Names final : public Probe {
+ public:
+  void on_event(const ProbeEvent& event) override {
+    if (event.kind == EventKind::spawn) names_[event.task] = std::string(event.label);
+  }
+
+  [[nodiscard]] TaskNames by_path(const ScheduleRecorder& recorder) const {
+    TaskNames names;
+    for (const auto& [task, name] : names_) names[recorder.path(task)] = name;
+    return names;
+  }
+
+ private:
+  std::map<TaskId, std::string> names_;
+};
+
+std::uint64_t seed_of_run(std::uint64_t seed, std::uint64_t number) {
+  std::uint64_t state = seed;
+  state = splitmix(state) + number;
+  return splitmix(state);
+}
+
+}  // namespace
+
+Explorer::Explorer(Program program, ExploreOptions options)
+    : program_(std::move(program)),
+      options_(std::move(options)),
+      strategy_(make_strategy(options_.strategy)) {
+  if (strategy_ == nullptr) {
+    throw std::invalid_argument("there is no strategy '" + options_.strategy + "'");
+  }
+}
+
+Outcome Explorer::run() {
+  Outcome outcome;
+  std::vector<std::uint64_t> hashes;
+  TraceHash hash;
+  while (outcome.schedules < options_.schedules && !strategy_->exhausted()) {
+    const std::uint64_t number = ++outcome.schedules;
+    strategy_->begin_run(seed_of_run(options_.seed, number));
+    TimingOnly timing(*strategy_);
+    Chooser& chooser = options_.model == Model::any ? static_cast<Chooser&>(*strategy_) : timing;
+    if (options_.count_distinct) hash.begin_run(chooser);
+    loop_.set_chooser(options_.count_distinct ? static_cast<Chooser*>(&hash) : &chooser);
+    Ending ending = program_(loop_);
+    outcome.steps += loop_.steps();
+    strategy_->end_run(ending.ok());
+    loop_.reset();
+    if (options_.count_distinct) hashes.push_back(hash.value());
+    if (ending.ok()) continue;
+    ++outcome.failures;
+    if (!outcome.failure) outcome.failure = describe(number, std::move(ending));
+    if (options_.stop_at_failure) break;
+  }
+  loop_.set_chooser(nullptr);
+  outcome.exhausted = strategy_->exhausted();
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  outcome.distinct = hashes.size();
+  return outcome;
+}
+
+// Makes the last run again, to write down what it was.
+Failure Explorer::describe(std::uint64_t number, Ending ending) {
+  LogPlayer player(strategy_->log());
+  TimingOnly timing(player);
+  Chooser& chooser = options_.model == Model::any ? static_cast<Chooser&>(player) : timing;
+  ScheduleRecorder recorder(chooser, options_.model);
+  Names names;
+  loop_.set_chooser(&recorder);
+  loop_.set_probe(&names);
+  const Ending again = program_(loop_);
+  Failure failure{number, std::move(ending), recorder.schedule(), names.by_path(recorder)};
+  loop_.set_probe(nullptr);
+  loop_.reset();
+  if (again != failure.ending) {
+    failure.ending.what += " (and another ending when run again: " + again.what + ")";
+  }
+  return failure;
+}
+
+}  // namespace sim

@@ -1,0 +1,67 @@
+// sim/explore/explorer.hpp
+//
+// An Explorer runs a program again and again, each time under another schedule, until one fails.
+//
+//   Explorer explorer(program, {.strategy = "portfolio", .schedules = 1'000, .seed = 7});
+//   Outcome outcome = explorer.run();
+//   if (outcome.failure) std::puts(outcome.failure->schedule.token().c_str());
+//
+// An outcome is a function of the program and the options. The runs that a strategy makes to learn
+// are schedules like any other, and count.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "sim/explore/program.hpp"
+#include "sim/sched/schedule.hpp"
+#include "sim/sched/strategy.hpp"
+
+namespace sim {
+
+struct ExploreOptions {
+  std::string strategy = "portfolio";
+  std::uint64_t schedules = 1'000;  // at most
+  std::uint64_t seed = 0;
+  Model model = Model::any;
+  bool stop_at_failure = true;
+  bool count_distinct = false;  // costs a few nanoseconds for each step
+};
+
+// A run that failed.
+struct Failure {
+  std::uint64_t number = 0;  // of the schedule, from 1
+  Ending ending{};
+  Schedule schedule{};
+  TaskNames names{};  // of the tasks in it
+};
+
+struct Outcome {
+  std::uint64_t schedules = 0;          // that were run
+  std::uint64_t failures = 0;           // among them
+  std::uint64_t distinct = 0;           // ways to order what races, if they were counted
+  std::uint64_t steps = 0;              // of all runs
+  bool exhausted = false;               // the strategy has no more
+  std::optional<Failure> failure{};     // the first
+};
+
+class Explorer {
+ public:
+  // Throws std::invalid_argument if there is no such strategy.
+  Explorer(Program program, ExploreOptions options);
+
+  [[nodiscard]] Outcome run();
+
+ private:
+  [[nodiscard]] Failure describe(std::uint64_t number, Ending ending);
+
+  Program program_;
+  ExploreOptions options_;
+  std::unique_ptr<Strategy> strategy_;
+  Loop loop_;
+};
+
+}  // namespace sim
