@@ -1,0 +1,162 @@
+// props/zoo/actor.hpp
+//
+// An Actor is what a task of the zoo acts through: each access to something shared takes a turn of
+// the loop first, and says what for, so that every access is a step of its own.
+//
+//   Coro<> deposit(Bank& bank) {
+//     Actor me(bank.stage);
+//     co_await me.lock(bank.mutex);
+//     co_await me.add(bank.balance, 2);
+//     co_await me.unlock(bank.mutex);
+//   }
+//
+// The first access of a task takes no turn: the task's first step is one already.
+
+#pragma once
+
+#include <coroutine>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "props/zoo/zoo.hpp"
+#include "sim/aio/condition.hpp"
+#include "sim/aio/lock.hpp"
+#include "sim/coro/coro.hpp"
+#include "sim/coro/shared.hpp"
+#include "sim/coro/task.hpp"
+
+namespace sim::zoo {
+
+// What all tasks of a run share, whatever the program.
+class Stage {
+ public:
+  Stage(Loop& loop, Translation translation) : loop_(loop), translation_(translation) {}
+
+  [[nodiscard]] Translation translation() const noexcept { return translation_; }
+  [[nodiscard]] const Ending& ending() const noexcept { return ending_; }
+
+  // Something that must hold does not: the run ends here.
+  void fail(std::string what) {
+    ending_ = {EndingKind::failed, std::move(what)};
+    loop_.halt();
+  }
+
+  // No program of the zoo makes more steps by default but one that goes round for ever.
+  void set_steps_max(std::uint64_t steps) noexcept { steps_max_ = steps; }
+
+  // Runs `main` to its end, or until something fails.
+  Ending play(Coro<> main);
+
+ private:
+  Loop& loop_;
+  Translation translation_;
+  Ending ending_;
+  std::uint64_t steps_max_ = 100'000;
+};
+
+class Actor {
+ public:
+  explicit Actor(Stage& stage) noexcept : stage_(stage) {}
+  Actor(const Actor&) = delete;
+  Actor& operator=(const Actor&) = delete;
+
+  class Turn : public TurnAwaiter {
+   public:
+    Turn(Actor& actor, ObjectId object, Access access) noexcept
+        : TurnAwaiter(object, access), first_(std::exchange(actor.first_, false)) {}
+    [[nodiscard]] bool await_ready() const noexcept { return first_; }
+
+   private:
+    bool first_;
+  };
+
+  template <class T>
+  class Read : public Turn {
+   public:
+    Read(Actor& actor, const Shared<T>& shared)
+        : Turn(actor, shared.object().id(), Access::read), shared_(shared) {}
+    T await_resume() const {
+      Turn::await_resume();
+      return shared_.get();
+    }
+
+   private:
+    const Shared<T>& shared_;
+  };
+
+  // Gives what `change(value)` returns.
+  template <class T, class F>
+  class Update : public Turn {
+   public:
+    Update(Actor& actor, Shared<T>& shared, F change)
+        : Turn(actor, shared.object().id(), Access::write), shared_(shared), change_(change) {}
+    decltype(auto) await_resume() const {
+      Turn::await_resume();
+      return shared_.update(change_);
+    }
+
+   private:
+    Shared<T>& shared_;
+    F change_;
+  };
+
+  // A turn for nothing shared.
+  [[nodiscard]] Turn turn() { return {*this, {}, Access::read}; }
+
+  template <class T>
+  [[nodiscard]] Read<T> read(const Shared<T>& shared) {
+    return {*this, shared};
+  }
+  template <class T, class F>
+  [[nodiscard]] Update<T, F> update(Shared<T>& shared, F change) {
+    return {*this, shared, change};
+  }
+  template <class T>
+  [[nodiscard]] auto write(Shared<T>& shared, T value) {
+    return update(shared, [value](T& now) { now = value; });
+  }
+  [[nodiscard]] auto add(Shared<int>& shared, int more) {
+    return update(shared, [more](int& now) { now += more; });
+  }
+
+  [[nodiscard]] Coro<> lock(Lock& lock) {
+    co_await turn_at(lock.object());
+    co_await lock.acquire();
+  }
+  [[nodiscard]] Coro<> unlock(Lock& lock) {
+    co_await turn_at(lock.object());
+    lock.release();
+  }
+  // Requires: `lock`, which is the condition's, is held.
+  [[nodiscard]] Coro<> wait(Condition& condition, Lock& lock) {
+    co_await turn_at(lock.object());
+    co_await condition.wait();
+  }
+  [[nodiscard]] Coro<> signal(Condition& condition, Lock& lock) {
+    co_await turn_at(lock.object());
+    condition.notify();
+  }
+
+  // Creates a task, after a turn where the translation says so.
+  [[nodiscard]] Coro<> create(Coro<> body, std::string_view name, std::vector<Task<>>& tasks) {
+    if (stage_.translation() == Translation::sp) co_await turn();
+    tasks.push_back(create_task(std::move(body), name));
+  }
+
+  void fail(std::string what) { stage_.fail(std::move(what)); }
+
+ private:
+  [[nodiscard]] Turn turn_at(const SharedObject& object) {
+    return {*this, object.id(), Access::write};
+  }
+
+  Stage& stage_;
+  bool first_ = true;
+};
+
+// Waits for each of them.
+[[nodiscard]] Coro<> join(std::vector<Task<>> tasks);
+
+}  // namespace sim::zoo

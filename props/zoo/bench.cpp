@@ -1,0 +1,197 @@
+// How soon each strategy finds the bugs of the zoo, and how fast it goes.
+//
+//   bench_explore                          the table, and the speeds
+//   bench_explore found surw,pos 20 10000  these strategies, 20 seeds, at most 10,000 schedules
+//   bench_explore first surw               the mean number of the schedule, program by program
+//   bench_explore speed                    schedules a second, nanoseconds a decision
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "props/zoo/crowd.hpp"
+#include "props/zoo/zoo.hpp"
+#include "sim/explore/explorer.hpp"
+
+namespace sim::zoo {
+namespace {
+
+constexpr std::array<std::uint64_t, 4> kBudgets = {10, 100, 1'000, 10'000};
+constexpr std::array kTranslations = {Translation::sp, Translation::asy};
+
+const char* name_of(Translation translation) {
+  return translation == Translation::sp ? "SP" : "ASY";
+}
+
+struct Plan {
+  std::vector<std::string> strategies = {"portfolio", "surw", "pos", "pct", "pct3", "pct10",
+                                         "urw", "random", "delay-bounded", "dfs", "fifo"};
+  std::uint64_t seeds = 20;
+  std::uint64_t limit = kBudgets.back();
+};
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> words(1);
+  for (const char letter : text) {
+    if (letter == ',') {
+      words.emplace_back();
+    } else {
+      words.back() += letter;
+    }
+  }
+  return words;
+}
+
+double seconds() {
+  using Clock = std::chrono::steady_clock;
+  return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
+}
+
+// The number of the first schedule that fails, or 0.
+std::uint64_t first_failure(const Kept& program, Translation translation,
+                            const std::string& strategy, std::uint64_t seed, std::uint64_t limit) {
+  Explorer explorer(program.as(translation),
+                    {.strategy = strategy, .schedules = limit, .seed = seed});
+  const Outcome outcome = explorer.run();
+  return outcome.failure ? outcome.failure->number : 0;
+}
+
+void print_found(const Plan& plan) {
+  std::printf("Programs found of %zu, mean of %llu seeds\n\n", programs().size(),
+              static_cast<unsigned long long>(plan.seeds));
+  std::printf("| strategy | |");
+  for (const std::uint64_t budget : kBudgets) {
+    std::printf(" %llu |", static_cast<unsigned long long>(budget));
+  }
+  std::printf("\n| --- | --- | --- | --- | --- | --- |\n");
+  for (const std::string& strategy : plan.strategies) {
+    for (const Translation translation : kTranslations) {
+      std::array<std::uint64_t, kBudgets.size()> found{};
+      for (const Kept& program : programs()) {
+        for (std::uint64_t seed = 1; seed <= plan.seeds; ++seed) {
+          const std::uint64_t first =
+              first_failure(program, translation, strategy, seed, plan.limit);
+          for (std::size_t budget = 0; budget < kBudgets.size(); ++budget) {
+            if (first != 0 && first <= kBudgets[budget]) ++found[budget];
+          }
+        }
+      }
+      std::printf("| %s | %s |", strategy.c_str(), name_of(translation));
+      for (const std::uint64_t count : found) {
+        std::printf(" %.2f |", static_cast<double>(count) / static_cast<double>(plan.seeds));
+      }
+      std::printf("\n");
+      std::fflush(stdout);
+    }
+  }
+}
+
+void print_first(const Plan& plan) {
+  for (const Translation translation : kTranslations) {
+    std::printf("\nThe first schedule that fails, %s, mean over the seeds that found it\n\n| |",
+                name_of(translation));
+    for (const std::string& strategy : plan.strategies) std::printf(" %s |", strategy.c_str());
+    std::printf("\n");
+    for (const Kept& program : programs()) {
+      std::printf("| %s |", std::string(program.name).c_str());
+      for (const std::string& strategy : plan.strategies) {
+        std::uint64_t sum = 0;
+        std::uint64_t found = 0;
+        for (std::uint64_t seed = 1; seed <= plan.seeds; ++seed) {
+          const std::uint64_t first =
+              first_failure(program, translation, strategy, seed, plan.limit);
+          sum += first;
+          found += first != 0 ? 1 : 0;
+        }
+        if (found == 0) {
+          std::printf(" - |");
+        } else {
+          std::printf(" %.0f", static_cast<double>(sum) / static_cast<double>(found));
+          if (found == plan.seeds) {
+            std::printf(" |");
+          } else {
+            std::printf(" (%llu/%llu) |", static_cast<unsigned long long>(found),
+                        static_cast<unsigned long long>(plan.seeds));
+          }
+        }
+      }
+      std::printf("\n");
+      std::fflush(stdout);
+    }
+  }
+}
+
+struct Speed {
+  double steps = 0;      // of a schedule
+  double schedules = 0;  // a second
+  double step_ns = 0;
+};
+
+Speed measure(const Program& program, const std::string& strategy, std::uint64_t schedules) {
+  Explorer explorer(program, {.strategy = strategy,
+                              .schedules = schedules,
+                              .seed = 1,
+                              .stop_at_failure = false});
+  const double start = seconds();
+  const Outcome outcome = explorer.run();
+  const double took = seconds() - start;
+  const auto runs = static_cast<double>(outcome.schedules);
+  const auto steps = static_cast<double>(outcome.steps);
+  return {steps / runs, runs / took, 1e9 * took / steps};
+}
+
+void print_schedules_a_second(const Plan& plan) {
+  std::printf("\n| program | strategy | steps | schedules/s | ns/step |\n");
+  std::printf("| --- | --- | --- | --- | --- |\n");
+  for (const std::string_view name : {"twostage", "reorder_5", "wronglock_3", "wronglock"}) {
+    for (const std::string& strategy : plan.strategies) {
+      if (strategy == "dfs" || strategy == "delay-bounded" || strategy == "fifo") continue;
+      const Speed speed = measure(find(name)->as(Translation::sp), strategy, 100'000);
+      std::printf("| %s | %s | %.1f | %.0f | %.1f |\n", std::string(name).c_str(),
+                  strategy.c_str(), speed.steps, speed.schedules, speed.step_ns);
+      std::fflush(stdout);
+    }
+  }
+}
+
+// What a decision costs: a step under the strategy, less a step under no chooser at all.
+void print_decisions(const Plan& plan) {
+  std::printf("\n| tasks | touching | strategy | ns/decision |\n| --- | --- | --- | --- |\n");
+  for (const int tasks : {8, 1'000}) {
+    for (const bool touching : {false, true}) {
+      const int turns = 200'000 / tasks;
+      const double calm = time_of_calm_crowd(tasks, turns, touching);
+      for (const std::string& strategy : plan.strategies) {
+        if (strategy == "dfs" || strategy == "delay-bounded" || strategy == "fifo") continue;
+        const Speed speed = measure(crowd(tasks, turns, touching), strategy, 5);
+        std::printf("| %d | %s | %s | %.0f |\n", tasks, touching ? "one object each 10" : "nothing",
+                    strategy.c_str(), speed.step_ns - calm);
+        std::fflush(stdout);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace sim::zoo
+
+int main(int count, char** words) {
+  using namespace sim::zoo;
+  const std::string_view what = count > 1 ? words[1] : "all";
+  Plan plan;
+  if (count > 2) plan.strategies = split(words[2]);
+  if (count > 3) plan.seeds = std::strtoull(words[3], nullptr, 10);
+  if (count > 4) plan.limit = std::strtoull(words[4], nullptr, 10);
+  if (what == "found" || what == "all") print_found(plan);
+  if (what == "first") print_first(plan);
+  if (what == "speed" || what == "all") {
+    print_schedules_a_second(plan);
+    print_decisions(plan);
+  }
+  return 0;
+}

@@ -1,0 +1,133 @@
+// Programs that take their locks in the wrong order, or the wrong ones.
+
+#include "props/zoo/locks.hpp"
+
+namespace sim::zoo {
+namespace {
+
+// ---- carter01 ------------------------------------------------------------------------------
+
+struct Carter {
+  explicit Carter(Stage& the_stage) : stage(the_stage) {}
+  Stage& stage;
+  Lock m{};
+  Lock l{};
+  Shared<int> a{0};
+  Shared<int> b{0};
+};
+
+// The first to come takes `l` for all of its kind, and the last to go gives it back.
+Coro<> pass(Carter& carter, Shared<int>& count) {
+  Actor me(carter.stage);
+  co_await me.lock(carter.m);
+  co_await me.add(count, 1);
+  if (co_await me.read(count) == 1) co_await me.lock(carter.l);
+  co_await me.unlock(carter.m);
+  co_await me.lock(carter.m);
+  co_await me.add(count, -1);
+  if (co_await me.read(count) == 0) co_await me.unlock(carter.l);
+  co_await me.unlock(carter.m);
+}
+
+Coro<> nothing() { co_return; }
+
+Coro<> main_of_carter01(Stage& stage) {
+  Actor me(stage);
+  Carter carter(stage);
+  std::vector<Task<>> tasks;
+  co_await me.create(pass(carter, carter.a), "a", tasks);
+  co_await me.create(pass(carter, carter.b), "b", tasks);
+  co_await me.create(nothing(), "c", tasks);
+  co_await me.create(nothing(), "d", tasks);
+  co_await join(tasks);
+}
+
+// ---- deadlock01 ----------------------------------------------------------------------------
+
+struct TwoLocks {
+  explicit TwoLocks(Stage& the_stage) : stage(the_stage) {}
+  Stage& stage;
+  Lock a{};
+  Lock b{};
+  Shared<int> counter{0};
+};
+
+Coro<> count(TwoLocks& locks, Lock& outer, Lock& inner) {
+  Actor me(locks.stage);
+  co_await me.lock(outer);
+  co_await me.lock(inner);
+  co_await me.add(locks.counter, 1);
+  co_await me.unlock(inner);
+  co_await me.unlock(outer);
+}
+
+Coro<> main_of_deadlock01(Stage& stage) {
+  Actor me(stage);
+  TwoLocks locks(stage);
+  std::vector<Task<>> tasks;
+  co_await me.create(count(locks, locks.a, locks.b), "ab", tasks);
+  co_await me.create(count(locks, locks.b, locks.a), "ba", tasks);
+  co_await join(tasks);
+}
+
+// ---- wronglock -----------------------------------------------------------------------------
+
+struct WrongLock {
+  explicit WrongLock(Stage& the_stage) : stage(the_stage) {}
+  Stage& stage;
+  Lock data{};
+  Lock other{};
+  Shared<int> value{0};
+};
+
+Coro<> increment(Actor& me, Shared<int>& value) {
+  const int before = co_await me.read(value);
+  co_await me.write(value, before + 1);
+}
+
+Coro<> right(WrongLock& it) {
+  Actor me(it.stage);
+  co_await me.lock(it.data);
+  const int before = co_await me.read(it.value);
+  co_await increment(me, it.value);
+  const int after = co_await me.read(it.value);
+  if (after != before + 1) co_return me.fail("value == before + 1");
+  co_await me.unlock(it.data);
+}
+
+Coro<> wrong(WrongLock& it) {
+  Actor me(it.stage);
+  co_await me.lock(it.other);
+  co_await increment(me, it.value);
+  co_await me.unlock(it.other);
+}
+
+Coro<> main_of_wronglock(Stage& stage, int others) {
+  Actor me(stage);
+  WrongLock it(stage);
+  std::vector<Task<>> tasks;
+  co_await me.create(right(it), "right", tasks);
+  for (int other = 1; other <= others; ++other) {
+    co_await me.create(wrong(it), "wrong", tasks);
+  }
+  co_await join(tasks);
+}
+
+}  // namespace
+
+Ending carter01(Loop& loop, Translation translation) {
+  Stage stage(loop, translation);
+  return stage.play(main_of_carter01(stage));
+}
+
+Ending deadlock01(Loop& loop, Translation translation) {
+  Stage stage(loop, translation);
+  return stage.play(main_of_deadlock01(stage));
+}
+
+Ending wronglock(Loop& loop, Translation translation, int others) {
+  Stage stage(loop, translation);
+  return stage.play(main_of_wronglock(stage, others));
+}
+
+}  // namespace sim::zoo

@@ -1,0 +1,67 @@
+#include "props/zoo/zoo.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+#include "props/zoo/crowd.hpp"
+#include "sim/explore/explorer.hpp"
+
+namespace sim::zoo {
+namespace {
+
+struct EachProgram : testing::TestWithParam<Kept> {};
+
+TEST_P(EachProgram, FailsUnderSomeScheduleInBothTranslations) {
+  for (const Translation translation : {Translation::sp, Translation::asy}) {
+    Explorer explorer(GetParam().as(translation),
+                      {.strategy = "surw", .schedules = 3'000, .seed = 1});
+    EXPECT_TRUE(explorer.run().failure);
+  }
+}
+
+TEST_P(EachProgram, SaysWhatItsBugIs) { EXPECT_NE(GetParam().bug, ""); }
+
+TEST_P(EachProgram, PassesUnderSomeScheduleUnlessItAlwaysFails) {
+  Explorer explorer(GetParam().as(Translation::sp),
+                    {.strategy = "pct", .schedules = 200, .seed = 2, .stop_at_failure = false});
+  const Outcome outcome = explorer.run();
+  if (GetParam().name == "sync01") {
+    EXPECT_EQ(outcome.failures, outcome.schedules);
+  } else {
+    EXPECT_LT(outcome.failures, outcome.schedules);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Zoo, EachProgram, testing::ValuesIn(programs()),
+                         [](const testing::TestParamInfo<Kept>& kept) {
+                           return std::string(kept.param.name);
+                         });
+
+TEST(Zoo, KeepsTwentyOneProgramsUnderDifferentNames) {
+  std::set<std::string_view> names;
+  for (const Kept& kept : programs()) names.insert(kept.name);
+  EXPECT_EQ(names.size(), 21U);
+  EXPECT_EQ(find("stack")->name, "stack");
+  EXPECT_EQ(find("heap"), nullptr);
+}
+
+TEST(Zoo, FailsCalmlyWhereTheBugIsInTheCalmOrder) {
+  std::set<std::string_view> calm;
+  for (const Kept& kept : programs()) {
+    Explorer explorer(kept.as(Translation::sp), {.strategy = "fifo"});
+    if (explorer.run().failure) calm.insert(kept.name);
+  }
+  EXPECT_EQ(calm, (std::set<std::string_view>{"carter01", "lazy01", "queue", "sync01"}));
+}
+
+TEST(Crowd, PassesUnderEverySchedule) {
+  for (const bool touching : {false, true}) {
+    Explorer explorer(crowd(20, 5, touching), {.strategy = "portfolio", .schedules = 50});
+    EXPECT_FALSE(explorer.run().failure);
+  }
+}
+
+}  // namespace
+}  // namespace sim::zoo
