@@ -26,7 +26,8 @@ Script Author::script() {
   make_shared();
   make_signatures();
   const int most = shape_.steps_max;
-  const int all = 4 + below(most) * (1 + below(3)) / 3;
+  const int thirds = 1 + below(3);
+  const int all = 4 + below(most) * thirds / 3;
   const int coroutines = static_cast<int>(script_.coroutines.size());
   for (int i = coroutines - 1; i > 0; --i) {
     Coroutine& coroutine = script_.coroutines[static_cast<std::size_t>(i)];
@@ -127,7 +128,7 @@ void Author::write_main() {
   Block& body = script_.coroutines.front().body;
   Place place;
   if (callable_ < script_.coroutines.size()) {
-    body.push_back(step("spawn", call("drive"), "driver"));
+    body.push_back(step("spawn", call("drive", {call("current_task")}), "driver"));
     place.known.push_back({"driver", Type::task});
   }
   if (chance(6)) {

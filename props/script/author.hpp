@@ -7,8 +7,8 @@
 // The author keeps count of which names are bound where, and of their types, so that most of what
 // it writes means something. A coroutine calls only those after it, so no script recurs.
 //
-// Every draw is a statement of its own or stands in braces: the order of the arguments of a call
-// is the compiler's choice, and the script must not be.
+// Every draw is a statement of its own or stands in braces: the order of the operands of a sum or
+// of the arguments of a call is the compiler's choice, and the script must not be.
 //
 // author.cpp has the script as a whole, author_values.cpp expressions, author_control.cpp plain
 // steps, author_tasks.cpp what is done with tasks, author_sync.cpp and author_driver.cpp the

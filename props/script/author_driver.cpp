@@ -1,5 +1,5 @@
 // The driver: a task beside all others that sets, releases, resolves and cancels as time goes by,
-// so that not every wait for the wrong thing is the end of a script.
+// and cancels main in the end, so that not every wait for the wrong thing is the end of a script.
 
 #include <algorithm>
 #include <utility>
@@ -10,7 +10,7 @@ namespace sim::props::script {
 
 void Author::write_driver() {
   constexpr std::array<const char*, 6> pauses{"0", "0", "0.1", "0.1", "0.2", "1"};
-  Coroutine driver{"drive", {}, {}};
+  Coroutine driver{"drive", {{"boss"}}, {}};
   Place place;
   place.coroutine = script_.coroutines.size();
   for (int n = 2 + below(6); n > 0; --n) {
@@ -25,6 +25,14 @@ void Author::write_driver() {
     all.fields.push_back(steps("do", {step("cancel", name("each"))}));
     driver.body.push_back(step("sleep", name("1")));
     driver.body.push_back(std::move(all));
+  }
+  if (chance(60)) {
+    Step nag = step("for", name("turn"));
+    nag.fields.push_back(field("in", call("range", {name("4")})));
+    Block body{step("sleep", name("1")), step("cancel", name("boss"))};
+    if (chance(50)) body.back().fields.push_back(field("message", quoted("out of time")));
+    nag.fields.push_back(steps("do", std::move(body)));
+    driver.body.push_back(std::move(nag));
   }
   script_.coroutines.push_back(std::move(driver));
 }

@@ -85,7 +85,9 @@ Expr Author::awaitable(const Place& place, int depth) {
 
 std::vector<Expr> Author::awaitables(const Place& place, int most) {
   std::vector<Expr> all;
-  for (int n = below(most + 1) + (chance(90) ? 1 : 0); n > 0; --n) all.push_back(awaitable(place));
+  int count = below(most + 1);
+  if (chance(90)) ++count;
+  for (; count > 0; --count) all.push_back(awaitable(place));
   if (all.size() > 1 && chance(8)) all.push_back(all.front());
   return all;
 }

@@ -43,7 +43,8 @@ Expr Author::number(const Place& place) {
   if (thrown < 58) return call("now");
   if (thrown < 64 && has_queue()) return member(any_queue(), "qsize");
   if (thrown < 70 && uses(Feature::barrier)) {
-    return attribute(shared(Feature::barrier), chance(50) ? "n_waiting" : "parties");
+    const Expr barrier = shared(Feature::barrier);
+    return attribute(barrier, chance(50) ? "n_waiting" : "parties");
   }
   if (thrown < 76 && uses(Feature::uncancel)) return member(task(place), "cancelling");
   if (thrown < 82 && uses(Feature::random)) return random_number();
@@ -83,7 +84,10 @@ Expr Author::question(const Place& place) {
   if (thrown == 1 && uses(Feature::event)) return member(shared(Feature::event), "is_set");
   if (thrown == 2 && uses(Feature::condition)) return member(shared(Feature::condition), "locked");
   if (thrown == 3 && uses(Feature::semaphore)) return member(shared(Feature::semaphore), "locked");
-  if (thrown == 4 && has_queue()) return member(any_queue(), chance(50) ? "empty" : "full");
+  if (thrown == 4 && has_queue()) {
+    const Expr queue = any_queue();
+    return member(queue, chance(50) ? "empty" : "full");
+  }
   if (thrown == 5 && uses(Feature::future)) return member(shared(Feature::future), "done");
   if (thrown == 6 && uses(Feature::barrier)) return attribute(shared(Feature::barrier), "broken");
   if (knows(place, Type::scope) && chance(50)) return member(known(place, Type::scope), "expired");

@@ -45,19 +45,21 @@ struct Expr {
 struct Step;
 using Block = std::vector<Step>;
 
-// A key of a step: its expression, or its steps. A handler has both: `except`, the names of the
-// types that it catches, and its steps.
-struct Field {
-  std::string key;
-  Expr value{};
-  std::vector<Step> steps{};
-  bool is_block = false;
-};
-
 struct Step {
+  // A key: its expression, or its steps. A handler has both: `except`, the names of the types
+  // that it catches, and its steps.
+  struct Field {
+    std::string key;
+    Expr value{};
+    std::vector<Step> steps{};
+    bool is_block = false;
+  };
+
   std::string verb;             // one of the words, `pass`, where there are no fields
   std::vector<Field> fields{};  // the verb's own first
 };
+
+using Field = Step::Field;
 
 struct Parameter {
   std::string name;

@@ -111,8 +111,8 @@ void Judge::converse(std::span<const std::string> lines, std::vector<Verdict>& v
     if (count == 2 && ends[1].revents != 0) {
       const ssize_t some = write(to_, said.data() + written, said.size() - written);
       // Where it is gone, reading tells how.
-      written = some < 0 && errno == EPIPE ? said.size()
-                                           : written + static_cast<std::size_t>(some < 0 ? 0 : some);
+      if (some > 0) written += static_cast<std::size_t>(some);
+      if (some < 0 && errno == EPIPE) written = said.size();
     }
   }
 }

@@ -11,6 +11,7 @@ other in a circle and are cancelled, or `MemoryError`.
 
 import asyncio
 import json
+import os
 import resource
 
 import run
@@ -46,10 +47,13 @@ def serve(source, sink):
     for kind, names in ((virtual_loop.Task, ["cancel"]), (asyncio.Runner, ["run", "close"])):
         for name in names:
             setattr(kind, name, watch.around(getattr(kind, name)))
-    for line in source:
-        watch.beyond = None
-        sink.write(json.dumps(answer(json.loads(line), watch)) + "\n")
-        sink.flush()
+    try:
+        for line in source:
+            watch.beyond = None
+            sink.write(json.dumps(answer(json.loads(line), watch)) + "\n")
+            sink.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sink.fileno())  # nobody listens any more
     return 0
 
 

@@ -50,6 +50,9 @@ class Instant(float):
         return self
 
     def __add__(self, seconds):
+        if not isinstance(seconds, (int, float)):
+            kind = type(seconds).__name__
+            raise TypeError(f"unsupported operand type(s) for +: 'float' and '{kind}'")
         return Instant(self.nanoseconds + to_nanoseconds(seconds))
 
     __radd__ = __add__
