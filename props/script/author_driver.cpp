@@ -19,14 +19,15 @@ void Author::write_driver() {
       driver.body.push_back(drive(place));
     }
   }
-  if (chance(40)) {
+  const bool cancels = shape_.features.test(index_of(Feature::cancel));
+  if (chance(40) && cancels) {
     Step all = step("for", name("each"));
     all.fields.push_back(field("in", name("tasks")));
     all.fields.push_back(steps("do", {step("cancel", name("each"))}));
     driver.body.push_back(step("sleep", name("1")));
     driver.body.push_back(std::move(all));
   }
-  if (chance(60)) {
+  if (chance(60) && cancels) {
     Step nag = step("for", name("turn"));
     nag.fields.push_back(field("in", call("range", {name("4")})));
     Block body{step("sleep", name("1")), step("cancel", name("boss"))};

@@ -1,3 +1,5 @@
+// tests/conform/answers.hpp
+//
 // Judges and programs as the tests here name them.
 
 #pragma once
