@@ -20,14 +20,14 @@ namespace sim::detail {
 class DoneEar : public Runnable, public WaitReason {
  public:
   DoneEar(FutureCore& core, WaitQueue& waiter)
-      : Runnable(&DoneEar::act), core_(core), waiter_(waiter) {
+      : Runnable(&DoneEar::act), loop_(core.loop()), core_(core), waiter_(waiter) {
     if (core.done()) {
       core.loop().post(*this);
     } else {
       core.add_waiter(*this);
     }
   }
-  ~DoneEar() { unlink(); }
+  ~DoneEar() { loop_.cancel(*this); }
 
   void add_awaited(const TaskCore&, std::vector<Blocker*>& awaited) override {
     if (!core_.done()) awaited.push_back(&core_);
@@ -38,6 +38,7 @@ class DoneEar : public Runnable, public WaitReason {
     if (op == RunnableOp::run) static_cast<DoneEar&>(self).waiter_.wake_first();
   }
 
+  Loop& loop_;
   FutureCore& core_;
   WaitQueue& waiter_;
 };

@@ -70,10 +70,11 @@ Loop* Loop::current_or_null() noexcept { return current_loop; }
 bool Loop::run_once() {
   SIM_CHECK(!in_iteration_, "a loop is run from inside itself");
   timers_.tidy();
-  if (ready_.empty() && timers_.empty()) return false;
+  if (ready_.empty() && !stale_ && timers_.empty()) return false;
   const Running here(*this);
   halted_ = false;
-  if (ready_.empty()) advance();
+  if (ready_.empty() && !stale_) advance();
+  stale_ = false;
   ++iteration_;
   collect_due();
   run_batch();
@@ -232,13 +233,21 @@ void Loop::arm(Runnable& runnable, Instant deadline) {
 }
 
 void Loop::cancel(Runnable& runnable) noexcept {
-  if (runnable.timer_ == Runnable::no_timer) return runnable.unlink();
+  if (runnable.timer_ == Runnable::no_timer) return take_back(runnable);
   if (runnable.waits_for_deadline()) {
     timers_.cancel(std::exchange(runnable.timer_, Runnable::no_timer));
   } else {
     picker_->leaves(runnable.timer_ - Runnable::first_place);
     leave_line(runnable);
   }
+}
+
+// A cancelled handle stays where it is in asyncio: the iteration that it waits for comes, though
+// there may be nothing else to do in it.
+void Loop::take_back(Runnable& runnable) noexcept {
+  const bool any_incoming = ready_.any_incoming();
+  runnable.unlink();
+  if (any_incoming && !ready_.any_incoming()) stale_ = true;
 }
 
 std::uint32_t Loop::leave_timer(Runnable& runnable) noexcept {
@@ -317,7 +326,7 @@ void Loop::reset() noexcept {
   unhandled_.clear();
   iteration_ = steps_ = tasks_ = 0;
   objects_ = 0;
-  halted_ = false;
+  halted_ = stale_ = false;
 }
 
 void Loop::evict_residents() noexcept {

@@ -57,7 +57,7 @@ class Loop {
 
   // What the time of the next iteration will be.
   [[nodiscard]] Instant next_time() noexcept {
-    if (!ready_.empty() || timers_.empty()) return now();
+    if (!ready_.empty() || stale_ || timers_.empty()) return now();
     return timers_.earliest() > now() ? timers_.earliest() : now();
   }
 
@@ -174,6 +174,7 @@ class Loop {
   void line_up();
   [[nodiscard]] Runnable* take_due();
   TimerHandle at(detail::Call* call, Instant deadline, LoopContext* context);
+  void take_back(Runnable& runnable) noexcept;
   void evict_residents() noexcept;
   void drop_scheduled() noexcept;
 
@@ -190,6 +191,7 @@ class Loop {
   std::uint64_t tasks_ = 0;
   std::uint32_t objects_ = 0;
   bool halted_ = false;
+  bool stale_ = false;  // what made an iteration due was cancelled; asyncio runs it all the same
   bool in_iteration_ = false;
   std::vector<Runnable*> residents_;
   std::size_t residents_gone_ = 0;

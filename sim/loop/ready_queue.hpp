@@ -28,6 +28,8 @@ class ReadyQueue {
   void push_all(List<Runnable>& list) noexcept { incoming_.splice_back(list); }
 
   [[nodiscard]] bool empty() const noexcept { return batch_.empty() && incoming_.empty(); }
+  // Whether something waits for the next iteration.
+  [[nodiscard]] bool any_incoming() const noexcept { return !incoming_.empty(); }
   [[nodiscard]] bool batch_left() const noexcept { return !batch_.empty(); }
 
   [[nodiscard]] std::size_t count() const noexcept { return batch_.count() + incoming_.count(); }

@@ -31,6 +31,7 @@ TEST(LoopSemantics, HasNothingToDoForACancelledCall) {
   Loop loop;
   loop.call_soon([] { ADD_FAILURE() << "it was cancelled"; }).cancel();
   EXPECT_EQ(loop.timers(), 0U);
+  EXPECT_TRUE(loop.run_once());  // an iteration with nothing in it
   EXPECT_FALSE(loop.run_once());
 }
 

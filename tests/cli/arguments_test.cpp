@@ -27,12 +27,15 @@ std::string error_of(const Words& words) {
 TEST(Arguments, OfRunAreItsFilesAndFlags) {
   const auto run = parsed<RunArguments>(
       {"run", "a", "--seed", "-3", "b", "--case=2", "--max-steps", "10", "--json",
-       "--ties", "heapq"});
+       "--ties", "heapq", "--cancel", "12:3"});
   EXPECT_EQ(run.files, (Words{"a", "b"}));
   EXPECT_EQ(run.seed, -3);
   EXPECT_EQ(run.case_number, 2U);
   EXPECT_EQ(run.steps_max, 10);
   EXPECT_EQ(run.ties, TiePolicy::heapq);
+  ASSERT_TRUE(run.cancel);
+  EXPECT_EQ(run.cancel->before, 12U);
+  EXPECT_EQ(run.cancel->task, TaskId{3});
   EXPECT_TRUE(run.json && !run.trace);
 }
 
@@ -84,6 +87,10 @@ TEST(Arguments, SayWhatIsWrongWithAValue) {
   EXPECT_EQ(error_of({"run", "x", "--max-steps", "0"}),
             "--max-steps: '0' is not a whole number above zero");
   EXPECT_EQ(error_of({"run", "x", "--ties", "lifo"}), "--ties: 'lifo' is none of fifo, heapq");
+  for (const std::string word : {"3", "3:", ":3", "3:0", "-1:2", "3:x", "3:4:5"}) {
+    EXPECT_EQ(error_of({"run", "x", "--cancel=" + word}),
+              "--cancel: '" + word + "' is not ITERATION:TASK, two numbers");
+  }
   EXPECT_EQ(error_of({"run", "x", "--seed"}), "--seed needs a value");
   EXPECT_EQ(error_of({"run", "x", "--seed", "1", "--seed", "2"}), "--seed is given more than once");
   EXPECT_EQ(error_of({"check", "x", "-j", "0"}), "--jobs: '0' is not a whole number above zero");

@@ -77,6 +77,14 @@ TEST_F(Run, LetsTiesFallAsAsked) {
             says("0\n2\n6\n5\n7\n4\n1\n3\n"));
 }
 
+TEST_F(Run, CancelsATaskFromOutside) {
+  write("ties.sim.yaml", ties);
+  EXPECT_EQ(fermata({"run", "ties.sim.yaml", "--cancel", "0:1"}),
+            says("", "fermata: ties: raised at 0 s: CancelledError\n", 1));
+  EXPECT_EQ(fermata({"run", "ties.sim.yaml", "--cancel", "99:1"}),
+            fermata({"run", "ties.sim.yaml"}));
+}
+
 TEST_F(Run, RunsOneCaseAlone) {
   write("dice.sim.yaml", dice);
   EXPECT_EQ(fermata({"run", "dice.sim.yaml", "--case", "2"}),

@@ -272,6 +272,21 @@ TEST_F(ALoop, GivesBackAnIdleRunnableWhenItIsCancelled) {
   EXPECT_TRUE(ping.waits_for_deadline());
   loop.cancel(ping);
   EXPECT_FALSE(ping.scheduled());
+}
+
+TEST_F(ALoop, RunsTheIterationOfACancelledCallBeforeItsClockMoves) {
+  loop.call_later(1s, [] {});
+  loop.call_soon([] {}).cancel();
+  EXPECT_TRUE(loop.run_once());
+  EXPECT_EQ(loop.now(), Instant{});
+  EXPECT_EQ(loop.steps(), 0U);
+  EXPECT_TRUE(loop.run_once());
+  EXPECT_EQ(loop.now(), Instant{} + 1s);
+  EXPECT_FALSE(loop.run_once());
+}
+
+TEST_F(ALoop, NeedsNoIterationForACancelledTimer) {
+  loop.call_later(1s, [] {}).cancel();
   EXPECT_FALSE(loop.run_once());
 }
 

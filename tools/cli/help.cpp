@@ -50,6 +50,8 @@ itself and once for each of them. A FILE named - is standard input.
       --max-steps N    end a run after so many turns of its loop (1,000,000, or the file's limit)
       --ties WORD      which of several equal deadlines comes first: fifo (scheduled first; the
                        default) or heapq (as CPython's heap gives them under a frozen clock)
+      --cancel I:N     cancel the task that was made as number N, main being 1, before iteration I
+                       of the loop, counted from 0
       --color WHEN     auto, always or never
   -h, --help           this text
 

@@ -80,6 +80,7 @@ class Runner {
         if (arguments_.seed) settings.seed = arguments_.seed;
         if (arguments_.steps_max) settings.steps_max = arguments_.steps_max;
         settings.ties = arguments_.ties;
+        settings.interruption = arguments_.cancel;
         if (!is_built(*scenario, settings)) return false;
         runs_.push_back({scenario.get(), std::move(settings)});
       }

@@ -53,6 +53,8 @@ def main():
     parser.add_argument("--seed", type=int, help="instead of the one in the file; no cases then")
     parser.add_argument("--ties", choices=("fifo", "heapq"), default="fifo",
                         help="equal deadlines: as scheduled, or as CPython's heap gives them")
+    parser.add_argument("--cancel", metavar="I:N", type=interruption,
+                        help="cancel task number N before turn I, counted from 0")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--expect", action="store_true", help="print an `expect:` instead")
     choice.add_argument("--check", action="store_true", help="compare with the files' own")
@@ -70,21 +72,26 @@ def main():
     status = 0
     for path in options.files:
         try:
-            run_file(path, options.seed, options.ties, act)
+            run_file(path, options.seed, options.ties, options.cancel, act)
         except (YamlError, ScenarioError) as error:
             print(f"{path}:{error}", file=sys.stderr)
             status = 2
     return status or int(options.check and act.broken > 0)
 
 
-def run_file(path, seed, ties, act):
+def interruption(word):
+    turn, task = word.split(":")
+    return int(turn), int(task)
+
+
+def run_file(path, seed, ties, cancel, act):
     scenario = scenarios.load(path)
     runs = scenario.runs
     if seed is not None:
         runs = runs[:1]
         runs[0].seed = seed
     for one in runs:
-        answer, values = run.run(scenario, one, ties)
+        answer, values = run.run(scenario, one, ties, cancel)
         act(scenario, one, answer, values)
 
 
