@@ -172,8 +172,8 @@ void TaskCore::throw_asked_error() {
 
 void TaskCore::suspend_on(PromiseBase& frame, Blocker& blocker) {
   leaf_ = &frame;
+  if (loop_->watches_waits()) [[unlikely]] tell_wait(&blocker);
   waiting_on_ = &blocker;
-  tell_wait(&blocker);
   if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
 }
 
@@ -186,7 +186,7 @@ std::string TaskCore::why_not_await(const FutureCore& core) const {
 
 void TaskCore::yield(PromiseBase& frame) {
   leaf_ = &frame;
-  tell_wait(nullptr);
+  if (loop_->watches_waits()) [[unlikely]] tell_wait(nullptr);
   loop_->post(*this);
 }
 
@@ -196,8 +196,10 @@ void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
   set(throw_asked);
 }
 
+// What the chooser cancels here is cancelled as if it had been asked to just before.
 void TaskCore::tell_wait(const Blocker* blocker) {
-  if (loop_->probe() == nullptr) [[likely]] return;
+  if (loop_->strikes(id())) cancel({});
+  if (loop_->probe() == nullptr) return;
   TaskCore* other = blocker == nullptr ? nullptr : const_cast<Blocker*>(blocker)->as_task();
   loop_->tell(EventKind::wait, id(), other == nullptr ? TaskId{} : other->id(),
               blocker == nullptr ? "its next turn" : blocker->describe());

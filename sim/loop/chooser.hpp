@@ -51,6 +51,10 @@ class Chooser {
   // Ensures: result < choice.arity.
   [[nodiscard]] virtual std::uint32_t choose(const Choice& choice) = 0;
 
+  // Whether it is to be asked at each suspension of each task if that is cancelled there; a fault
+  // at the site "cancel". Ensures: the same until another chooser is set.
+  [[nodiscard]] virtual bool cancels() const noexcept { return false; }
+
   // Who answers which handle steps, and hears of the line instead of being given a list; nullptr:
   // choose() does. Ensures: the same until
   // another chooser is set.

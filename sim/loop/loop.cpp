@@ -156,7 +156,7 @@ Runnable& Loop::choose_ready() {
 
 void Loop::run_batch_by_pick() {
   for (std::size_t left = ready_.count(); left > 0 && !halted_; --left) {
-    line_up();
+    if (ready_.has_incoming()) line_up();
     if (!ready_.batch_left()) return;
     run(pick_ready());
   }
@@ -171,6 +171,7 @@ void Loop::set_chooser(Chooser* chooser) {
   free_places_.clear();
   chooser_ = chooser;
   picker_ = chooser == nullptr ? nullptr : chooser->picker();
+  set_probe(probe_);
   if (picker_ == nullptr) return;
   for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
     join_line(*r);
@@ -187,8 +188,9 @@ void Loop::line_up() {
 
 void Loop::join_line(Runnable& runnable) {
   Picker::Place place = static_cast<Picker::Place>(places_.size());
-  if (free_places_.empty()) {
+  if (free_places_.empty()) [[unlikely]] {
     places_.push_back(&runnable);
+    free_places_.reserve(places_.capacity());
   } else {
     place = free_places_.back();
     free_places_.pop_back();
@@ -225,6 +227,11 @@ std::uint32_t Loop::choose(const Choice& choice) {
   const std::uint32_t answer = chooser_->choose(choice);
   SIM_CHECK(answer < choice.arity, "a chooser answers out of range");
   return answer;
+}
+
+bool Loop::strikes(TaskId task) {
+  if (chooser_ == nullptr || !chooser_->cancels()) return false;
+  return choose({ChoiceKind::fault, 2, "cancel", std::span(&task, 1)}) != 0;
 }
 
 void Loop::arm(Runnable& runnable, Instant deadline) {

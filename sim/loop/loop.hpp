@@ -87,8 +87,16 @@ class Loop {
   // Those who stand in line are told to the new one's picker as if they came now.
   void set_chooser(Chooser* chooser);
   [[nodiscard]] Chooser* chooser() const noexcept { return chooser_; }
-  void set_probe(Probe* probe) noexcept { probe_ = probe; }
+  void set_probe(Probe* probe) noexcept {
+    probe_ = probe;
+    watches_waits_ = probe_ != nullptr || (chooser_ != nullptr && chooser_->cancels());
+  }
   [[nodiscard]] Probe* probe() const noexcept { return probe_; }
+
+  // Whether somebody wants to know that a task suspends, and may have it cancelled.
+  [[nodiscard]] bool watches_waits() const noexcept { return watches_waits_; }
+  // The chooser's answer to whether this task, which suspends, is cancelled.
+  [[nodiscard]] bool strikes(TaskId task);
 
   // Which of several timers with the same deadline comes first. Requires: none is pending.
   void set_ties(TiePolicy ties) { timers_.set_ties(ties); }
@@ -193,6 +201,7 @@ class Loop {
   bool halted_ = false;
   bool stale_ = false;  // what made an iteration due was cancelled; asyncio runs it all the same
   bool in_iteration_ = false;
+  bool watches_waits_ = false;
   std::vector<Runnable*> residents_;
   std::size_t residents_gone_ = 0;
   List<detail::Untaken> untaken_;

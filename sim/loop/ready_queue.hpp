@@ -36,6 +36,7 @@ class ReadyQueue {
 
   void begin_batch() noexcept { batch_.splice_back(incoming_); }
 
+  [[nodiscard]] bool has_incoming() const noexcept { return !incoming_.empty(); }
   // The first of those that wait for the next iteration, and the first of the batch.
   [[nodiscard]] Runnable* first_incoming() noexcept { return incoming_.first(); }
   [[nodiscard]] Runnable* first_of_batch() noexcept { return batch_.first(); }
