@@ -39,6 +39,7 @@ class TraceHash final : public Chooser, private Picker {
   [[nodiscard]] Picker* picker() noexcept override {
     return inner_picker_ == nullptr ? nullptr : this;
   }
+  [[nodiscard]] bool cancels() const noexcept override { return inner_->cancels(); }
 
  private:
   struct Object {

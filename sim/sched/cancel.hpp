@@ -17,6 +17,7 @@ namespace sim {
 class CancelStrategy final : public PickingStrategy {
  public:
   [[nodiscard]] std::string_view name() const override { return "cancel"; }
+  [[nodiscard]] bool cancels() const noexcept override { return true; }
   [[nodiscard]] bool exhausted() const override { return exhausted_; }
   void end_run(bool) override {
     exhausted_ = asked_ <= struck_;

@@ -26,11 +26,9 @@ void Knowledge::begin_run() {
   steps_ = 0;
 }
 
-void Knowledge::touches(ObjectId object, Access access) {
-  Task& task = tasks_[running_];
-  task.intention = {};
-  if (task.footprints.size() <= task.touched) task.footprints.resize(task.touched + 1);
-  task.footprints[task.touched++] = {object, access};
+void Knowledge::grow(Place place) {
+  if (tasks_.size() < tree_.size()) tasks_.resize(tree_.size());
+  if (nodes_.size() <= place) nodes_.resize(place + 1);
 }
 
 void Knowledge::end_run(bool passed) {

@@ -45,8 +45,7 @@ class Knowledge {
 
   Node arrive(Place place, TaskId task) {
     const Node node = tree_.node(task, running_);
-    if (tasks_.size() <= node) tasks_.resize(tree_.size());
-    if (nodes_.size() <= place) nodes_.resize(place + 1);
+    if (tasks_.size() <= node || nodes_.size() <= place) [[unlikely]] grow(place);
     nodes_[place] = node;
     return node;
   }
@@ -57,7 +56,16 @@ class Knowledge {
     ++steps_;
     return running_;
   }
-  void touches(ObjectId object, Access access);
+  void touches(ObjectId object, Access access) {
+    Task& task = tasks_[running_];
+    task.intention = {};
+    if (task.touched < task.footprints.size()) [[likely]] {
+      task.footprints[task.touched] = {object, access};
+    } else {
+      task.footprints.push_back({object, access});
+    }
+    ++task.touched;
+  }
   void intends(ObjectId object, Access access) { tasks_[running_].intention = {object, access}; }
 
   [[nodiscard]] Node node(Place place) const { return nodes_[place]; }
@@ -97,6 +105,7 @@ class Knowledge {
     std::vector<std::uint32_t> most_accesses{};  // by object
   };
 
+  void grow(Place place);
   void forget_counts();
   void learn();
   void count_accesses(Task& task);

@@ -26,6 +26,7 @@ class LogPlayer final : public Chooser, private Picker {
     return answers_ < log_.answers.size() ? log_.answers[answers_++] : 0;
   }
   [[nodiscard]] Picker* picker() noexcept override { return this; }
+  [[nodiscard]] bool cancels() const noexcept override { return log_.cancels; }
 
  private:
   void joins(Place, TaskId) override {}

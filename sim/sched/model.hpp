@@ -21,6 +21,7 @@ class TimingOnly final : public Chooser, private Picker {
     return choice.kind == ChoiceKind::step ? 0 : inner_.choose(choice);
   }
   [[nodiscard]] Picker* picker() noexcept override { return this; }
+  [[nodiscard]] bool cancels() const noexcept override { return inner_.cancels(); }
 
  private:
   void joins(Place, TaskId) override {}

@@ -6,8 +6,10 @@
 namespace sim {
 namespace {
 
-// Priorities of birth have this bit; those of the demoted count down below it.
+// Priorities of birth have the first bit; those of the change points, which are in no order, the
+// second; those of tasks that yield too often count down below both.
 constexpr std::uint64_t kBirth = std::uint64_t{1} << 63;
+constexpr std::uint64_t kChanged = std::uint64_t{1} << 62;
 
 // What is taken for the length of a run before there was one.
 constexpr std::uint64_t kLengthAtFirst = 30;
@@ -19,7 +21,7 @@ void PctStrategy::prepare() {
   line_.clear();
   priorities_.assign(priorities_.size(), 0);
   yields_.assign(yields_.size(), 0);
-  lowest_ = kBirth;
+  lowest_ = kChanged;
   draw_change_points();
 }
 
@@ -36,7 +38,7 @@ void PctStrategy::draw_change_points() {
 void PctStrategy::joins(Place place, TaskId task) {
   const Node running = known().running();
   const Node node = arrive(place, task);
-  if (priorities_.size() <= node) {
+  if (priorities_.size() <= node) [[unlikely]] {
     priorities_.resize(node + 1);
     yields_.resize(node + 1);
   }
@@ -74,8 +76,9 @@ Picker::Place PctStrategy::next() {
 }
 
 void PctStrategy::demote(Place place) {
-  priorities_[known().node(place)] = --lowest_;
-  line_.set(place, lowest_);
+  const std::uint64_t priority = (draws().next() >> 2) | kChanged;
+  priorities_[known().node(place)] = priority;
+  line_.set(place, priority);
 }
 
 }  // namespace sim

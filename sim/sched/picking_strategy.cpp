@@ -6,6 +6,7 @@ void PickingStrategy::begin_run(std::uint64_t seed) {
   draws_ = Xoshiro(seed);
   log_.picks.clear();
   log_.answers.clear();
+  log_.cancels = cancels();
   calm_pick_ = false;
   begin();
 }

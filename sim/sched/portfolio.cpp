@@ -7,6 +7,12 @@
 #include "sim/sched/urw.hpp"
 
 namespace sim {
+namespace {
+
+// Whose turn it is, by the order of the members.
+constexpr std::array<std::size_t, 6> kTurns = {0, 1, 0, 2, 0, 3};
+
+}  // namespace
 
 Portfolio::Portfolio() {
   const auto known = std::make_shared<Knowledge>();
@@ -18,7 +24,7 @@ Portfolio::Portfolio() {
 }
 
 void Portfolio::begin_run(std::uint64_t seed) {
-  now_ = runs_ == 0 ? calm : (runs_ - 1) % calm;
+  now_ = runs_ == 0 ? calm : kTurns[(runs_ - 1) % kTurns.size()];
   ++runs_;
   now().begin_run(seed);
 }

@@ -1,10 +1,10 @@
 // sim/sched/portfolio.hpp
 //
-// The strategy to take where nothing is known of the bug: surw, pos, pct and urw in turn, which
-// share what they learn of the program, after one calm run.
+// The strategy to take where nothing is known of the bug: pos, pct and urw in turn, and surw before
+// each of them, after one calm run. They share what they learn of the program.
 //
-// Each is blind to some bugs that another one finds at once, so the best of them alone is worse
-// than all in turn.
+// Each is blind to some bugs that another one finds at once, so even the best of them is not left
+// alone; it is surw by far (props/zoo), so it has every second turn.
 
 #pragma once
 

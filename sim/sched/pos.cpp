@@ -11,10 +11,10 @@ void PosStrategy::joins(Place place, TaskId task) {
   const Footprint footprint = known().pending(arrive(place, task));
   const std::uint32_t object = footprint.object.value();
   line_.push(place, draws().next());
-  if (pending_.size() <= place) pending_.resize(place + 1);
+  if (pending_.size() <= place) [[unlikely]] pending_.resize(place + 1);
   pending_[place].footprint = footprint;
   if (object == 0) return;
-  if (on_object_.size() <= object) on_object_.resize(object + 1);
+  if (on_object_.size() <= object) [[unlikely]] on_object_.resize(object + 1);
   pending_[place].index = static_cast<std::uint32_t>(on_object_[object].size());
   on_object_[object].push_back(place);
 }

@@ -30,7 +30,7 @@ class PriorityLine {
   [[nodiscard]] Place top() const noexcept { return heap_.front().place; }
 
   void push(Place place, std::uint64_t priority) {
-    if (index_.size() <= place) index_.resize(place + 1);
+    if (index_.size() <= place) [[unlikely]] index_.resize(place + 1);
     heap_.push_back({});
     rise(heap_.size() - 1, {priority, place});
   }

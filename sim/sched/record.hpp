@@ -40,6 +40,7 @@ class ScheduleRecorder final : public Chooser, private Picker {
 
   [[nodiscard]] std::uint32_t choose(const Choice& choice) override;
   [[nodiscard]] Picker* picker() noexcept override { return this; }
+  [[nodiscard]] bool cancels() const noexcept override { return inner_.cancels(); }
 
  private:
   void joins(Place place, TaskId task) override;

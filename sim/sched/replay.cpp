@@ -13,6 +13,7 @@ Replay::Replay(Schedule schedule, OnParting on_parting)
     : schedule_(std::move(schedule)), on_parting_(on_parting) {
   TaskTree& tree = lineup_.tree();
   for (const Deviation& deviation : schedule_.deviations()) {
+    cancels_ = cancels_ || deviation.track == ChoiceKind::fault;
     const bool is_step = deviation.track == ChoiceKind::step;
     const Turn& at = is_step ? deviation.before : deviation.turn;
     answers_[{deviation.track, tree.find(at.task), at.occurrence}].list.push_back(

@@ -52,6 +52,7 @@ class Replay final : public Chooser, private Picker {
 
   [[nodiscard]] std::uint32_t choose(const Choice& choice) override;
   [[nodiscard]] Picker* picker() noexcept override { return this; }
+  [[nodiscard]] bool cancels() const noexcept override { return cancels_; }
 
  private:
   struct Key {
@@ -83,6 +84,7 @@ class Replay final : public Chooser, private Picker {
   Lineup lineup_;
   TurnCounts counts_;
   std::map<Key, Answers> answers_;
+  bool cancels_ = false;
   std::size_t left_ = 0;
   std::string parting_;
 };

@@ -29,6 +29,7 @@ namespace sim {
 struct RunLog {
   std::vector<Picker::Place> picks;
   std::vector<std::uint32_t> answers;
+  bool cancels = false;  // whether it was asked for cancellations
 };
 
 class Strategy : public Chooser {

@@ -26,13 +26,13 @@ ObjectId SurwStrategy::draw_object() {
 
 void SurwStrategy::joins(Place place, TaskId task) {
   const Node node = arrive(place, task);
-  if (tasks_.size() <= node) tasks_.resize(node + 1);
-  if (is_interesting_.size() <= place) is_interesting_.resize(place + 1);
+  if (tasks_.size() <= node) [[unlikely]] tasks_.resize(node + 1);
+  if (is_interesting_.size() <= place) [[unlikely]] is_interesting_.resize(place + 1);
   Standing& standing = tasks_[node];
   if (node == TaskTree::outside || standing.priority == 0) meet(node);
   const bool interesting =
       object_ && node != TaskTree::outside && known().pending(node).object == object_;
-  is_interesting_[place] = interesting;
+  is_interesting_[place] = interesting ? 1 : 0;
   if (!interesting) return plain_.push(place, standing.priority);
   standing.place = place;
   interesting_.push(place, standing.priority);
@@ -55,7 +55,7 @@ void SurwStrategy::meet(Node node) {
 }
 
 void SurwStrategy::withdraw(Place place) {
-  if (!is_interesting_[place]) return plain_.erase(place);
+  if (is_interesting_[place] == 0) return plain_.erase(place);
   interesting_.erase(place);
   tasks_[known().node(place)].place = first_in_line;
 }
@@ -85,7 +85,7 @@ SurwStrategy::Node SurwStrategy::draw_next() {
 }
 
 Picker::Place SurwStrategy::take(Place place) {
-  const bool interesting = is_interesting_[place];
+  const bool interesting = is_interesting_[place] != 0;
   withdraw(place);
   depart(place);
   if (interesting) next_ = TaskTree::outside;

@@ -53,7 +53,7 @@ class SurwStrategy final : public InformedStrategy {
   PriorityLine interesting_;    // who is about to touch the object
   WeightedLine weights_;        // by node: accesses to come
   std::vector<Standing> tasks_;  // by node
-  std::vector<bool> is_interesting_;  // by place
+  std::vector<std::uint8_t> is_interesting_;  // by place
   Node next_ = TaskTree::outside;     // who comes to the object next; outside: not drawn
 };
 

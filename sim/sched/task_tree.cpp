@@ -4,6 +4,10 @@
 
 namespace sim {
 
+void TaskTree::meet(std::uint64_t id, Node stepped) {
+  while (of_task_.size() < id) of_task_.push_back(child(stepped, ++places_[stepped].born));
+}
+
 TaskTree::Node TaskTree::child(Node parent, std::uint32_t ordinal) {
   while (places_[parent].children.size() < ordinal) {
     const Node node = size();

@@ -39,7 +39,7 @@ class TaskTree {
   Node node(TaskId task, Node stepped) {
     const std::uint64_t id = task.value();
     if (id == 0) return outside;
-    while (of_task_.size() < id) of_task_.push_back(next_child(stepped));
+    if (of_task_.size() < id) [[unlikely]] meet(id, stepped);
     return of_task_[id - 1];
   }
 
@@ -62,7 +62,7 @@ class TaskTree {
     std::vector<Node> children{};
   };
 
-  Node next_child(Node parent) { return child(parent, ++places_[parent].born); }
+  void meet(std::uint64_t id, Node stepped);
   Node child(Node parent, std::uint32_t ordinal);
 
   std::vector<Place> places_;

@@ -12,7 +12,7 @@ void UrwStrategy::prepare() {
 
 void UrwStrategy::joins(Place place, TaskId task) {
   const Node node = arrive(place, task);
-  if (weights_.size() <= node) weights_.resize(node + 1);
+  if (weights_.size() <= node) [[unlikely]] weights_.resize(node + 1);
   if (weights_[node] == 0) meet(node);
   line_.set(place, weights_[node]);
 }

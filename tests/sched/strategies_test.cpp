@@ -12,9 +12,12 @@
 #include "sim/sched/cancel.hpp"
 #include "sim/sched/delay_bounded.hpp"
 #include "sim/sched/dfs.hpp"
+#include "sim/sched/log_player.hpp"
 #include "sim/sched/make_strategy.hpp"
 #include "sim/sched/model.hpp"
 #include "sim/sched/portfolio.hpp"
+#include "sim/sched/record.hpp"
+#include "sim/sched/replay.hpp"
 #include "sim/sched/ties.hpp"
 #include "tests/sched/race.hpp"
 
@@ -42,7 +45,8 @@ TEST_P(EachStrategy, MakesTheSameRunsFromTheSameSeeds) {
   }
 }
 
-TEST_P(EachStrategy, RunsEverythingToItsEnd) {
+TEST_P(EachStrategy, RunsEverythingToItsEndUnlessItCancels) {
+  if (strategy->cancels()) return;
   Race race(5, 3);
   for (std::uint64_t seed = 0; seed < 20 && !strategy->exhausted(); ++seed) {
     race.run(*strategy, seed);
@@ -65,6 +69,7 @@ Coro<> set_at_last(bool& set) {
 }
 
 TEST_P(EachStrategy, LetsEveryTaskHaveItsTurnInTheEnd) {
+  if (strategy->cancels()) return;
   if (GetParam() == "dfs" || GetParam() == "delay-bounded") return;  // they make all orders
   strategy->set_fair_after(100);
   for (std::uint64_t seed = 0; seed < 20 && !strategy->exhausted(); ++seed) {
@@ -83,6 +88,7 @@ TEST_P(EachStrategy, LetsEveryTaskHaveItsTurnInTheEnd) {
 }
 
 TEST_P(EachStrategy, MakesNoStepOutOfOrderWhereOnlyTimingMayDiffer) {
+  if (strategy->cancels()) return;
   Race race(3, 2);
   TimingOnly timing(*strategy);
   for (std::uint64_t seed = 0; seed < 5 && !strategy->exhausted(); ++seed) {
@@ -212,15 +218,69 @@ TEST(Cancel, StrikesEachQuestionOnce) {
   EXPECT_EQ(runs, (std::vector<std::string>{"000", "100", "010", "001"}));
 }
 
+// Sleeps twice, and says where it was when it was cancelled.
+Coro<> sleep_twice(std::string& text) {
+  std::string where = "first";
+  try {
+    co_await sleep(1s);
+    where = "second";
+    co_await sleep(0s);
+    where = "none";
+  } catch (const CancelledError&) {
+    where += "!";
+  }
+  text += where + " ";
+}
+
+TEST(Cancel, CancelsEachTaskAtEachOfItsSuspensions) {
+  CancelStrategy cancel;
+  std::string text;
+  while (!cancel.exhausted()) {
+    Loop loop;
+    cancel.begin_run(0);
+    loop.set_chooser(&cancel);
+    create_task_on(loop, sleep_twice(text));
+    while (loop.run_once()) {
+    }
+    cancel.end_run(true);
+  }
+  EXPECT_EQ(text, "none first! second! ");
+}
+
+TEST(Cancel, IsRecordedAndReplayed) {
+  CancelStrategy cancel;
+  cancel.begin_run(0);
+  cancel.end_run(true);
+  cancel.begin_run(0);
+  ScheduleRecorder recorder(cancel);
+  std::string text;
+  const auto run = [&text](Chooser& chooser) {
+    Loop loop;
+    loop.set_chooser(&chooser);
+    create_task_on(loop, sleep_twice(text));
+    while (loop.run_once()) {
+    }
+  };
+  run(recorder);
+  EXPECT_EQ(recorder.schedule().describe({{{1}, "sleeper"}}),
+            "FIFO, except step 1: a fault strikes sleeper");
+  Replay replay(Schedule::parse(recorder.schedule().token()), OnParting::stop);
+  run(replay);
+  LogPlayer player(cancel.log());
+  run(player);
+  EXPECT_EQ(text, "first! first! first! ");
+}
+
 TEST(Portfolio, TakesItsMembersInTurnAfterACalmRun) {
   Portfolio portfolio;
   Race race(2, 1);
   std::vector<std::string> names;
-  for (std::uint64_t seed = 0; seed < 6; ++seed) {
+  for (std::uint64_t seed = 0; seed < 8; ++seed) {
     race.run(portfolio, seed);
     names.emplace_back(portfolio.now().name());
   }
-  EXPECT_EQ(names, (std::vector<std::string>{"fifo", "surw", "pos", "pct", "urw", "surw"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"fifo", "surw", "pos", "surw", "pct", "surw", "urw",
+                                             "surw"}));
 }
 
 }  // namespace
