@@ -5,9 +5,11 @@
 //
 //   Coro<> deposit(Bank& bank) {
 //     Actor me(bank.stage);
-//     co_await me.lock(bank.mutex);
+//     co_await me.at(bank.mutex);
+//     co_await bank.mutex.acquire();
 //     co_await me.add(bank.balance, 2);
-//     co_await me.unlock(bank.mutex);
+//     co_await me.at(bank.mutex);
+//     bank.mutex.release();
 //   }
 //
 // The first access of a task takes no turn: the task's first step is one already.
@@ -102,6 +104,28 @@ class Actor {
     F change_;
   };
 
+  class Creation : public Turn {
+   public:
+    Creation(Actor& actor, Coro<> body, std::string_view name, std::vector<Task<>>& tasks)
+        : Turn(actor, {}, Access::read),
+          at_once_(Turn::await_ready() || actor.stage_.translation() == Translation::asy),
+          body_(std::move(body)),
+          name_(name),
+          tasks_(tasks) {}
+    [[nodiscard]] bool await_ready() const noexcept { return at_once_; }
+    void await_resume() {
+      Turn::await_resume();
+      const bool heard = Loop::current().probe() != nullptr;
+      tasks_.push_back(create_task(std::move(body_), heard ? name_ : std::string_view()));
+    }
+
+   private:
+    bool at_once_;
+    Coro<> body_;
+    std::string_view name_;
+    std::vector<Task<>>& tasks_;
+  };
+
   // A turn for nothing shared.
   [[nodiscard]] Turn turn() { return {*this, {}, Access::read}; }
 
@@ -121,37 +145,18 @@ class Actor {
     return update(shared, [more](int& now) { now += more; });
   }
 
-  [[nodiscard]] Coro<> lock(Lock& lock) {
-    co_await turn_at(lock.object());
-    co_await lock.acquire();
-  }
-  [[nodiscard]] Coro<> unlock(Lock& lock) {
-    co_await turn_at(lock.object());
-    lock.release();
-  }
-  // Requires: `lock`, which is the condition's, is held.
-  [[nodiscard]] Coro<> wait(Condition& condition, Lock& lock) {
-    co_await turn_at(lock.object());
-    co_await condition.wait();
-  }
-  [[nodiscard]] Coro<> signal(Condition& condition, Lock& lock) {
-    co_await turn_at(lock.object());
-    condition.notify();
-  }
+  // Before a call of the lock, or of a condition over it.
+  [[nodiscard]] Turn at(const Lock& lock) { return {*this, lock.object().id(), Access::write}; }
 
-  // Creates a task, after a turn where the translation says so.
-  [[nodiscard]] Coro<> create(Coro<> body, std::string_view name, std::vector<Task<>>& tasks) {
-    if (stage_.translation() == Translation::sp) co_await turn();
-    tasks.push_back(create_task(std::move(body), name));
+  // Creates a task, after a turn where the translation says so. It gets the name if a probe hears:
+  // a name costs as much as a few steps.
+  [[nodiscard]] Creation create(Coro<> body, std::string_view name, std::vector<Task<>>& tasks) {
+    return {*this, std::move(body), name, tasks};
   }
 
   void fail(std::string what) { stage_.fail(std::move(what)); }
 
  private:
-  [[nodiscard]] Turn turn_at(const SharedObject& object) {
-    return {*this, object.id(), Access::write};
-  }
-
   Stage& stage_;
   bool first_ = true;
 };

@@ -4,12 +4,13 @@
 //   bench_explore found surw,pos 20 10000  these strategies, 20 seeds, at most 10,000 schedules
 //   bench_explore first surw               the mean number of the schedule, program by program
 //   bench_explore speed                    schedules a second, nanoseconds a decision
+//   bench_explore one wronglock pos 100000 the same of one program and strategy
 
 #include <array>
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,10 +48,8 @@ std::vector<std::string> split(std::string_view text) {
   return words;
 }
 
-double seconds() {
-  using Clock = std::chrono::steady_clock;
-  return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
-}
+// Of the processor, so that a busy machine does not count.
+double seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 // The number of the first schedule that fails, or 0.
 std::uint64_t first_failure(const Kept& program, Translation translation,
@@ -145,16 +144,20 @@ Speed measure(const Program& program, const std::string& strategy, std::uint64_t
   return {steps / runs, runs / took, 1e9 * took / steps};
 }
 
+void print_speed(std::string_view name, const std::string& strategy, std::uint64_t schedules) {
+  const Speed speed = measure(find(name)->as(Translation::sp), strategy, schedules);
+  std::printf("| %s | %s | %.1f | %.0f | %.1f |\n", std::string(name).c_str(), strategy.c_str(),
+              speed.steps, speed.schedules, speed.step_ns);
+  std::fflush(stdout);
+}
+
 void print_schedules_a_second(const Plan& plan) {
   std::printf("\n| program | strategy | steps | schedules/s | ns/step |\n");
   std::printf("| --- | --- | --- | --- | --- |\n");
   for (const std::string_view name : {"twostage", "reorder_5", "wronglock_3", "wronglock"}) {
     for (const std::string& strategy : plan.strategies) {
       if (strategy == "dfs" || strategy == "delay-bounded" || strategy == "fifo") continue;
-      const Speed speed = measure(find(name)->as(Translation::sp), strategy, 100'000);
-      std::printf("| %s | %s | %.1f | %.0f | %.1f |\n", std::string(name).c_str(),
-                  strategy.c_str(), speed.steps, speed.schedules, speed.step_ns);
-      std::fflush(stdout);
+      print_speed(name, strategy, 100'000);
     }
   }
 }
@@ -187,6 +190,7 @@ int main(int count, char** words) {
   if (count > 2) plan.strategies = split(words[2]);
   if (count > 3) plan.seeds = std::strtoull(words[3], nullptr, 10);
   if (count > 4) plan.limit = std::strtoull(words[4], nullptr, 10);
+  if (what == "one") print_speed(words[2], words[3], std::strtoull(words[4], nullptr, 10));
   if (what == "found" || what == "all") print_found(plan);
   if (what == "first") print_first(plan);
   if (what == "speed" || what == "all") {

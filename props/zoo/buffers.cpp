@@ -23,13 +23,15 @@ struct Ring {
 Coro<> produce(Ring& ring) {
   Actor me(ring.stage);
   for (int round = 0; round < kRounds; ++round) {
-    co_await me.lock(ring.mutex);
+    co_await me.at(ring.mutex);
+    co_await ring.mutex.acquire();
     if (co_await me.read(ring.send)) {
       co_await me.update(ring.values, [round](std::vector<int>& all) { all.push_back(round); });
       co_await me.write(ring.send, false);
       co_await me.write(ring.receive, true);
     }
-    co_await me.unlock(ring.mutex);
+    co_await me.at(ring.mutex);
+    ring.mutex.release();
   }
 }
 
@@ -37,7 +39,8 @@ Coro<> consume(Ring& ring) {
   Actor me(ring.stage);
   std::size_t removed = 0;
   for (int round = 0; round < kRounds; ++round) {
-    co_await me.lock(ring.mutex);
+    co_await me.at(ring.mutex);
+    co_await ring.mutex.acquire();
     if (co_await me.read(ring.receive)) {
       const int value = co_await me.update(
           ring.values, [&removed](std::vector<int>& all) { return all[removed++]; });
@@ -45,7 +48,8 @@ Coro<> consume(Ring& ring) {
       co_await me.write(ring.receive, false);
       co_await me.write(ring.send, true);
     }
-    co_await me.unlock(ring.mutex);
+    co_await me.at(ring.mutex);
+    ring.mutex.release();
   }
 }
 
@@ -55,7 +59,7 @@ Coro<> main_of_circular_buffer(Stage& stage) {
   std::vector<Task<>> tasks;
   co_await me.create(produce(ring), "produce", tasks);
   co_await me.create(consume(ring), "consume", tasks);
-  co_await join(tasks);
+  co_await join(std::move(tasks));
 }
 
 // ---- queue ---------------------------------------------------------------------------------
@@ -81,18 +85,22 @@ Coro<> enqueue(Actor& me, Items& items, int place, int value) {
 Coro<> enqueue_all(Items& items) {
   Actor me(items.stage);
   int value = 0;
-  co_await me.lock(items.mutex);
+  co_await me.at(items.mutex);
+  co_await items.mutex.acquire();
   co_await enqueue(me, items, 0, value);
-  co_await me.unlock(items.mutex);
+  co_await me.at(items.mutex);
+  items.mutex.release();
   for (int round = 0; round < kItems - 1; ++round) {
-    co_await me.lock(items.mutex);
+    co_await me.at(items.mutex);
+    co_await items.mutex.acquire();
     if (co_await me.read(items.may_enqueue)) {
       ++value;
       co_await enqueue(me, items, round + 1, value);
       co_await me.write(items.may_enqueue, false);
       co_await me.write(items.may_dequeue, true);
     }
-    co_await me.unlock(items.mutex);
+    co_await me.at(items.mutex);
+    items.mutex.release();
   }
 }
 
@@ -100,7 +108,8 @@ Coro<> dequeue_all(Items& items) {
   Actor me(items.stage);
   std::size_t removed = 0;
   for (int round = 0; round < kItems; ++round) {
-    co_await me.lock(items.mutex);
+    co_await me.at(items.mutex);
+    co_await items.mutex.acquire();
     if (co_await me.read(items.may_dequeue)) {
       const int value = co_await me.update(
           items.queue, [&removed](std::vector<int>& all) { return all[removed++]; });
@@ -111,7 +120,8 @@ Coro<> dequeue_all(Items& items) {
       co_await me.write(items.may_dequeue, false);
       co_await me.write(items.may_enqueue, true);
     }
-    co_await me.unlock(items.mutex);
+    co_await me.at(items.mutex);
+    items.mutex.release();
   }
 }
 
@@ -121,7 +131,7 @@ Coro<> main_of_queue(Stage& stage) {
   std::vector<Task<>> tasks;
   co_await me.create(enqueue_all(items), "enqueue", tasks);
   co_await me.create(dequeue_all(items), "dequeue", tasks);
-  co_await join(tasks);
+  co_await join(std::move(tasks));
 }
 
 // ---- stack ---------------------------------------------------------------------------------
@@ -139,23 +149,27 @@ struct Stack {
 Coro<> push_all(Stack& stack) {
   Actor me(stack.stage);
   for (int round = 0; round < kSize; ++round) {
-    co_await me.lock(stack.mutex);
+    co_await me.at(stack.mutex);
+    co_await stack.mutex.acquire();
     const int before = co_await me.update(stack.top, [](int& top) { return top++; });
     if (before == kSize) co_return me.fail("the stack is not full");
     co_await me.write(stack.flag, true);
-    co_await me.unlock(stack.mutex);
+    co_await me.at(stack.mutex);
+    stack.mutex.release();
   }
 }
 
 Coro<> pop_all(Stack& stack) {
   Actor me(stack.stage);
   for (int round = 0; round < kSize; ++round) {
-    co_await me.lock(stack.mutex);
+    co_await me.at(stack.mutex);
+    co_await stack.mutex.acquire();
     if (co_await me.read(stack.flag)) {
       const int before = co_await me.update(stack.top, [](int& top) { return top--; });
       if (before == 0) co_return me.fail("the stack is not empty");
     }
-    co_await me.unlock(stack.mutex);
+    co_await me.at(stack.mutex);
+    stack.mutex.release();
   }
 }
 
@@ -165,7 +179,7 @@ Coro<> main_of_stack(Stage& stage) {
   std::vector<Task<>> tasks;
   co_await me.create(push_all(stack), "push", tasks);
   co_await me.create(pop_all(stack), "pop", tasks);
-  co_await join(tasks);
+  co_await join(std::move(tasks));
 }
 
 }  // namespace

@@ -19,14 +19,24 @@ struct Carter {
 // The first to come takes `l` for all of its kind, and the last to go gives it back.
 Coro<> pass(Carter& carter, Shared<int>& count) {
   Actor me(carter.stage);
-  co_await me.lock(carter.m);
+  co_await me.at(carter.m);
+  co_await carter.m.acquire();
   co_await me.add(count, 1);
-  if (co_await me.read(count) == 1) co_await me.lock(carter.l);
-  co_await me.unlock(carter.m);
-  co_await me.lock(carter.m);
+  if (co_await me.read(count) == 1) {
+    co_await me.at(carter.l);
+    co_await carter.l.acquire();
+  }
+  co_await me.at(carter.m);
+  carter.m.release();
+  co_await me.at(carter.m);
+  co_await carter.m.acquire();
   co_await me.add(count, -1);
-  if (co_await me.read(count) == 0) co_await me.unlock(carter.l);
-  co_await me.unlock(carter.m);
+  if (co_await me.read(count) == 0) {
+    co_await me.at(carter.l);
+    carter.l.release();
+  }
+  co_await me.at(carter.m);
+  carter.m.release();
 }
 
 Coro<> nothing() { co_return; }
@@ -39,7 +49,7 @@ Coro<> main_of_carter01(Stage& stage) {
   co_await me.create(pass(carter, carter.b), "b", tasks);
   co_await me.create(nothing(), "c", tasks);
   co_await me.create(nothing(), "d", tasks);
-  co_await join(tasks);
+  co_await join(std::move(tasks));
 }
 
 // ---- deadlock01 ----------------------------------------------------------------------------
@@ -54,11 +64,15 @@ struct TwoLocks {
 
 Coro<> count(TwoLocks& locks, Lock& outer, Lock& inner) {
   Actor me(locks.stage);
-  co_await me.lock(outer);
-  co_await me.lock(inner);
+  co_await me.at(outer);
+  co_await outer.acquire();
+  co_await me.at(inner);
+  co_await inner.acquire();
   co_await me.add(locks.counter, 1);
-  co_await me.unlock(inner);
-  co_await me.unlock(outer);
+  co_await me.at(inner);
+  inner.release();
+  co_await me.at(outer);
+  outer.release();
 }
 
 Coro<> main_of_deadlock01(Stage& stage) {
@@ -67,7 +81,7 @@ Coro<> main_of_deadlock01(Stage& stage) {
   std::vector<Task<>> tasks;
   co_await me.create(count(locks, locks.a, locks.b), "ab", tasks);
   co_await me.create(count(locks, locks.b, locks.a), "ba", tasks);
-  co_await join(tasks);
+  co_await join(std::move(tasks));
 }
 
 // ---- wronglock -----------------------------------------------------------------------------
@@ -80,26 +94,27 @@ struct WrongLock {
   Shared<int> value{0};
 };
 
-Coro<> increment(Actor& me, Shared<int>& value) {
-  const int before = co_await me.read(value);
-  co_await me.write(value, before + 1);
-}
-
 Coro<> right(WrongLock& it) {
   Actor me(it.stage);
-  co_await me.lock(it.data);
+  co_await me.at(it.data);
+  co_await it.data.acquire();
   const int before = co_await me.read(it.value);
-  co_await increment(me, it.value);
+  const int again = co_await me.read(it.value);
+  co_await me.write(it.value, again + 1);
   const int after = co_await me.read(it.value);
   if (after != before + 1) co_return me.fail("value == before + 1");
-  co_await me.unlock(it.data);
+  co_await me.at(it.data);
+  it.data.release();
 }
 
 Coro<> wrong(WrongLock& it) {
   Actor me(it.stage);
-  co_await me.lock(it.other);
-  co_await increment(me, it.value);
-  co_await me.unlock(it.other);
+  co_await me.at(it.other);
+  co_await it.other.acquire();
+  const int before = co_await me.read(it.value);
+  co_await me.write(it.value, before + 1);
+  co_await me.at(it.other);
+  it.other.release();
 }
 
 Coro<> main_of_wronglock(Stage& stage, int others) {
@@ -110,7 +125,7 @@ Coro<> main_of_wronglock(Stage& stage, int others) {
   for (int other = 1; other <= others; ++other) {
     co_await me.create(wrong(it), "wrong", tasks);
   }
-  co_await join(tasks);
+  co_await join(std::move(tasks));
 }
 
 }  // namespace

@@ -18,30 +18,36 @@ struct Bank {
 
 Coro<> deposit(Bank& bank) {
   Actor me(bank.stage);
-  co_await me.lock(bank.mutex);
+  co_await me.at(bank.mutex);
+  co_await bank.mutex.acquire();
   co_await me.add(bank.balance, 2);
   co_await me.write(bank.deposited, true);
-  co_await me.unlock(bank.mutex);
+  co_await me.at(bank.mutex);
+  bank.mutex.release();
 }
 
 Coro<> withdraw(Bank& bank) {
   Actor me(bank.stage);
-  co_await me.lock(bank.mutex);
+  co_await me.at(bank.mutex);
+  co_await bank.mutex.acquire();
   co_await me.add(bank.balance, -4);
   co_await me.write(bank.withdrawn, true);
-  co_await me.unlock(bank.mutex);
+  co_await me.at(bank.mutex);
+  bank.mutex.release();
 }
 
 Coro<> check(Bank& bank) {
   Actor me(bank.stage);
-  co_await me.lock(bank.mutex);
+  co_await me.at(bank.mutex);
+  co_await bank.mutex.acquire();
   bool both = co_await me.read(bank.deposited);
   if (both) both = co_await me.read(bank.withdrawn);
   if (both) {
     const int balance = co_await me.read(bank.balance);
     if (balance != (1 - 2) - 4) co_return me.fail("balance == (1 - 2) - 4");
   }
-  co_await me.unlock(bank.mutex);
+  co_await me.at(bank.mutex);
+  bank.mutex.release();
 }
 
 Coro<> main_of_account(Stage& stage) {
@@ -51,7 +57,7 @@ Coro<> main_of_account(Stage& stage) {
   co_await me.create(check(bank), "check", tasks);
   co_await me.create(deposit(bank), "deposit", tasks);
   co_await me.create(withdraw(bank), "withdraw", tasks);
-  co_await join(tasks);
+  co_await join(std::move(tasks));
 }
 
 // ---- lazy01 --------------------------------------------------------------------------------
@@ -65,17 +71,21 @@ struct Lazy {
 
 Coro<> add(Lazy& lazy, int more) {
   Actor me(lazy.stage);
-  co_await me.lock(lazy.mutex);
+  co_await me.at(lazy.mutex);
+  co_await lazy.mutex.acquire();
   co_await me.add(lazy.data, more);
-  co_await me.unlock(lazy.mutex);
+  co_await me.at(lazy.mutex);
+  lazy.mutex.release();
 }
 
 Coro<> check(Lazy& lazy) {
   Actor me(lazy.stage);
-  co_await me.lock(lazy.mutex);
+  co_await me.at(lazy.mutex);
+  co_await lazy.mutex.acquire();
   const int data = co_await me.read(lazy.data);
   if (data >= 3) co_return me.fail("data < 3");
-  co_await me.unlock(lazy.mutex);
+  co_await me.at(lazy.mutex);
+  lazy.mutex.release();
 }
 
 Coro<> main_of_lazy01(Stage& stage) {
@@ -85,7 +95,7 @@ Coro<> main_of_lazy01(Stage& stage) {
   co_await me.create(add(lazy, 1), "one", tasks);
   co_await me.create(add(lazy, 2), "two", tasks);
   co_await me.create(check(lazy), "check", tasks);
-  co_await join(tasks);
+  co_await join(std::move(tasks));
 }
 
 // ---- sync01 --------------------------------------------------------------------------------
@@ -101,20 +111,32 @@ struct Slot {
 
 Coro<> put(Slot& slot) {
   Actor me(slot.stage);
-  co_await me.lock(slot.mutex);
-  while (co_await me.read(slot.count) > 0) co_await me.wait(slot.empty, slot.mutex);
+  co_await me.at(slot.mutex);
+  co_await slot.mutex.acquire();
+  while (co_await me.read(slot.count) > 0) {
+    co_await me.at(slot.mutex);
+    co_await slot.empty.wait();
+  }
   co_await me.add(slot.count, 1);
-  co_await me.signal(slot.full, slot.mutex);
-  co_await me.unlock(slot.mutex);
+  co_await me.at(slot.mutex);
+  slot.full.notify();
+  co_await me.at(slot.mutex);
+  slot.mutex.release();
 }
 
 // Takes nothing out: the one mistake of this program.
 Coro<> take(Slot& slot) {
   Actor me(slot.stage);
-  co_await me.lock(slot.mutex);
-  while (co_await me.read(slot.count) == 0) co_await me.wait(slot.full, slot.mutex);
-  co_await me.signal(slot.empty, slot.mutex);
-  co_await me.unlock(slot.mutex);
+  co_await me.at(slot.mutex);
+  co_await slot.mutex.acquire();
+  while (co_await me.read(slot.count) == 0) {
+    co_await me.at(slot.mutex);
+    co_await slot.full.wait();
+  }
+  co_await me.at(slot.mutex);
+  slot.empty.notify();
+  co_await me.at(slot.mutex);
+  slot.mutex.release();
 }
 
 Coro<> main_of_sync01(Stage& stage) {
@@ -123,7 +145,7 @@ Coro<> main_of_sync01(Stage& stage) {
   std::vector<Task<>> tasks;
   co_await me.create(put(slot), "put", tasks);
   co_await me.create(take(slot), "take", tasks);
-  co_await join(tasks);
+  co_await join(std::move(tasks));
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ Coro<> main_of_reorder(Stage& stage, int setters, int checkers) {
   std::vector<Task<>> tasks;
   for (int task = 0; task < setters; ++task) co_await me.create(set(pair), "set", tasks);
   for (int task = 0; task < checkers; ++task) co_await me.create(check(pair), "check", tasks);
-  co_await join(tasks);
+  co_await join(std::move(tasks));
 }
 
 // ---- twostage ------------------------------------------------------------------------------
@@ -54,28 +54,37 @@ struct Stages {
 
 Coro<> write(Stages& stages) {
   Actor me(stages.stage);
-  co_await me.lock(stages.first_lock);
+  co_await me.at(stages.first_lock);
+  co_await stages.first_lock.acquire();
   co_await me.write(stages.first, 1);
-  co_await me.unlock(stages.first_lock);
-  co_await me.lock(stages.second_lock);
+  co_await me.at(stages.first_lock);
+  stages.first_lock.release();
+  co_await me.at(stages.second_lock);
+  co_await stages.second_lock.acquire();
   const int first = co_await me.read(stages.first);
   co_await me.write(stages.second, first + 1);
-  co_await me.unlock(stages.second_lock);
+  co_await me.at(stages.second_lock);
+  stages.second_lock.release();
 }
 
 Coro<> read(Stages& stages) {
   Actor me(stages.stage);
-  co_await me.lock(stages.first_lock);
+  co_await me.at(stages.first_lock);
+  co_await stages.first_lock.acquire();
   const bool begun = co_await me.read(stages.first) != 0;
   if (!begun) {
-    co_await me.unlock(stages.first_lock);
+    co_await me.at(stages.first_lock);
+    stages.first_lock.release();
     co_return;
   }
   const int first = co_await me.read(stages.first);
-  co_await me.unlock(stages.first_lock);
-  co_await me.lock(stages.second_lock);
+  co_await me.at(stages.first_lock);
+  stages.first_lock.release();
+  co_await me.at(stages.second_lock);
+  co_await stages.second_lock.acquire();
   const int second = co_await me.read(stages.second);
-  co_await me.unlock(stages.second_lock);
+  co_await me.at(stages.second_lock);
+  stages.second_lock.release();
   if (second != first + 1) me.fail("second == first + 1");
 }
 
@@ -85,7 +94,7 @@ Coro<> main_of_twostage(Stage& stage, int writers, int readers) {
   std::vector<Task<>> tasks;
   for (int task = 0; task < writers; ++task) co_await me.create(write(stages), "write", tasks);
   for (int task = 0; task < readers; ++task) co_await me.create(read(stages), "read", tasks);
-  co_await join(tasks);
+  co_await join(std::move(tasks));
 }
 
 }  // namespace
