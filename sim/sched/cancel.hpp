@@ -20,7 +20,8 @@ class CancelStrategy final : public PickingStrategy {
   [[nodiscard]] bool cancels() const noexcept override { return true; }
   [[nodiscard]] bool exhausted() const override { return exhausted_; }
   void end_run(bool) override {
-    exhausted_ = asked_ <= struck_;
+    if (struck_ == 0) questions_ = asked_;
+    exhausted_ = struck_ == questions_;
     ++struck_;
   }
 
@@ -34,7 +35,8 @@ class CancelStrategy final : public PickingStrategy {
     return ++asked_ == struck_ ? 1 : 0;
   }
 
-  std::uint64_t struck_ = 0;  // which question, from 1; 0: none
+  std::uint64_t struck_ = 0;     // which question, from 1; 0: none
+  std::uint64_t questions_ = 0;  // of the calm run
   std::uint64_t asked_ = 0;
   bool exhausted_ = false;
 };
