@@ -16,9 +16,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "sim/aio/interruption.hpp"
 
 namespace sim::props::script {
 
@@ -84,6 +87,7 @@ struct Script {
   std::int64_t steps_max = 0;  // 0: no limit of its own
   std::vector<Shared> shared{};
   std::vector<Coroutine> coroutines{};
+  std::optional<Interruption> interruption{};  // how it is run, no part of its text
 };
 
 // How a tree is written down in C++.

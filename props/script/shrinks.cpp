@@ -45,6 +45,16 @@ class Editor {
     }
     if (script.seed != 0 && here()) script.seed = 0;
     if (script.python != "3.11" && here()) script.python = "3.11";
+    if (script.interruption) edit_interruption(script.interruption);
+  }
+
+  void edit_interruption(std::optional<Interruption>& interruption) {
+    if (here()) return interruption.reset();
+    const auto before = interruption->before;
+    const auto task = interruption->task.value();
+    if (before > 1 && here()) interruption->before = before / 2;
+    if (before > 0 && here()) interruption->before = before - 1;
+    if (task > 1 && here()) interruption->task = TaskId{task - 1};
   }
 
   // The changing of a block may take away what a walk stands in: nothing is visited after it.

@@ -93,6 +93,7 @@ void Runner::interrupt() {
 RunEnd Runner::shut_down() {
   if (std::exchange(closed_, true)) return RunEnd::done;
   RunEnd end = cancel_all_tasks();
+  options_.interruption.reset();  // what follows is no task of the program
   if (end == RunEnd::done) end = run_empty_task();  // asynchronous generators
   if (end == RunEnd::done) end = run_empty_task();  // the executor
   return end;

@@ -43,10 +43,11 @@ class ShieldState final : public FutureCore, private Runnable {
   [[nodiscard]] bool ends_by_itself() const noexcept override { return true; }
 
   bool cancel(const CancelMessage& message) override {
-    if (Loop::current_or_null() != &loop()) {
-      outer_ear_.unlink();  // the loop may be gone
-    } else if (!done()) {
+    if (done()) return false;
+    if (Loop::current_or_null() == &loop()) {
       outer_ear_.outer = CorePtr<ShieldState>(*this);
+    } else {
+      outer_ear_.unlink();  // the loop may be gone
     }
     return FutureCore::cancel(message);
   }

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "sim/aio/gather.hpp"
+#include "sim/base/free_list.hpp"
 #include "sim/coro/task.hpp"
 #include "tests/support/counts.hpp"
 #include "tests/support/ending.hpp"
@@ -199,6 +202,22 @@ TEST(Shield, CallsBackThoughItIsDropped) {
     co_await pass(2);
     EXPECT_EQ(heard, "1");
   });
+}
+
+// The callback that hears of it is on its way then: it must not be lost with what it holds.
+TEST(Shield, MayBeCancelledAgainFromOutsideOfTheLoop) {
+  const std::size_t alive = FreeList::in_use();
+  {
+    Loop loop;
+    Future<int> inner(loop);
+    std::optional<Future<int>> outer;
+    loop.call_soon([&] { outer = shield(inner); });
+    loop.call_soon([&] { outer->cancel(); });
+    loop.run_once();
+    EXPECT_FALSE(outer->cancel());
+    loop.run_once();
+  }
+  EXPECT_EQ(FreeList::in_use(), alive);
 }
 
 TEST(Shield, MayBeDroppedBeforeTheInnerOneIsDone) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares Fermata with CPython on 2,000 random programs, other ones each day of the year.
 
-    python3 tests/conform/compare_day.py FERMATA [PROGRAMS]
+    python3 tests/conform/compare_day.py FERMATA [PROGRAMS [FLAGS OF FERMATA CONFORM]]
 
 What differs is made small and printed.  Exit status: 0 nothing does, 1 something does, 77 this
 python3 is not CPython 3.11.7 and says so.
@@ -32,7 +32,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         status = subprocess.run(
             [fermata, "conform", "--programs", programs, "--seed", seed, "--reports", "3",
-             "--python", sys.executable, "--output", folder], check=False).returncode
+             "--python", sys.executable, "--output", folder, *sys.argv[3:]],
+            check=False).returncode
         for path in sorted(pathlib.Path(folder).iterdir()):
             print(f"\n{path.read_text()}")
     return status

@@ -30,6 +30,18 @@ TEST(ConformServe, AnswersWhatIsNoProgramToo) {
   EXPECT_EQ(served("nonsense\n"), "{\"error\":\"the line is no JSON string\"}\n");
 }
 
+TEST(ConformServe, CancelsATaskWhereItIsAskedTo) {
+  const std::string text =
+      "\"scenario: a\\ncoroutines:\\n  main():\\n    - sleep: 1\\n\"";
+  const Answer plain = answer(served("{\"text\": " + text + "}\n"));
+  EXPECT_EQ(plain.outcome, "ok");
+  EXPECT_GT(plain.turns, 2U);
+  EXPECT_EQ(plain.tasks, 3U);  // main, and those with which a run ends
+  const Answer cancelled = answer(served("{\"text\": " + text + ", \"cancel\": [1, 1]}\n"));
+  EXPECT_EQ(cancelled.exception, "\"CancelledError\"");
+  EXPECT_EQ(cancelled.elapsed, "0");
+}
+
 TEST(ConformServe, AnswersEachLineWithOne) {
   const std::string said = served("1\n2\n3\n");
   EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 3);

@@ -65,6 +65,8 @@ Answer from_json(const Json& json) {
   answer.exception = json.at("exception").dump();
   answer.output = json.at("output").get<std::vector<std::string>>();
   answer.elapsed = json.at("elapsed_ns").dump();
+  answer.turns = json.value("turns", std::uint64_t{0});
+  answer.tasks = json.value("tasks", std::uint64_t{0});
   answer.result = json.at("result").dump();
   for (const auto& [name, value] : json.at("final").items()) {
     answer.final_values.emplace_back(name, value.dump());

@@ -34,6 +34,8 @@ struct Answer {
   std::string exception;  // as JSON, as all below
   std::vector<std::string> output;
   std::string elapsed;
+  std::uint64_t turns = 0;  // of the loop, and tasks made, where the judge counts them
+  std::uint64_t tasks = 0;
   std::string result;
   std::vector<std::pair<std::string, std::string>> final_values;  // by name
 };

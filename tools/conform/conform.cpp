@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <nlohmann/json.hpp>
@@ -21,6 +23,7 @@
 #include "tools/conform/progress.hpp"
 #include "tools/conform/reduce.hpp"
 #include "tools/conform/stats.hpp"
+#include "tools/conform/sweep.hpp"
 
 namespace sim::conform {
 namespace {
@@ -28,6 +31,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t batch_size = 32;
+constexpr std::size_t sweep_batch_size = 64;
 constexpr const char* oracle_name = "oracle.py";
 
 Script program(const Options& options, std::uint64_t index) {
@@ -73,7 +77,8 @@ class Conform {
         progress_(STDERR_FILENO, options.programs) {}
 
   int run() {
-    const std::uint64_t batches = (options_.programs + batch_size - 1) / batch_size;
+    const std::uint64_t size = programs_a_batch();
+    const std::uint64_t batches = (options_.programs + size - 1) / size;
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     cli::in_order(
         batches, options_.jobs == 0 ? cores : options_.jobs,
@@ -89,21 +94,41 @@ class Conform {
   }
 
  private:
+  // A sweep is a batch by itself.
+  std::uint64_t programs_a_batch() const { return options_.cancel_everywhere ? 1 : batch_size; }
+
   std::vector<Trial> try_batch(std::uint64_t batch) {
     std::vector<Script> scripts;
-    const std::uint64_t first = batch * batch_size;
-    const std::uint64_t end = std::min(first + batch_size, options_.programs);
+    const std::uint64_t first = batch * programs_a_batch();
+    const std::uint64_t end = std::min(first + programs_a_batch(), options_.programs);
     for (std::uint64_t i = first; i < end; ++i) {
       scripts.push_back(program(options_, options_.first + i));
     }
     std::unique_ptr<Pair> pair = pairs_.lend();
     std::vector<Trial> trials = pair->try_all(std::move(scripts));
+    if (options_.cancel_everywhere) sweep(*pair, trials);
     pairs_.give_back(std::move(pair));
     return trials;
   }
 
+  // Of the cancelled runs only those are kept that somebody wants to see.
+  void sweep(Pair& pair, std::vector<Trial>& trials) {
+    const Trial plain = trials.front();
+    if (plain.difference || plain.set_aside) return;
+    std::vector<Script> all = every_cancellation(plain.script, plain.ours);
+    swept_ += all.size();
+    for (auto next = all.begin(); next != all.end();) {
+      const auto count = std::min<std::ptrdiff_t>(all.end() - next, sweep_batch_size);
+      std::vector<Script> some(std::make_move_iterator(next), std::make_move_iterator(next + count));
+      next += count;
+      for (Trial& trial : pair.try_all(std::move(some))) {
+        if (trial.difference || trial.set_aside) trials.push_back(std::move(trial));
+      }
+    }
+  }
+
   void take(Trial& trial) {
-    ++done_;
+    if (!trial.script.interruption) ++done_;
     if (options_.stats) stats_.add(trial);
     if (trial.set_aside) {
       ++set_aside_;
@@ -144,6 +169,7 @@ class Conform {
     }
     out_ << done_ << (done_ == 1 ? " program, " : " programs, ") << differences_
          << (differences_ == 1 ? " difference" : " differences");
+    if (swept_ > 0) out_ << ", " << swept_ << " cancellations";
     if (set_aside_ > 0) out_ << ", " << set_aside_ << " set aside";
     if (refused_ > 0) out_ << ", " << refused_ << " refused";
     out_ << ", " << static_cast<std::uint64_t>(progress_.rate(done_)) << "/s, seed "
@@ -157,6 +183,7 @@ class Conform {
   Progress progress_;
   Stats stats_;
   std::uint64_t done_ = 0;
+  std::atomic<std::uint64_t> swept_ = 0;
   std::uint64_t differences_ = 0;
   std::uint64_t set_aside_ = 0;
   std::uint64_t refused_ = 0;

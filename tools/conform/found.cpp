@@ -81,7 +81,12 @@ std::string found_text(const Trial& trial) {
   std::string ours = as_expect(trial.ours, "  ");
   if (ours.ends_with('\n')) ours.pop_back();
   ending += "\n" + commented("Fermata's answer.\n" + ours);
-  return commented(trial.difference ? trial.difference->text : "No difference.") +
+  std::string how;
+  if (const auto& interruption = trial.script.interruption) {
+    how = commented("With --cancel " + std::to_string(interruption->before) + ":" +
+                    std::to_string(interruption->task.value()));
+  }
+  return commented(trial.difference ? trial.difference->text : "No difference.") + how +
          show(trial.script, {.ending = ending});
 }
 

@@ -26,6 +26,9 @@ file, CPython's answer as what it expects. Needs a python3 that is CPython 3.11.
   --only A,B         leave out all but these
   --steps N          about how many steps a program has at most (45)
   --jobs N           pairs of processes (one a core)
+  --cancel-everywhere
+                     run each program again and again, with each of its tasks cancelled before
+                     each iteration of the loop
   --stats            tell what the programs did
   --texts            run nothing: write the programs, each as a JSON string on a line
   --answer           run the programs on standard input, a JSON string a line, on Fermata; write
@@ -61,6 +64,7 @@ class Reader {
   bool read_switch() {
     if (inline_value_) return false;
     if (flag_ == "--stats") return options_.stats = true;
+    if (flag_ == "--cancel-everywhere") return options_.cancel_everywhere = true;
     if (flag_ == "--texts") return set_task(Task::texts);
     if (flag_ == "--answer") return set_task(Task::answer);
     if (flag_ == "--help" || flag_ == "-h") return set_task(Task::help);

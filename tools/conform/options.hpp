@@ -35,6 +35,7 @@ struct Options {
   unsigned jobs = 0;                   // 0: one a core
   unsigned reports = 10;               // differences that are made smaller and written
   bool stats = false;
+  bool cancel_everywhere = false;
   props::script::Shape shape{};
   std::string error;
 };

@@ -30,6 +30,13 @@ bool is_the_same(const Trial& trial, const Difference& difference) {
   return trial.difference && trial.difference->kind == difference.kind;
 }
 
+std::string request(const Script& script) {
+  nlohmann::json text = show(script);
+  if (!script.interruption) return text.dump();
+  const auto& [before, task] = *script.interruption;
+  return nlohmann::json{{"text", std::move(text)}, {"cancel", {before, task.value()}}}.dump();
+}
+
 std::vector<Script> round_of(const Script& script, std::size_t first, std::size_t size) {
   std::vector<Script> round;
   while (round.size() < size) {
@@ -44,7 +51,7 @@ std::vector<Script> round_of(const Script& script, std::size_t first, std::size_
 
 std::vector<Trial> Pair::try_all(std::vector<Script> scripts, Refused refused) {
   std::vector<std::string> lines;
-  for (const Script& script : scripts) lines.push_back(nlohmann::json(show(script)).dump());
+  for (const Script& script : scripts) lines.push_back(request(script));
   const std::vector<Verdict> ours = ours_.ask(lines);
   std::vector<std::string> for_them;
   std::vector<bool> asked;

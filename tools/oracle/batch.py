@@ -3,13 +3,16 @@
     serve(sys.stdin, sys.stdout)
 
 A line is the text of a scenario file as a JSON string, or an object with `text` and, for a run
-that is not the file's own, `seed`.  The answer is the object that `oracle.py FILE` prints, or
+that is not the file's own, `seed`, and `cancel`, a turn and the number of a task that is cancelled
+before it.  The answer is the object that `oracle.py FILE` prints, or
 `{"error": ...}` for a text that means nothing.  It has `beyond` where the program drove CPython
 itself out of bounds, so that its answer is none: `RecursionError`, for tasks that wait for each
 other in a circle and are cancelled, or `MemoryError`.
 """
 
 import asyncio
+import dataclasses
+import functools
 import json
 import os
 import resource
@@ -57,17 +60,23 @@ def serve(source, sink):
     return 0
 
 
+@functools.lru_cache(maxsize=1)
+def read(text):
+    """A program is often asked about again, with another cancellation."""
+    return scenarios.read(text)
+
+
 def answer(request, watch):
     text = request if isinstance(request, str) else request["text"]
     try:
-        scenario = scenarios.read(text)
+        scenario = read(text)
     except (YamlError, ScenarioError) as error:
         return {"error": str(error)}
-    one = scenario.runs[0]
-    if isinstance(request, dict) and "seed" in request:
-        one.seed = request["seed"]
+    one = dataclasses.replace(scenario.runs[0])
+    extra = request if isinstance(request, dict) else {}
+    one.seed = extra.get("seed", one.seed)
     try:
-        found, _ = run.run(scenario, one)
+        found, _ = run.run(scenario, one, interruption=extra.get("cancel"))
     except (RecursionError, MemoryError) as error:
         return {"scenario": scenario.name, "beyond": type(error).__name__}
     if watch.beyond is not None:

@@ -189,6 +189,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
         self._run_once = run_once
 
+    def shutdown_asyncgens(self):
+        self.__dict__.pop("_run_once", None)  # what follows is no task of the program
+        return super().shutdown_asyncgens()
+
     def time(self):
         return Instant(self.now)
 
