@@ -7,6 +7,7 @@ void ScheduleRecorder::begin_run() {
   counts_.begin_run();
   schedule_ = Schedule(model_);
   questions_ = 0;
+  last_ = {};
 }
 
 std::uint32_t ScheduleRecorder::choose(const Choice& choice) {
@@ -16,6 +17,7 @@ std::uint32_t ScheduleRecorder::choose(const Choice& choice) {
   if (answer != 0) {
     schedule_.add({choice.kind, {lineup_.tree().path(node), occurrence}, {}, answer},
                   lineup_.step());
+    last_ = {};
   }
   return answer;
 }
@@ -35,12 +37,22 @@ void ScheduleRecorder::leaves(Place place) {
 Picker::Place ScheduleRecorder::pick() {
   const Place place = ask_inner();
   if (lineup_.count() > 1) ++questions_;
-  if (place != lineup_.first()) {
-    schedule_.add({ChoiceKind::step, lineup_.turn(place), lineup_.turn(lineup_.first())},
-                  lineup_.step() + 1);
-  }
+  if (place != lineup_.first()) note_pass(place);
   lineup_.steps(place);
   return place;
+}
+
+void ScheduleRecorder::note_pass(Place place) {
+  const Lineup::Standing& who = lineup_.standing(place);
+  const Lineup::Standing& first = lineup_.standing(lineup_.first());
+  const std::uint64_t step = lineup_.step() + 1;
+  const Pass pass{who.node, who.occurrence, first.node, first.occurrence, step};
+  const bool goes_on = who.node != TaskTree::outside && last_.node == pass.node &&
+                       last_.occurrence + 1 == pass.occurrence && last_.before == pass.before &&
+                       last_.before_occurrence == pass.before_occurrence && last_.step + 1 == step;
+  last_ = pass;
+  if (goes_on) return schedule_.extend_last();
+  schedule_.add({ChoiceKind::step, lineup_.turn(place), lineup_.turn(lineup_.first())}, step);
 }
 
 Picker::Place ScheduleRecorder::ask_inner() {

@@ -49,6 +49,16 @@ class ScheduleRecorder final : public Chooser, private Picker {
   void touches(ObjectId object, Access access) override;
   void intends(ObjectId object, Access access) override;
 
+  // Who passed whom in a step.
+  struct Pass {
+    TaskTree::Node node = TaskTree::outside;
+    std::uint32_t occurrence = 0;
+    TaskTree::Node before = TaskTree::outside;
+    std::uint32_t before_occurrence = 0;
+    std::uint64_t step = 0;
+  };
+
+  void note_pass(Place place);
   Place ask_inner();
   Place ask_with_list();
 
@@ -61,6 +71,7 @@ class ScheduleRecorder final : public Chooser, private Picker {
   TurnCounts counts_;
   Schedule schedule_;
   std::uint64_t questions_ = 0;
+  Pass last_{};
 };
 
 }  // namespace sim

@@ -12,14 +12,22 @@ std::string words(const TaskPath& path, std::uint32_t occurrence) {
 Replay::Replay(Schedule schedule, OnParting on_parting)
     : schedule_(std::move(schedule)), on_parting_(on_parting) {
   TaskTree& tree = lineup_.tree();
-  for (const Deviation& deviation : schedule_.deviations()) {
+  for (std::size_t index = 0; index < schedule_.size(); ++index) {
+    const Deviation& deviation = schedule_.deviations()[index];
     cancels_ = cancels_ || deviation.track == ChoiceKind::fault;
     const bool is_step = deviation.track == ChoiceKind::step;
     const Turn& at = is_step ? deviation.before : deviation.turn;
-    answers_[{deviation.track, tree.find(at.task), at.occurrence}].list.push_back(
-        {tree.find(deviation.turn.task), deviation.turn.occurrence, deviation.answer});
+    const Key key{deviation.track, tree.find(at.task), at.occurrence};
+    const Answer answer{tree.find(deviation.turn.task), deviation.turn.occurrence,
+                        deviation.answer, deviation.more, index};
+    if (deviation.waited_for) {
+      waited_for_.insert_or_assign(key, answer);
+    } else {
+      answers_[key].list.push_back(answer);
+    }
   }
   left_ = schedule_.size();
+  used_.resize(left_);
 }
 
 void Replay::begin_run() {
@@ -27,18 +35,28 @@ void Replay::begin_run() {
   counts_.begin_run();
   for (auto& [key, answers] : answers_) answers.used = 0;
   left_ = schedule_.size();
+  used_.assign(left_, false);
+  stepped_.clear();
+  going_on_ = TaskTree::outside;
   parting_.clear();
 }
 
 Picker::Place Replay::pick() {
   const Place place = next();
+  const Lineup::Standing& who = lineup_.standing(place);
+  if (stepped_.size() <= who.node) stepped_.resize(lineup_.tree().size());
+  stepped_[who.node] = who.occurrence;
   lineup_.steps(place);
   return place;
 }
 
 // The first in line, or whom the schedule lets pass it.
 Picker::Place Replay::next() {
-  const Place first = lineup_.first();
+  if (going_on_ != TaskTree::outside) {
+    const Place place = who_goes_on();
+    if (place != Lineup::nobody) return place;
+  }
+  const Place first = waited_for_.empty() ? lineup_.first() : first_who_need_not_wait();
   const Lineup::Standing& calm = lineup_.standing(first);
   const auto found = answers_.find({ChoiceKind::step, calm.node, calm.occurrence});
   if (found == answers_.end()) return first;
@@ -47,10 +65,54 @@ Picker::Place Replay::next() {
     const Answer& answer = answers.list[answers.used++];
     --left_;
     const Place place = lineup_.find(answer.node, answer.occurrence);
-    if (place != Lineup::nobody && place != first) return place;
+    if (place != Lineup::nobody && place != first) {
+      used_[answer.deviation] = true;
+      if (answer.more > 0) going_on_ = answer.node;
+      next_turn_ = answer.occurrence + 1;
+      last_turn_ = answer.occurrence + answer.more;
+      return place;
+    }
     part(words(lineup_.tree().path(answer.node), answer.occurrence) + ", does not stand in line");
   }
   return first;
+}
+
+Picker::Place Replay::who_goes_on() {
+  const Place place = lineup_.find(going_on_, next_turn_);
+  if (place == Lineup::nobody || next_turn_++ == last_turn_) going_on_ = TaskTree::outside;
+  return place;
+}
+
+// Where all wait, the first in line does not.
+Picker::Place Replay::first_who_need_not_wait() {
+  Place place = lineup_.first();
+  while (place != Lineup::nobody && waits(lineup_.standing(place))) {
+    place = lineup_.standing(place).next;
+  }
+  return place == Lineup::nobody ? lineup_.first() : place;
+}
+
+bool Replay::waits(const Lineup::Standing& who) {
+  const auto found = waited_for_.find({ChoiceKind::step, who.node, who.occurrence});
+  if (found == waited_for_.end()) return false;
+  const Answer& answer = found->second;
+  if (answer.node < stepped_.size() && stepped_[answer.node] >= answer.occurrence) return false;
+  use(answer.deviation);
+  return true;
+}
+
+void Replay::use(std::size_t deviation) {
+  if (used_[deviation]) return;
+  used_[deviation] = true;
+  --left_;
+}
+
+Schedule Replay::used() const {
+  Schedule schedule(schedule_.model());
+  for (std::size_t index = 0; index < used_.size(); ++index) {
+    if (used_[index]) schedule.add(schedule_.deviations()[index]);
+  }
+  return schedule;
 }
 
 std::uint32_t Replay::choose(const Choice& choice) {
@@ -60,7 +122,10 @@ std::uint32_t Replay::choose(const Choice& choice) {
   found->second.used = found->second.list.size();
   left_ -= found->second.list.size();
   const std::uint32_t answer = found->second.list.back().answer;
-  if (answer < choice.arity) return answer;
+  if (answer < choice.arity) {
+    used_[found->second.list.back().deviation] = true;
+    return answer;
+  }
   part(words(lineup_.tree().path(node), occurrence) + ", is asked at " + std::string(choice.site) +
        " for one of " + std::to_string(choice.arity) + " answers, and not for answer " +
        std::to_string(answer));

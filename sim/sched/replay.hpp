@@ -46,6 +46,8 @@ class Replay final : public Chooser, private Picker {
   // Where it first parted, "step 36: 1.2 is not in line for its 3. turn"; or, at the end, what was
   // never reached. Empty: it fits.
   [[nodiscard]] std::string parting() const;
+  // The deviations that made a difference so far.
+  [[nodiscard]] Schedule used() const;
   // How many deviations have not been used or passed over.
   [[nodiscard]] std::size_t left() const noexcept { return left_; }
   [[nodiscard]] std::uint64_t steps() const noexcept { return lineup_.step(); }
@@ -65,6 +67,8 @@ class Replay final : public Chooser, private Picker {
     TaskTree::Node node;  // step: who comes first, and with which turn
     std::uint32_t occurrence;
     std::uint32_t answer;
+    std::uint32_t more;
+    std::size_t deviation;  // which of the schedule's
   };
   // What is answered where, in order.
   struct Answers {
@@ -77,6 +81,10 @@ class Replay final : public Chooser, private Picker {
   [[nodiscard]] Place pick() override;
 
   Place next();
+  [[nodiscard]] Place who_goes_on();
+  [[nodiscard]] Place first_who_need_not_wait();
+  [[nodiscard]] bool waits(const Lineup::Standing& who);
+  void use(std::size_t deviation);
   void part(const std::string& why);
 
   Schedule schedule_;
@@ -84,6 +92,12 @@ class Replay final : public Chooser, private Picker {
   Lineup lineup_;
   TurnCounts counts_;
   std::map<Key, Answers> answers_;
+  std::map<Key, Answer> waited_for_;
+  std::vector<std::uint32_t> stepped_;  // by node: the occurrence of the last step
+  std::vector<bool> used_;              // by deviation
+  TaskTree::Node going_on_ = TaskTree::outside;  // who has more turns at once
+  std::uint32_t next_turn_ = 0;
+  std::uint32_t last_turn_ = 0;
   bool cancels_ = false;
   std::size_t left_ = 0;
   std::string parting_;

@@ -9,18 +9,24 @@ namespace sim {
 namespace {
 
 constexpr std::string_view kVersion = "fermata1";
-constexpr std::string_view kTracks = "stdf";  // in the order of ChoiceKind
+// In the order of ChoiceKind, and then a step that is waited for.
+constexpr std::string_view kTracks = "stdfw";
 
-char letter_of(ChoiceKind track) { return kTracks[static_cast<std::size_t>(track)]; }
+char letter_of(const Deviation& deviation) {
+  return deviation.waited_for ? kTracks.back()
+                              : kTracks[static_cast<std::size_t>(deviation.track)];
+}
 
 std::string to_string(const Turn& turn) {
   return sim::to_string(turn.task) + "*" + std::to_string(turn.occurrence);
 }
 
-// "s1.2*3-1.1*1" for a step, "t1.1*4=2" for the others.
+// "s1.2*3-1.1*1" for a step, "s1.2*3*5-1.1*1" for five, "w1.2*3-1.1*1" for one that is waited
+// for; "t1.1*4=2" for the others.
 std::string to_string(const Deviation& deviation) {
-  std::string text(1, letter_of(deviation.track));
+  std::string text(1, letter_of(deviation));
   text += to_string(deviation.turn);
+  if (deviation.more != 0) text += "*" + std::to_string(deviation.more + 1);
   if (deviation.track == ChoiceKind::step) return text + "-" + to_string(deviation.before);
   return text + "=" + std::to_string(deviation.answer);
 }
@@ -91,18 +97,27 @@ Turn read_turn(Reader& reader) {
   return turn;
 }
 
-ChoiceKind read_track(Reader& reader) {
-  for (std::size_t track = 0; track < kTracks.size(); ++track) {
-    if (reader.accept(kTracks.substr(track, 1))) return static_cast<ChoiceKind>(track);
+void read_track(Reader& reader, Deviation& deviation) {
+  deviation.waited_for = reader.accept("w");
+  if (deviation.waited_for) return;
+  for (std::size_t track = 0; track + 1 < kTracks.size(); ++track) {
+    if (!reader.accept(kTracks.substr(track, 1))) continue;
+    deviation.track = static_cast<ChoiceKind>(track);
+    return;
   }
-  reader.fail("expected one of the tracks s, t, d, f");
+  reader.fail("expected one of the tracks s, w, t, d, f");
 }
 
 Deviation read_deviation(Reader& reader) {
   Deviation deviation;
-  deviation.track = read_track(reader);
+  read_track(reader, deviation);
   deviation.turn = read_turn(reader);
   if (deviation.track == ChoiceKind::step) {
+    if (!deviation.waited_for && reader.accept("*")) {
+      const std::uint32_t steps = reader.number();
+      if (steps < 2) reader.fail("a row of steps has two or more");
+      deviation.more = steps - 1;
+    }
     reader.expect("-");
     deviation.before = read_turn(reader);
     if (deviation.before == deviation.turn) reader.fail("a turn cannot come before itself");
@@ -145,7 +160,14 @@ std::string describe(const Deviation& deviation, const TaskNames& names) {
   const std::string task = called(deviation.turn.task, names);
   const std::string answer = std::to_string(deviation.answer);
   switch (deviation.track) {
-    case ChoiceKind::step: return task + " before " + called(deviation.before.task, names);
+    case ChoiceKind::step:
+      if (!deviation.waited_for) {
+        return (deviation.more == 0 ? ""
+                                    : std::to_string(deviation.more + 1) + " steps of ") +
+               task + " before " + called(deviation.before.task, names);
+      }
+      return called(deviation.before.task, names) + " waits for step " +
+             std::to_string(deviation.turn.occurrence) + " of " + task;
     case ChoiceKind::timer: return answer + " later timers before that of " + task;
     case ChoiceKind::delay: return task + " is delayed by " + answer;
     case ChoiceKind::fault: return "a fault strikes " + task;

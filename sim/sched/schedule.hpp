@@ -52,6 +52,9 @@ class Schedule {
   // the step in the run at hand; it is for people, and two schedules that differ there are equal.
   void add(Deviation deviation, std::uint64_t step = 0);
 
+  // The last deviation, a step, goes on for one turn more.
+  void extend_last() { ++deviations_.back().more; }
+
   [[nodiscard]] Model model() const noexcept { return model_; }
   [[nodiscard]] const std::vector<Deviation>& deviations() const noexcept { return deviations_; }
   [[nodiscard]] std::size_t size() const noexcept { return deviations_.size(); }

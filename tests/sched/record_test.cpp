@@ -35,7 +35,23 @@ TEST(ScheduleRecorder, KeepsEachAnswerThatIsNotCalm) {
   race.run_under(recorder);
   EXPECT_EQ(race.order, "bbaa");
   EXPECT_EQ(recorder.schedule().describe({{{1, 1}, "a"}, {{1, 2}, "b"}}),
-            "FIFO, except step 2: b before a; step 3: b before a; step 4: b before a");
+            "FIFO, except step 2: 3 steps of b before a");
+}
+
+TEST(ScheduleRecorder, TellsARowOfStepsFromTwoRows) {
+  RandomStrategy random;
+  ScheduleRecorder recorder(random);
+  Race race(3, 4);
+  std::size_t rows = 0;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    random.begin_run(seed);
+    recorder.begin_run();
+    race.run_under(recorder);
+    for (const Deviation& deviation : recorder.schedule().deviations()) {
+      rows += deviation.more > 0 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(rows, 10U);
 }
 
 TEST(ScheduleRecorder, HearsOfAStrategyThatIsAskedByPlaces) {

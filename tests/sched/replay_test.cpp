@@ -71,6 +71,46 @@ TEST(Replay, LetsOneTaskPassAnother) {
   EXPECT_EQ(race.order, "bbaa");
 }
 
+TEST(Replay, LetsATaskGoOn) {
+  Schedule schedule;
+  schedule.add({ChoiceKind::step, {{1, 2}, 2}, {{1, 1}, 2}, 0, 1});
+  Race race;
+  Replay replay(schedule);
+  race.run_under(replay);
+  EXPECT_TRUE(replay.fits()) << replay.parting();
+  EXPECT_EQ(race.order, "bbaa");
+}
+
+TEST(Replay, LetsATaskWaitForAStep) {
+  Schedule schedule;
+  schedule.add({ChoiceKind::step, {{1, 3}, 3}, {{1, 1}, 2}, 0, 0, true});
+  Race race(3, 1);
+  Replay replay(schedule);
+  race.run_under(replay);
+  EXPECT_TRUE(replay.fits()) << replay.parting();
+  EXPECT_EQ(race.order, "bcbcaa");
+  EXPECT_EQ(replay.used(), schedule);
+}
+
+TEST(Replay, LetsNobodyWaitWhereAllWould) {
+  Schedule schedule;
+  schedule.add({ChoiceKind::step, {{1, 2}, 99}, {{1, 1}, 2}, 0, 0, true});
+  Race race;
+  Replay replay(schedule);
+  race.run_under(replay);
+  EXPECT_EQ(race.order, "bbaa");
+  EXPECT_TRUE(replay.fits());
+}
+
+TEST(Replay, SaysWhichDeviationsMadeADifference) {
+  Schedule schedule = second_before_first(2, 2);
+  schedule.add({ChoiceKind::step, {{1, 2}, 9}, {{1, 1}, 3}});
+  Race race;
+  Replay replay(schedule);
+  race.run_under(replay);
+  EXPECT_EQ(replay.used(), second_before_first(2, 2));
+}
+
 TEST(Replay, SaysWhereItPartedAndGoesOn) {
   Race race;
   Replay replay(second_before_first(9, 2));

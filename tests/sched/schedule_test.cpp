@@ -60,6 +60,16 @@ TEST(Schedule, ComesBackWithEachTrack) {
   EXPECT_EQ(Schedule::parse(schedule.token()).model(), Model::timing);
 }
 
+TEST(Schedule, TellsOfStepsThatGoOnAndOfThoseThatAreWaitedFor) {
+  Schedule schedule;
+  schedule.add({ChoiceKind::step, {{1, 2}, 3}, {{1, 1}, 1}, 0, 4});
+  schedule.add({ChoiceKind::step, {{1, 2}, 9}, {{1, 1}, 2}, 0, 0, true});
+  EXPECT_THAT(schedule.token(), HasSubstr("-s1.2*3*5-1.1*1+w1.2*9-1.1*2-x"));
+  EXPECT_EQ(Schedule::parse(schedule.token()), schedule);
+  EXPECT_EQ(schedule.describe({{{1, 1}, "deposit"}, {{1, 2}, "audit"}}),
+            "FIFO, except 5 steps of audit before deposit; deposit waits for step 9 of audit");
+}
+
 TEST(Schedule, HasATokenThatNeedsNoQuotes) {
   const std::string token = two_and_a_fault().token();
   EXPECT_THAT(token, HasSubstr("fermata1-any-s1.2*3-1.1*1+s0*2-1.1*1+f1.12*4=1-x"));
