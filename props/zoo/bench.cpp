@@ -3,9 +3,11 @@
 //   bench_explore                          the table, and the speeds
 //   bench_explore found surw,pos 20 10000  these strategies, 20 seeds, at most 10,000 schedules
 //   bench_explore first surw               the mean number of the schedule, program by program
+//   bench_explore shrink random            deviations of failing schedules, before and after
 //   bench_explore speed                    schedules a second, nanoseconds a decision
 //   bench_explore one wronglock pos 100000 the same of one program and strategy
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -18,6 +20,7 @@
 #include "props/zoo/crowd.hpp"
 #include "props/zoo/zoo.hpp"
 #include "sim/explore/explorer.hpp"
+#include "sim/explore/shrink.hpp"
 
 namespace sim::zoo {
 namespace {
@@ -180,6 +183,36 @@ void print_decisions(const Plan& plan) {
   }
 }
 
+// Deviations before and after, and the replays that it took: the median of ten schedules.
+void print_shrunk(const std::string& strategy, Translation translation) {
+  std::printf("\n| %s, %s | before | after | replays |\n| --- | --- | --- | --- |\n",
+              strategy.c_str(), name_of(translation));
+  std::size_t small = 0;
+  for (const Kept& program : programs()) {
+    std::vector<std::size_t> before;
+    std::vector<std::size_t> after;
+    std::vector<std::size_t> replays;
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+      Explorer explorer(program.as(translation),
+                        {.strategy = strategy, .schedules = 10'000, .seed = seed});
+      const Outcome outcome = explorer.run();
+      if (!outcome.failure) continue;
+      Shrinker shrinker(program.as(translation));
+      const Shrunk shrunk = shrinker.shrink(outcome.failure->schedule, outcome.failure->ending);
+      before.push_back(outcome.failure->schedule.size());
+      after.push_back(shrunk.schedule.size());
+      replays.push_back(shrunk.replays);
+    }
+    if (before.empty()) continue;  // not found
+    for (std::vector<std::size_t>* all : {&before, &after, &replays}) std::ranges::sort(*all);
+    const std::size_t middle = before.size() / 2;
+    std::printf("| %s | %zu | %zu | %zu |\n", std::string(program.name).c_str(), before[middle],
+                after[middle], replays[middle]);
+    small += after[middle] <= 3 ? 1 : 0;
+  }
+  std::printf("%zu of %zu need 3 deviations or fewer\n", small, programs().size());
+}
+
 }  // namespace
 }  // namespace sim::zoo
 
@@ -191,6 +224,11 @@ int main(int count, char** words) {
   if (count > 3) plan.seeds = std::strtoull(words[3], nullptr, 10);
   if (count > 4) plan.limit = std::strtoull(words[4], nullptr, 10);
   if (what == "one") print_speed(words[2], words[3], std::strtoull(words[4], nullptr, 10));
+  if (what == "shrink") {
+    for (const Translation translation : {Translation::sp, Translation::asy}) {
+      print_shrunk(count > 2 ? words[2] : "portfolio", translation);
+    }
+  }
   if (what == "found" || what == "all") print_found(plan);
   if (what == "first") print_first(plan);
   if (what == "speed" || what == "all") {

@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "props/zoo/crowd.hpp"
 #include "sim/explore/explorer.hpp"
+#include "sim/explore/shrink.hpp"
 
 namespace sim::zoo {
 namespace {
@@ -32,6 +35,22 @@ TEST_P(EachProgram, PassesUnderSomeScheduleUnlessItAlwaysFails) {
   } else {
     EXPECT_LT(outcome.failures, outcome.schedules);
   }
+}
+
+TEST_P(EachProgram, ShrinksToThreeDeviationsOrFewer) {
+  std::vector<std::size_t> sizes;
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    const Program program = GetParam().as(Translation::asy);
+    Explorer explorer(program, {.strategy = "surw", .schedules = 3'000, .seed = seed});
+    const Outcome outcome = explorer.run();
+    ASSERT_TRUE(outcome.failure);
+    const Shrunk shrunk =
+        Shrinker(program).shrink(outcome.failure->schedule, outcome.failure->ending);
+    sizes.push_back(shrunk.schedule.size());
+    EXPECT_LE(shrunk.replays, 500U);
+  }
+  std::ranges::sort(sizes);
+  EXPECT_LE(sizes[2], 3U);  // the median
 }
 
 INSTANTIATE_TEST_SUITE_P(Zoo, EachProgram, testing::ValuesIn(programs()),
