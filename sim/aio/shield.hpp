@@ -23,6 +23,10 @@ namespace sim {
 
 namespace detail {
 
+// Hears of each result that a shield passes on. A type of its own namespace may be told.
+template <class T>
+void note_result(FutureCore&, const T&) noexcept {}
+
 // Follows an inner future.
 template <class T>
 class ShieldState final : public FutureCore, private Runnable {
@@ -96,7 +100,7 @@ class ShieldState final : public FutureCore, private Runnable {
     if constexpr (std::is_void_v<T>) {
       result_.emplace();
     } else {
-      result_.emplace(read_result<T>(*inner_));
+      note_result(*this, result_.emplace(read_result<T>(*inner_)));
     }
   }
 

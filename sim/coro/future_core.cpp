@@ -75,6 +75,14 @@ void FutureCore::finish(BlockerState state) {
   loop_->post_all(callbacks_);
 }
 
+void FutureCore::forget_errors() noexcept {
+  if (!extra_) return;
+  error_taken();
+  extra_->error = nullptr;
+  extra_->cancel_message = {};
+  extra_->wake_message = {};
+}
+
 void FutureCore::throw_if_unsuccessful() {
   switch (state_) {
     case BlockerState::finished: return;

@@ -120,6 +120,10 @@ class FutureCore : public Blocker, public Pooled {
   void refuse_awaits() noexcept { refuses_awaits_ = true; }
   [[nodiscard]] bool refuses_awaits() const noexcept { return refuses_awaits_; }
 
+  // Lets go of the error and the messages, which may hold what holds the future. Requires: nobody
+  // asks for them any more.
+  void forget_errors() noexcept;
+
   // A number that a combinator leaves here to find the core again among its arguments. It may be
   // another's; whoever reads it checks (Briggs and Torczon 1993, sparse sets).
   [[nodiscard]] std::uint32_t mark() const noexcept { return mark_; }

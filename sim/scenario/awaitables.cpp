@@ -122,6 +122,11 @@ std::shared_ptr<CoroutineObject> coroutine_of(const Value& value) {
   return pointer == nullptr ? nullptr : *pointer;
 }
 
+bool cancel_with(FutureCore& future, const Value& message) {
+  note_result(future, message);  // which is kept as a result is
+  return future.cancel(to_cancel_message(message));
+}
+
 void check_awaitable(const Value& value) {
   if (value.future() != nullptr || value.coroutine() != nullptr) return;
   raise("TypeError",

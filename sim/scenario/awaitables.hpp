@@ -31,6 +31,9 @@ namespace sim::scenario {
 // asyncio.ensure_future. Throws: TypeError.
 [[nodiscard]] CorePtr<FutureCore> ensure_future(const Value& awaitable);
 
+// future.cancel(message)
+[[nodiscard]] bool cancel_with(FutureCore& future, const Value& message);
+
 // Throws TypeError where the value is no coroutine and no future.
 void check_awaitable(const Value& value);
 

@@ -88,7 +88,7 @@ Value exception(const Value& future, const BuiltinCall&) {
 }
 
 Value cancel(const Value& future, const BuiltinCall& call) {
-  return future.future()->cancel(to_cancel_message(call.arguments.get(0, Value())));
+  return cancel_with(*future.future(), call.arguments.get(0, Value()));
 }
 
 void refuse_if_done(const FutureCore& future) {

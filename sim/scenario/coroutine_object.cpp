@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/coro/task.hpp"
 #include "sim/scenario/raise.hpp"
 
 namespace sim::scenario {
@@ -80,9 +81,12 @@ Awaiting::~Awaiting() {
 
 namespace {
 
+// The task may end with what holds the task itself.
 Coro<Value> run_awaiting(std::unique_ptr<Awaiting> awaiting) {
   Coro<Value> body = awaiting->begin(Caller());
-  co_return co_await std::move(body);
+  Value result = co_await std::move(body);
+  note_result(current_task().core(), result);
+  co_return result;
 }
 
 }  // namespace

@@ -26,12 +26,6 @@ class Stopped final : public Blocker {
   [[nodiscard]] std::string describe() const override { return "the end of the run"; }
 };
 
-// What a task returns may hold the task itself; a list is emptied at the end, others are not.
-void watch_result(const Value& result, const Caller& caller) {
-  if (caller.depth > 1 || !result.holds_values() || result.list() != nullptr) return;
-  Heap::watch(current_task().core());
-}
-
 }  // namespace
 
 Coro<Value> execute(RunState& run, const Coroutine& coroutine, Values arguments, Caller caller) {
@@ -64,9 +58,7 @@ Coro<Value> execute(RunState& run, const Coroutine& coroutine, Values arguments,
       machine.resume(std::move(result));
     }
   }
-  Value result = machine.take_result();
-  watch_result(result, caller);
-  co_return result;
+  co_return machine.take_result();
 }
 
 Value make_call(RunState& run, const Coroutine& coroutine, Values arguments) {

@@ -83,7 +83,7 @@ MaybeRequest Machine::of(const CancelStep& cancel, const Step&) {
     raise("AttributeError",
           "'" + std::string(type_name(target)) + "' object has no attribute 'cancel'");
   }
-  assign(cancel.as, future->cancel(to_cancel_message(message)));
+  assign(cancel.as, cancel_with(*future, message));
   return {};
 }
 

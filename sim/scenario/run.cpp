@@ -40,8 +40,10 @@ RunOptions options_of(const Scenario& scenario, const RunSettings& settings, Pro
 Coro<Value> run_main(RunState& run) {
   run.make_shared();
   Caller caller{1, nullptr};
-  co_return co_await execute(run, run.scenario.coroutines[run.scenario.main], Values(),
-                             std::move(caller));
+  Value result = co_await execute(run, run.scenario.coroutines[run.scenario.main], Values(),
+                                  std::move(caller));
+  note_result(current_task().core(), result);
+  co_return result;
 }
 
 // "Task exception was never retrieved (Task-2): ValueError: no"

@@ -105,6 +105,14 @@ HeldValues::HeldValues() {
 
 TupleObject::~TupleObject() { drop_flat(items); }
 
+// What is dropped may hold the exception: it is not touched afterwards.
+void ExceptionObject::let_go() {
+  Values first = std::move(args->items);
+  Values second = std::move(members);
+  drop_flat(first);
+  drop_flat(second);
+}
+
 Heap::Heap() {
   SIM_CHECK(current_heap == nullptr, "two runs share a thread at once");
   current_heap = this;
@@ -113,6 +121,7 @@ Heap::Heap() {
 Heap::~Heap() {
   for (const CorePtr<FutureCore>& future : futures_) {
     static_cast<detail::ResultSlot<Value>*>(future->result_slot())->reset();
+    future->forget_errors();
   }
   while (!lists_.empty()) {
     Values items = std::move(lists_.pop_front().items);
@@ -136,6 +145,11 @@ Value NativeObject::exit(const Value&) { return enter(); }
 
 std::optional<Value> NativeObject::next_item() { return std::nullopt; }
 
+void note_result(FutureCore& future, const Value& result) {
+  // A list is emptied at the end anyway.
+  if (result.holds_values() && result.list() == nullptr) Heap::watch(future);
+}
+
 Value make_list(Values items) { return std::make_shared<ListObject>(std::move(items)); }
 
 Value make_set(Values items) {
@@ -147,8 +161,7 @@ Value make_set(Values items) {
 Value make_tuple(Values items) { return std::make_shared<TupleObject>(std::move(items)); }
 
 Value make_exception(const ExceptionClass& type, Values args) {
-  return std::make_shared<ExceptionObject>(
-      ExceptionObject{&type, std::make_shared<TupleObject>(std::move(args)), {}});
+  return std::make_shared<ExceptionObject>(type, std::move(args));
 }
 
 std::uint64_t RangeObject::size() const {

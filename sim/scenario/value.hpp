@@ -171,10 +171,16 @@ struct TupleObject {
   Values items;
 };
 
-struct ExceptionObject {
+// An exception may hold the task that keeps it as its error.
+struct ExceptionObject final : HeldValues {
+  ExceptionObject(const ExceptionClass& of, Values values)
+      : type(&of), args(std::make_shared<TupleObject>(std::move(values))) {}
+
+  void let_go() override;
+
   const ExceptionClass* type;
   std::shared_ptr<TupleObject> args;
-  Values members;  // of an exception group
+  Values members{};  // of an exception group
 };
 
 // What the run on this thread has made and would not go by itself. Requires: one at a time.
@@ -185,7 +191,7 @@ class Heap {
   Heap(const Heap&) = delete;
   Heap& operator=(const Heap&) = delete;
 
-  // Keeps a future whose result might hold the future itself until the end.
+  // Keeps a future whose result or message might hold the future itself until the end.
   static void watch(FutureCore& future);
 
  private:
@@ -195,6 +201,9 @@ class Heap {
   List<HeldValues> held_;
   std::vector<CorePtr<FutureCore>> futures_;
 };
+
+// Called by whoever gives a future its result without a scenario's doing: a shield.
+void note_result(FutureCore& future, const Value& result);
 
 [[nodiscard]] Value make_list(Values items = {});
 [[nodiscard]] Value make_set(Values items);
