@@ -10,6 +10,8 @@ template <class Guard>
 Coro<> BasicCondition<Guard>::wait() {
   if (!locked()) throw RuntimeError("cannot wait on un-acquired lock");
   release();
+  object_.touch(Access::write);
+  lock_->object().intend(Access::write);
   std::exception_ptr error;
   try {
     co_await waiters_.wait("a condition");
@@ -38,6 +40,7 @@ Coro<> BasicCondition<Guard>::take_back(std::exception_ptr error) {
 template <class Guard>
 void BasicCondition<Guard>::notify(std::size_t most) {
   if (!locked()) throw RuntimeError("cannot notify on un-acquired lock");
+  object_.touch(Access::write);
   waiters_.wake(most);
 }
 

@@ -23,6 +23,7 @@
 #include "sim/aio/lock.hpp"
 #include "sim/aio/semaphore.hpp"
 #include "sim/coro/coro.hpp"
+#include "sim/coro/shared_object.hpp"
 #include "sim/coro/wait_queue.hpp"
 
 namespace sim {
@@ -69,6 +70,7 @@ class BasicCondition {
   std::unique_ptr<Guard> own_;
   Guard* lock_;
   WaitQueue waiters_;
+  SharedObject object_;
 };
 
 extern template class BasicCondition<Lock>;

@@ -3,13 +3,17 @@
 namespace sim {
 
 void Event::set() noexcept {
+  object_.touch(Access::write);
   if (set_) return;
   set_ = true;
   waiters_.wake_all();
 }
 
 Coro<> Event::wait() {
-  if (!set_) co_await waiters_.wait("an event");
+  object_.touch(Access::read);
+  if (set_) co_return;
+  object_.intend(Access::read);
+  co_await waiters_.wait("an event");
 }
 
 }  // namespace sim

@@ -13,6 +13,7 @@
 #include <cstddef>
 
 #include "sim/coro/coro.hpp"
+#include "sim/coro/shared_object.hpp"
 #include "sim/coro/wait_queue.hpp"
 
 namespace sim {
@@ -23,17 +24,27 @@ class Event {
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
 
-  [[nodiscard]] bool is_set() const noexcept { return set_; }
+  [[nodiscard]] bool is_set() const noexcept {
+    object_.touch(Access::read);
+    return set_;
+  }
   void set() noexcept;
-  void clear() noexcept { set_ = false; }
+  void clear() noexcept {
+    object_.touch(Access::write);
+    set_ = false;
+  }
 
   // Waits until the flag is set.
   Coro<> wait();
 
   [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
 
+  // What strategies know it by.
+  [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
+
  private:
   WaitQueue waiters_;
+  SharedObject object_;
   bool set_ = false;
 };
 

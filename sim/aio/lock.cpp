@@ -8,12 +8,11 @@
 namespace sim {
 
 void Lock::take() {
+  const Loop* loop = Loop::current_or_null();
+  const Runnable* running = loop == nullptr ? nullptr : loop->running();
+  holder_ = running == nullptr ? TaskId{} : running->owner();
   locked_ = true;
-  holder_ = {};
-  Loop* loop = Loop::current_or_null();
-  if (loop == nullptr) return;
-  if (loop->running() != nullptr) holder_ = loop->running()->owner();
-  object_.touch(*loop, Access::write);
+  object_.touch(Access::write);
 }
 
 Coro<> Lock::acquire() {

@@ -26,6 +26,7 @@ void QueueCore::shutdown(QueueShutdown how) {
 Coro<> QueueCore::until_not_full() {
   while (full()) {
     if (shut_down_) throw QueueShutDown();
+    object_.intend(Access::write);
     WaitQueue::Waiter waiter = putters_.wait("room in a queue");
     try {
       co_await waiter;
@@ -40,6 +41,7 @@ Coro<> QueueCore::until_not_full() {
 Coro<> QueueCore::until_not_empty() {
   while (empty()) {
     if (shut_down_) throw QueueShutDown();
+    object_.intend(Access::write);
     WaitQueue::Waiter waiter = getters_.wait("an item of a queue");
     try {
       co_await waiter;
@@ -52,21 +54,27 @@ Coro<> QueueCore::until_not_empty() {
 
 void QueueCore::check_put() const {
   if (shut_down_) throw QueueShutDown();
-  if (full()) throw QueueFull();
+  if (!full()) return;
+  object_.touch(Access::read);
+  throw QueueFull();
 }
 
 void QueueCore::check_get() const {
   if (!empty()) return;
+  object_.touch(Access::read);
   if (shut_down_) throw QueueShutDown();
   throw QueueEmpty();
 }
 
 void QueueCore::after_put() {
-  ++unfinished_;
-  finished_.clear();
+  object_.touch(Access::write);
+  if (unfinished_++ == 0) finished_.clear();
   getters_.wake_and_drop_first();
 }
 
-void QueueCore::after_get() { putters_.wake_and_drop_first(); }
+void QueueCore::after_get() {
+  object_.touch(Access::write);
+  putters_.wake_and_drop_first();
+}
 
 }  // namespace sim::detail

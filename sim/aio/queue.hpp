@@ -27,6 +27,7 @@
 #include "sim/base/heapq.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/exceptions.hpp"
+#include "sim/coro/shared_object.hpp"
 #include "sim/coro/wait_queue.hpp"
 
 namespace sim {
@@ -97,6 +98,7 @@ class QueueCore {
   bool shut_down_ = false;
   WaitQueue getters_;
   WaitQueue putters_;
+  SharedObject object_;
   Event finished_;
 };
 
@@ -138,7 +140,7 @@ class BasicQueue final : public detail::QueueCore {
 
   // Throws QueueShutDown.
   Coro<> put(T item) {
-    co_await until_not_full();
+    if (full()) co_await until_not_full();
     put_nowait(std::move(item));
   }
 
@@ -151,7 +153,7 @@ class BasicQueue final : public detail::QueueCore {
 
   // Throws QueueShutDown.
   Coro<T> get() {
-    co_await until_not_empty();
+    if (empty()) co_await until_not_empty();
     co_return get_nowait();
   }
 

@@ -13,9 +13,11 @@ Semaphore::Semaphore(std::int64_t value) : value_(value) {
 
 Coro<> Semaphore::acquire() {
   if (!locked()) {
+    object_.touch(Access::write);
     --value_;
     co_return;
   }
+  object_.intend(Access::write);
   WaitQueue::Waiter waiter = waiters_.wait("a semaphore");
   try {
     co_await waiter;
@@ -26,10 +28,12 @@ Coro<> Semaphore::acquire() {
     }
     throw;
   }
+  object_.touch(Access::write);
   if (value_ > 0) wake_next();
 }
 
 void Semaphore::release() {
+  object_.touch(Access::write);
   ++value_;
   wake_next();
 }

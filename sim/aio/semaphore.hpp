@@ -21,6 +21,7 @@
 #include <utility>
 
 #include "sim/coro/coro.hpp"
+#include "sim/coro/shared_object.hpp"
 #include "sim/coro/wait_queue.hpp"
 
 namespace sim {
@@ -43,12 +44,15 @@ class Semaphore {
   [[nodiscard]] bool locked() noexcept { return value_ == 0 || !waiters_.all_cancelled(); }
   [[nodiscard]] std::int64_t value() const noexcept { return value_; }
   [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
+  // What strategies know it by.
+  [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
  private:
   void wake_next() noexcept;
   void give_back() noexcept;
 
   WaitQueue waiters_;
+  SharedObject object_;
   std::int64_t value_;
 };
 

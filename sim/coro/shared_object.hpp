@@ -8,8 +8,8 @@
 //   co_await turn_for(lock.object(), Access::write);
 //
 // turn_for() suspends for one iteration of the loop, as sleep(0s) does, and says what for. Objects
-// are numbered as they are made, while a loop runs; one made before has no number, and is not seen.
-// Where no strategy listens, touching costs a test of a pointer.
+// are numbered as they are made, while a loop runs whose chooser listens; any other has no number,
+// is not seen, and pays a test of it.
 
 #pragma once
 
@@ -31,15 +31,18 @@ class SharedObject {
 
   [[nodiscard]] ObjectId id() const noexcept { return id_; }
 
-  void touch(Loop& loop, Access access) const { loop.touch(id_, access); }
   void touch(Access access) const {
-    if (Loop* loop = Loop::current_or_null()) loop->touch(id_, access);
+    if (id_) [[unlikely]] tell(&Loop::touch, access);
   }
   void intend(Access access) const {
-    if (Loop* loop = Loop::current_or_null()) loop->intend(id_, access);
+    if (id_) [[unlikely]] tell(&Loop::intend, access);
   }
 
  private:
+  void tell(void (Loop::*what)(ObjectId, Access), Access access) const {
+    if (Loop* loop = Loop::current_or_null()) (loop->*what)(id_, access);
+  }
+
   ObjectId id_;
 };
 

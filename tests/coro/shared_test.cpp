@@ -4,8 +4,12 @@
 
 #include <string>
 
+#include "sim/aio/condition.hpp"
+#include "sim/aio/event.hpp"
 #include "sim/aio/lock.hpp"
+#include "sim/aio/queue.hpp"
 #include "sim/aio/run.hpp"
+#include "sim/aio/semaphore.hpp"
 #include "sim/aio/sleep.hpp"
 #include "tests/support/counts.hpp"
 
@@ -120,6 +124,52 @@ Coro<> take_a_lock() {
 
 TEST(Shared, HearsOfALockAsWell) {
   EXPECT_EQ(heard_of(take_a_lock()), "will write 1, write 1, write 1");
+}
+
+Coro<> use_an_event() {
+  Event event;
+  event.set();
+  EXPECT_TRUE(event.is_set());
+  co_await event.wait();
+  event.clear();
+}
+
+Coro<> use_a_semaphore() {
+  Semaphore permits(1);
+  co_await permits.acquire();
+  permits.release();
+}
+
+Coro<> use_a_queue() {
+  Queue<int> queue;  // 1 is the queue, and 2 the event in it for which join() waits
+  co_await queue.put(7);
+  EXPECT_EQ(co_await queue.get(), 7);
+  EXPECT_THROW(queue.get_nowait(), QueueEmpty);
+}
+
+Coro<> wait_for_news(Condition& news) {
+  auto held = co_await news.hold();
+  co_await news.wait();
+}
+
+Coro<> tell_news() {
+  Lock lock;
+  Condition news(lock);
+  const Task<> task = create_task(wait_for_news(news));
+  co_await sleep(0s);
+  {
+    auto held = co_await lock.hold();
+    news.notify();
+  }
+  co_await task;
+}
+
+TEST(Shared, HearsOfEachPrimitive) {
+  EXPECT_EQ(heard_of(use_an_event()), "write 1, read 1, read 1, write 1");
+  EXPECT_EQ(heard_of(use_a_semaphore()), "write 1, write 1");
+  EXPECT_EQ(heard_of(use_a_queue()), "write 1, write 2, write 1, read 1");
+  EXPECT_EQ(heard_of(tell_news()),
+            "write 1, write 1, write 2, will write 1, write 1, write 2, write 1, write 1, write 1");
 }
 
 }  // namespace

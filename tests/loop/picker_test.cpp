@@ -168,10 +168,11 @@ TEST_F(APicker, BeginsAnewAfterAReset) {
 }
 
 TEST_F(APicker, HearsWhatIsTouched) {
+  EXPECT_FALSE(loop.next_object_id());
+  loop.set_chooser(&picker);
   const ObjectId object = loop.next_object_id();
   loop.touch(object, Access::read);
-  EXPECT_TRUE(picker.touched.empty());
-  loop.set_chooser(&picker);
+  loop.set_chooser(nullptr);
   loop.touch(object, Access::read);
   EXPECT_EQ(picker.touched, std::vector({ObjectId{1}}));
 }
