@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "props/zoo/crowd.hpp"
+#include "props/zoo/prototype.hpp"
 #include "props/zoo/zoo.hpp"
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/shrink.hpp"
@@ -93,6 +94,18 @@ void print_found(const Plan& plan) {
   }
 }
 
+void print_mean(std::uint64_t sum, std::uint64_t found, std::uint64_t seeds) {
+  if (found == 0) {
+    std::printf(" -");
+    return;
+  }
+  std::printf(" %.0f", static_cast<double>(sum) / static_cast<double>(found));
+  if (found == seeds) return;
+  std::printf(" (%llu/%llu)", static_cast<unsigned long long>(found),
+              static_cast<unsigned long long>(seeds));
+}
+
+// Ours / the prototype's.
 void print_first(const Plan& plan) {
   for (const Translation translation : kTranslations) {
     std::printf("\nThe first schedule that fails, %s, mean over the seeds that found it\n\n| |",
@@ -110,17 +123,9 @@ void print_first(const Plan& plan) {
           sum += first;
           found += first != 0 ? 1 : 0;
         }
-        if (found == 0) {
-          std::printf(" - |");
-        } else {
-          std::printf(" %.0f", static_cast<double>(sum) / static_cast<double>(found));
-          if (found == plan.seeds) {
-            std::printf(" |");
-          } else {
-            std::printf(" (%llu/%llu) |", static_cast<unsigned long long>(found),
-                        static_cast<unsigned long long>(plan.seeds));
-          }
-        }
+        print_mean(sum, found, plan.seeds);
+        const std::string_view known = prototype_figure(program.name, translation, strategy);
+        std::printf(known.empty() ? " |" : " / %s |", std::string(known).c_str());
       }
       std::printf("\n");
       std::fflush(stdout);

@@ -125,8 +125,8 @@ class Loop {
   void await_taker(detail::Untaken& untaken) noexcept { untaken_.push_back(untaken); }
   void report_untaken();
 
-  // What is shared by tasks gets a number when it is made, if there is a picker, and says when it is
-  // touched, or that the running task will touch it when it steps again.
+  // What is shared by tasks gets a number when it is made, if there is a picker, and says when it
+  // is touched, or that the running task will touch it when it steps again.
   [[nodiscard]] ObjectId next_object_id() noexcept {
     return picker_ == nullptr ? ObjectId() : ObjectId{++objects_};
   }

@@ -141,7 +141,7 @@ Coro<> use_a_semaphore() {
 }
 
 Coro<> use_a_queue() {
-  Queue<int> queue;  // 1 is the queue, and 2 the event in it for which join() waits
+  Queue<int> queue;  // 1 is the queue, and 2 the event in it that join() waits for, set at first
   co_await queue.put(7);
   EXPECT_EQ(co_await queue.get(), 7);
   EXPECT_THROW(queue.get_nowait(), QueueEmpty);
@@ -167,7 +167,7 @@ Coro<> tell_news() {
 TEST(Shared, HearsOfEachPrimitive) {
   EXPECT_EQ(heard_of(use_an_event()), "write 1, read 1, read 1, write 1");
   EXPECT_EQ(heard_of(use_a_semaphore()), "write 1, write 1");
-  EXPECT_EQ(heard_of(use_a_queue()), "write 1, write 2, write 1, read 1");
+  EXPECT_EQ(heard_of(use_a_queue()), "write 2, write 1, write 2, write 1, read 1");
   EXPECT_EQ(heard_of(tell_news()),
             "write 1, write 1, write 2, will write 1, write 1, write 2, write 1, write 1, write 1");
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "props/zoo/crowd.hpp"
+#include "props/zoo/prototype.hpp"
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/shrink.hpp"
 
@@ -73,6 +74,17 @@ TEST(Zoo, FailsCalmlyWhereTheBugIsInTheCalmOrder) {
     if (explorer.run().failure) calm.insert(kept.name);
   }
   EXPECT_EQ(calm, (std::set<std::string_view>{"carter01", "lazy01", "queue", "sync01"}));
+}
+
+TEST(Prototype, HasAFigureForEachProgramInBothTranslations) {
+  for (const Kept& kept : programs()) {
+    for (const Translation translation : {Translation::sp, Translation::asy}) {
+      EXPECT_NE(prototype_figure(kept.name, translation, "surw"), "") << kept.name;
+    }
+  }
+  EXPECT_EQ(prototype_figure("twostage", Translation::sp, "surw"), "6");
+  EXPECT_EQ(prototype_figure("twostage", Translation::asy, "urw"), "");
+  EXPECT_EQ(prototype_figure("heap", Translation::asy, "surw"), "");
 }
 
 TEST(Crowd, PassesUnderEverySchedule) {
