@@ -129,7 +129,13 @@ bool Judge::read_some(std::size_t wanted, std::vector<Verdict>& verdicts) {
   }
   unread_.append(buffer.data(), static_cast<std::size_t>(some));
   for (std::size_t end = unread_.find('\n'); end != std::string::npos; end = unread_.find('\n')) {
-    if (verdicts.size() < wanted) verdicts.push_back({unread_.substr(0, end), ""});
+    if (verdicts.size() == wanted) return true;
+    if (unread_[0] != '{') {
+      verdicts.push_back({"", "it says what is no answer: " + unread_.substr(0, end)});
+      stop();
+      return false;
+    }
+    verdicts.push_back({unread_.substr(0, end), ""});
     unread_.erase(0, end + 1);
   }
   return true;

@@ -7,8 +7,9 @@
 //   std::vector<Verdict> verdicts = cpython.ask(lines);       // one for each line
 //   if (!verdicts[0].fault.empty()) ...                       // it died, or said nothing
 //
-// Promise: ask() always returns. A line at which the judge dies, or is silent for longer than the
-// limit, is at fault; the judge begins anew and answers the lines after it.
+// Promise: ask() always returns. A line at which the judge dies, says what is no JSON object, or is
+// silent for longer than the limit, is at fault; the judge begins anew and answers the lines after
+// it.
 
 #pragma once
 
