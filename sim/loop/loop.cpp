@@ -163,12 +163,8 @@ void Loop::run_batch_by_pick() {
 }
 
 void Loop::set_chooser(Chooser* chooser) {
-  ready_.begin_batch();
-  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
-    r->timer_ = Runnable::no_timer;
-  }
-  places_.clear();
-  free_places_.clear();
+  SIM_CHECK(!in_iteration_, "a chooser is set in the middle of an iteration");
+  forget_line();
   chooser_ = chooser;
   picker_ = chooser == nullptr ? nullptr : chooser->picker();
   set_probe(probe_);
@@ -176,6 +172,16 @@ void Loop::set_chooser(Chooser* chooser) {
   for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
     join_line(*r);
   }
+}
+
+// All stand in line again as if they came now.
+void Loop::forget_line() noexcept {
+  ready_.begin_batch();
+  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
+    r->timer_ = Runnable::no_timer;
+  }
+  places_.clear();
+  free_places_.clear();
 }
 
 // The picker has heard of the batch and not yet of what came since.
@@ -320,15 +326,16 @@ void Loop::report_untaken() {
 void Loop::reset() noexcept {
   SIM_CHECK(!in_iteration_, "a loop is reset from inside itself");
   const Running here(*this);
+  Picker* const picker = std::exchange(picker_, nullptr);  // which may be gone by now
+  forget_line();
   if (handler_ != nullptr) report_untaken();
   do {
     evict_residents();
     drop_scheduled();
   } while (!residents_.empty() || !ready_.empty() || !timers_.empty());
   timers_.clear();
-  places_.clear();
-  free_places_.clear();
   clock_.reset();
+  picker_ = picker;
   untaken_.clear();
   unhandled_.clear();
   iteration_ = steps_ = tasks_ = 0;
@@ -348,10 +355,7 @@ void Loop::evict_residents() noexcept {
 }
 
 void Loop::drop_scheduled() noexcept {
-  while (Runnable* left = ready_.drain()) {
-    left->timer_ = Runnable::no_timer;
-    left->act(RunnableOp::drop);
-  }
+  while (Runnable* left = ready_.drain()) left->act(RunnableOp::drop);
   while (Runnable* left = timers_.drain()) {
     left->timer_ = Runnable::no_timer;
     left->act(RunnableOp::drop);

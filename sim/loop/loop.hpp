@@ -84,7 +84,8 @@ class Loop {
   // the probe and the exception handler stay. Requires: it is not running.
   void reset() noexcept;
 
-  // Those who stand in line are told to the new one's picker as if they came now.
+  // Those who stand in line are told to the new one's picker as if they came now. Requires: no
+  // iteration is under way.
   void set_chooser(Chooser* chooser);
   [[nodiscard]] Chooser* chooser() const noexcept { return chooser_; }
   void set_probe(Probe* probe) noexcept {
@@ -182,6 +183,7 @@ class Loop {
   void join_line(Runnable& runnable);
   void leave_line(Runnable& runnable) noexcept;
   void line_up();
+  void forget_line() noexcept;
   [[nodiscard]] Runnable* take_due();
   TimerHandle at(detail::Call* call, Instant deadline, LoopContext* context);
   void take_back(Runnable& runnable) noexcept;

@@ -130,20 +130,16 @@ TEST_F(APicker, IsNotAskedForStepsByLists) {
 TEST_F(APicker, IsToldOfTheLineWhenItComesLate) {
   loop.call_soon([this] {
     journal.note("a");
-    loop.set_chooser(&picker);
+    loop.halt();
   });
   loop.call_soon(note("b"));
   loop.call_soon(note("c"));
-  run_all();
-  run_all();
-  EXPECT_EQ(journal.text(), "a b c");
-  loop.call_soon(note("d"));
-  loop.call_soon(note("e"));
-  loop.set_chooser(nullptr);
+  loop.run_once();
   loop.set_chooser(&picker);
   EXPECT_EQ(picker.line.size(), 2U);
+  loop.call_soon(note("d"));
   run_all();
-  EXPECT_EQ(journal.text(), "a b c e d");
+  EXPECT_EQ(journal.text(), "a d c b");
 }
 
 TEST_F(APicker, LeavesItsLineToTheNext) {
@@ -165,6 +161,21 @@ TEST_F(APicker, BeginsAnewAfterAReset) {
   loop.call_soon(note("a"));
   run_all();
   EXPECT_EQ(journal.text(), "a");
+}
+
+TEST(Picker, MayBeGoneBeforeItsLoop) {
+  Loop loop;
+  {
+    LastCome picker;
+    loop.set_chooser(&picker);
+    loop.call_soon([&loop] { loop.halt(); });
+    loop.call_soon([] {});
+    loop.call_soon([&loop] { loop.halt(); });
+    loop.run_once();
+    EXPECT_EQ(picker.line.size(), 2U);
+  }
+  loop.reset();
+  EXPECT_EQ(loop.steps(), 0U);
 }
 
 TEST_F(APicker, HearsWhatIsTouched) {
