@@ -35,7 +35,7 @@ namespace sim {
 namespace detail {
 
 // The part that does not depend on the results: who is done, in which order.
-class Completions : private WaitReason {
+class Completions final : private WaitReason {
  public:
   // Requires: `cores` has no duplicates.
   Completions(Loop& loop, std::vector<CorePtr<FutureCore>> cores,

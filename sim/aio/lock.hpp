@@ -25,7 +25,7 @@
 
 namespace sim {
 
-class Lock : private WaitReason {
+class Lock final : private WaitReason {
  public:
   class Held;
 

@@ -132,6 +132,15 @@ void Runner::throw_unless_done(RunEnd end) {
   }
 }
 
+std::exception_ptr detail::ending_error(FutureCore& core) {
+  try {
+    core.throw_if_unsuccessful();
+  } catch (...) {
+    return std::current_exception();
+  }
+  return nullptr;
+}
+
 std::string describe_waits(const Loop& loop) {
   std::string text;
   for (const AnyTask& task : all_tasks(loop)) {

@@ -18,6 +18,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -109,12 +110,22 @@ class Runner {
   std::optional<Context> context_;
 };
 
+namespace detail {
+
+// What the future was ended with, or nothing. Requires: it is done.
+[[nodiscard]] std::exception_ptr ending_error(FutureCore& core);
+
+}  // namespace detail
+
 template <class T>
 T run(Coro<T> body, RunOptions options = {}) {
   Runner runner(options);
   const Task<T> task = create_task_on(runner.loop(), std::move(body));
   runner.throw_unless_done(runner.drive(task.core()));
+  // Before the others are cancelled: who asks a cancelled task first gets its message.
+  const std::exception_ptr error = detail::ending_error(task.core());
   runner.close();
+  if (error) std::rethrow_exception(error);
   return task.result();
 }
 

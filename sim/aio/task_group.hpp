@@ -35,7 +35,7 @@
 
 namespace sim {
 
-class TaskGroup : private WaitReason {
+class TaskGroup final : private WaitReason {
  public:
   TaskGroup() = default;
   ~TaskGroup();

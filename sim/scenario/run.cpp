@@ -65,17 +65,23 @@ class OneRun {
   RunResult run() {
     const Task<Value> main = create_task_on(runner_.loop(), run_main(state_));
     RunEnd end = runner_.drive(main.core());
-    if (end == RunEnd::done) end = runner_.shut_down();
-    tell_end(end, main);
+    // Before the others are cancelled: who asks a cancelled task first gets its message.
+    std::exception_ptr error;
+    if (end == RunEnd::done) {
+      error = sim::detail::ending_error(main.core());
+      end = runner_.shut_down();
+    }
+    if (end == RunEnd::done) tell_main(main, error);
+    tell_end(end);
     tell_rest();
     tell_unhandled(end);
     return std::move(result_);
   }
 
  private:
-  void tell_end(RunEnd end, const Task<Value>& main) {
+  void tell_end(RunEnd end) {
     switch (end) {
-      case RunEnd::done: return tell_main(main);
+      case RunEnd::done: return;
       case RunEnd::deadlock:
         result_.outcome = Outcome::deadlock;
         result_.report = describe_waits(runner_.loop());
@@ -89,14 +95,11 @@ class OneRun {
     }
   }
 
-  void tell_main(const Task<Value>& main) {
-    std::exception_ptr error;
-    try {
+  void tell_main(const Task<Value>& main, const std::exception_ptr& error) {
+    if (!error) {
       value_ = main.result();
-    } catch (...) {
-      error = std::current_exception();
+      return;
     }
-    if (!error) return;
     result_.outcome = Outcome::raised;
     result_.exception = describe(to_exception(error));
   }

@@ -53,6 +53,30 @@ TEST(Run, ThrowsWhatTheCoroutineRaises) {
             "ValueError: no");
 }
 
+Coro<> asks_at_the_end(Task<> other) {
+  try {
+    co_await sleep(10s);
+  } catch (const CancelledError&) {
+  }
+  co_await other;
+}
+
+Coro<> is_asked_and_cancelled() {
+  Task<> self(static_cast<TaskCore&>(current_task().core()));
+  create_task(asks_at_the_end(self));
+  co_await sleep(0s);
+  self.cancel("driven");
+  co_await sleep(1s);
+}
+
+TEST(Run, ThrowsTheCancellationWithItsMessageWhoeverElseAsksForIt) {
+  EXPECT_EQ(outcome_of([] {
+              run(is_asked_and_cancelled());
+              return 0;
+            }),
+            "CancelledError: driven");
+}
+
 TEST(Run, TakesTheIterationsOfAsyncio) {
   EXPECT_EQ(iterations_of(trivial()), 6U);
   EXPECT_EQ(iterations_of(with_a_sleeper(true)), 10U);

@@ -40,7 +40,8 @@ TEST(Judge, BeginsAnewAfterTheLineAtWhichItDied) {
 }
 
 TEST(Judge, IsNotTakenForOneThatChats) {
-  Judge judge({"sh", "-c", "while read -r line; do [ $line = {b ] && echo Hello; echo $line; done"});
+  Judge judge(
+      {"sh", "-c", "while read -r line; do [ $line = {b ] && echo Hello; echo $line; done"});
   EXPECT_EQ(told(judge.ask(Lines{"{a", "{b", "{c"})),
             "{a;(it says what is no answer: Hello);{c;");
 }

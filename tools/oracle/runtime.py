@@ -5,6 +5,7 @@
 """
 
 import asyncio
+import builtins
 import gc
 import inspect
 import random
@@ -188,6 +189,10 @@ def install():
     """Gives asyncio's classes a `repr` without addresses."""
     virtual_loop.install()
     gc.freeze()  # what is there now stays, and need not be looked at after each run
+    # A coroutine that is dropped after its run may still look for a name of the program: there
+    # must be no builtin behind it that talks to people.
+    for name in ("help", "input", "exit", "quit", "breakpoint", "open"):
+        builtins.__dict__.pop(name, None)
     for primitive in PRIMITIVES:
         primitive.__repr__ = primitive.__str__ = lambda self: f"<{type(self).__name__}>"
     asyncio.tasks._GatheringFuture.__repr__ = lambda self: "<Future>"
