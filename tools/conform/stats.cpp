@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -20,7 +21,10 @@ std::string percent(std::uint64_t part, std::uint64_t all) {
 void table(std::string& text, const char* title, const std::map<std::string, std::uint64_t>& counts,
            std::uint64_t all, std::size_t most) {
   std::vector<std::pair<std::string, std::uint64_t>> rows(counts.begin(), counts.end());
-  std::ranges::stable_sort(rows, [](const auto& a, const auto& b) { return a.second > b.second; });
+  // By how often, then by name. (std::stable_sort needs what C++20 deprecates.)
+  std::ranges::sort(rows, [](const auto& a, const auto& b) {
+    return std::tie(b.second, a.first) < std::tie(a.second, b.first);
+  });
   if (rows.size() > most) rows.resize(most);
   text += title;
   text += '\n';
