@@ -1,5 +1,7 @@
 #include "sim/aio/task_group.hpp"
 
+#include <memory>
+
 #include "sim/base/free_list.hpp"
 #include "sim/coro/exceptions.hpp"
 
@@ -50,9 +52,10 @@ void TaskGroup::adopt(TaskCore& task) {
 }
 
 void TaskGroup::member_done(Member& member) {
+  // It is what the loop runs now, and a cancellation asks the loop for that.
+  const std::unique_ptr<Member> running(&member);
   const CorePtr<TaskCore> task = member.task;
   static_cast<ListNode<TaskGroup>&>(member).unlink();
-  delete &member;
   --unfinished_;
   if (unfinished_ == 0) completed_.wake_first();
   if (task->state() != BlockerState::failed) return;
