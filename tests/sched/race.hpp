@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -58,24 +59,25 @@ class Race {
     Loop& loop;
   };
 
-  static Coro<> add(Race& race, Shared<int>& counter, char letter) {
+  // A main that is cancelled goes before those that it made.
+  static Coro<> add(Race& race, std::shared_ptr<Shared<int>> counter, char letter) {
     for (int round = 0; round < race.rounds_; ++round) {
-      const int before = co_await counter.read();
+      const int before = co_await counter->read();
       race.order += letter;
-      co_await counter.write(before + 1);
+      co_await counter->write(before + 1);
       race.order += letter;
     }
   }
 
   static Coro<> main(Race& race) {
-    Shared<int> counter(0);
+    const auto counter = std::make_shared<Shared<int>>(0);
     std::vector<Task<>> tasks;
     for (int task = 0; task < race.tasks_; ++task) {
       const char letter = static_cast<char>('a' + task);
       tasks.push_back(create_task(add(race, counter, letter), std::string(1, letter)));
     }
     for (const Task<>& task : tasks) co_await task;
-    race.total = counter.get();
+    race.total = counter->get();
   }
 
   int tasks_;
