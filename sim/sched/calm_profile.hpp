@@ -5,7 +5,7 @@
 //   auto known = std::make_shared<Knowledge>();
 //   CalmProfile profile(known);
 //   ... one run ...
-//   SurwStrategy surw(known);              // knows the program from its first run on
+//   UrwStrategy urw(known);                // knows the program from its first run on
 
 #pragma once
 

@@ -16,11 +16,12 @@ void raise_to(std::vector<std::uint32_t>& most, std::size_t index, std::uint32_t
 void Knowledge::begin_run() {
   for (const Node node : tree_.tasks()) {
     Task& task = tasks_[node];
-    task.steps = task.touched = 0;
+    task.steps = task.touched = task.touched_at = 0;
     task.intention = {};
   }
-  tasks_[TaskTree::outside].steps = tasks_[TaskTree::outside].touched = 0;
-  tasks_[TaskTree::outside].intention = {};
+  Task& outside = tasks_[TaskTree::outside];
+  outside.steps = outside.touched = outside.touched_at = 0;
+  outside.intention = {};
   tree_.begin_run();
   running_ = TaskTree::outside;
   steps_ = 0;
@@ -54,15 +55,19 @@ void Knowledge::learn() {
   for (const Node node : tree_.tasks()) {
     Task& task = tasks_[node];
     task.most_steps = std::max(task.most_steps, task.steps);
-    count_accesses(task);
+    count_accesses(node);
   }
+  kinds_.sort();
   sum_up();
 }
 
-void Knowledge::count_accesses(Task& task) {
+void Knowledge::count_accesses(Node node) {
+  Task& task = tasks_[node];
   counts_.clear();
   for (std::size_t touch = 0; touch < task.touched; ++touch) {
-    const std::size_t object = task.footprints[touch].object.value();
+    const Footprint& footprint = task.touches[touch].footprint;
+    kinds_.note(node, footprint.object, footprint.access);
+    const std::size_t object = footprint.object.value();
     if (counts_.size() <= object) counts_.resize(object + 1);
     ++counts_[object];
   }

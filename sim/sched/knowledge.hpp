@@ -8,9 +8,9 @@
 //   known.depart(place);                                 // in next()
 //
 // What a task touches next is what it said, or else what it touched at the same point of its life
-// (after as many touches) in the last run; the first run knows nothing. The counts are the highest
-// of the runs learnt from: those that passed, and before there is one, those that failed, whose
-// counts may be too low.
+// (after as many touches, and as many steps since) in the last run; the first run knows nothing.
+// The counts are the highest of the runs learnt from: those that passed, and before there is one,
+// those that failed, whose counts may be too low.
 
 #pragma once
 
@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "sim/loop/picker.hpp"
+#include "sim/sched/task_kinds.hpp"
 #include "sim/sched/task_tree.hpp"
 
 namespace sim {
@@ -45,7 +46,8 @@ class Knowledge {
 
   Node arrive(Place place, TaskId task) {
     const Node node = tree_.node(task, running_);
-    if (tasks_.size() <= node || nodes_.size() <= place) [[unlikely]] grow(place);
+    if (tasks_.size() <= node || nodes_.size() <= place) [[unlikely]]
+      grow(place);
     nodes_[place] = node;
     return node;
   }
@@ -59,10 +61,12 @@ class Knowledge {
   void touches(ObjectId object, Access access) {
     Task& task = tasks_[running_];
     task.intention = {};
-    if (task.touched < task.footprints.size()) [[likely]] {
-      task.footprints[task.touched] = {object, access};
+    const Touch touch{{object, access}, task.steps - task.touched_at};
+    task.touched_at = task.steps;
+    if (task.touched < task.touches.size()) [[likely]] {
+      task.touches[task.touched] = touch;
     } else {
-      task.footprints.push_back({object, access});
+      task.touches.push_back(touch);
     }
     ++task.touched;
   }
@@ -73,7 +77,9 @@ class Knowledge {
   [[nodiscard]] Footprint pending(Node node) const {
     const Task& task = tasks_[node];
     if (task.intention.object) return task.intention;
-    return task.touched < task.footprints.size() ? task.footprints[task.touched] : Footprint{};
+    if (task.touched >= task.touches.size()) return {};
+    const Touch& next = task.touches[task.touched];
+    return task.steps + 1 - task.touched_at >= next.steps ? next.footprint : Footprint{};
   }
   // Whether the last step of the running task is to be followed by what it said, or touched.
   [[nodiscard]] bool intends_something(Node node) const {
@@ -94,21 +100,28 @@ class Knowledge {
   [[nodiscard]] const std::vector<std::uint32_t>& all_accesses() const noexcept {
     return all_accesses_;
   }
+  // Which tasks are alike.
+  [[nodiscard]] const TaskKinds& kinds() const noexcept { return kinds_; }
 
  private:
+  struct Touch {
+    Footprint footprint{};
+    std::uint32_t steps = 0;  // since the one before
+  };
   struct Task {
-    std::uint32_t steps = 0;    // in this run
-    std::uint32_t touched = 0;  // the same
-    Footprint intention{};      // the same
+    std::uint32_t steps = 0;       // in this run
+    std::uint32_t touched = 0;     // how often, in this run
+    std::uint32_t touched_at = 0;  // in which of its steps the last time
+    Footprint intention{};         // in this run
     std::uint32_t most_steps = 0;
-    std::vector<Footprint> footprints{};
+    std::vector<Touch> touches{};
     std::vector<std::uint32_t> most_accesses{};  // by object
   };
 
   void grow(Place place);
   void forget_counts();
   void learn();
-  void count_accesses(Task& task);
+  void count_accesses(Node node);
   void sum_up();
 
   TaskTree tree_;
@@ -118,11 +131,12 @@ class Knowledge {
   std::uint64_t steps_ = 0;
   std::uint64_t longest_ = 0;
   std::uint32_t runs_ = 0;
-  bool passed_ = false;  // one of them
+  bool passed_ = false;                // one of them
   std::vector<std::uint32_t> counts_;  // kept for count_accesses
   std::vector<std::uint32_t> events_;
   std::vector<std::vector<std::uint32_t>> accesses_;  // by object, then by node
   std::vector<std::uint32_t> all_accesses_;
+  TaskKinds kinds_;
 };
 
 }  // namespace sim

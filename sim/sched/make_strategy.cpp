@@ -50,6 +50,7 @@ std::unique_ptr<Strategy> make_strategy(std::string_view name) {
   for (const Named& strategy : kStrategies) {
     if (strategy.name == name) return strategy.make();
   }
+  if (name == "surw-kind") return std::make_unique<SurwStrategy>(SurwWeights::by_kind);
   return name.starts_with("pct") ? make_pct(name.substr(3)) : nullptr;
 }
 

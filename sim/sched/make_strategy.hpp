@@ -15,7 +15,7 @@
 
 namespace sim {
 
-// "pct" takes its depths in turn, "pct3" has depth 3.
+// "pct" takes its depths in turn, "pct3" has depth 3; "surw-kind" is "surw" weighted by kind.
 [[nodiscard]] std::unique_ptr<Strategy> make_strategy(std::string_view name);
 
 [[nodiscard]] const std::vector<std::string_view>& strategy_names();

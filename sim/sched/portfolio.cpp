@@ -10,16 +10,17 @@ namespace sim {
 namespace {
 
 // Whose turn it is, by the order of the members.
-constexpr std::array<std::size_t, 6> kTurns = {0, 1, 0, 2, 0, 3};
+constexpr std::array<std::size_t, 5> kTurns = {1, 2, 0, 3, 4};
 
 }  // namespace
 
 Portfolio::Portfolio() {
   const auto known = std::make_shared<Knowledge>();
-  members_[0] = std::make_unique<SurwStrategy>(known);
-  members_[1] = std::make_unique<PosStrategy>(known);
-  members_[2] = std::make_unique<PctStrategy>(0, known);
-  members_[3] = std::make_unique<UrwStrategy>(known);
+  members_[0] = std::make_unique<SurwStrategy>(SurwWeights::by_task, known);
+  members_[1] = std::make_unique<SurwStrategy>(SurwWeights::by_kind, known);
+  members_[2] = std::make_unique<PosStrategy>(known);
+  members_[3] = std::make_unique<PctStrategy>(0, known);
+  members_[4] = std::make_unique<UrwStrategy>(known);
   members_[calm] = std::make_unique<CalmProfile>(known);
 }
 

@@ -1,10 +1,10 @@
 // sim/sched/portfolio.hpp
 //
-// The strategy to take where nothing is known of the bug: pos, pct and urw in turn, and surw before
-// each of them, after one calm run. They share what they learn of the program.
+// The strategy to take where nothing is known of the bug: surw by kind, pos, surw, pct and urw in
+// turn, after one calm run. They share what they learn of the program.
 //
-// Each is blind to some bugs that another one finds at once, so even the best of them is not left
-// alone; it is surw by far (props/zoo), so it has every second turn.
+// Each is blind to some bugs that another one finds at once, so even the best of them, surw by far
+// (props/zoo), is not left alone.
 
 #pragma once
 
@@ -28,18 +28,16 @@ class Portfolio final : public Strategy {
   [[nodiscard]] const RunLog& log() const override { return now().log(); }
   void set_fair_after(std::uint64_t steps) override;
 
-  [[nodiscard]] std::uint32_t choose(const Choice& choice) override {
-    return now().choose(choice);
-  }
+  [[nodiscard]] std::uint32_t choose(const Choice& choice) override { return now().choose(choice); }
   [[nodiscard]] Picker* picker() noexcept override { return now().picker(); }
 
   // Whose turn it is.
   [[nodiscard]] Strategy& now() const noexcept { return *members_[now_]; }
 
  private:
-  static constexpr std::size_t calm = 4;  // who makes the first run
+  static constexpr std::size_t calm = 5;  // who makes the first run
 
-  std::array<std::unique_ptr<Strategy>, 5> members_;
+  std::array<std::unique_ptr<Strategy>, 6> members_;
   std::size_t now_ = calm;
   std::uint64_t runs_ = 0;
 };

@@ -38,6 +38,7 @@ void Replay::begin_run() {
   used_.assign(left_, false);
   stepped_.clear();
   going_on_ = TaskTree::outside;
+  switches_ = 0;
   parting_.clear();
 }
 
@@ -46,6 +47,7 @@ Picker::Place Replay::pick() {
   const Lineup::Standing& who = lineup_.standing(place);
   if (stepped_.size() <= who.node) stepped_.resize(lineup_.tree().size());
   stepped_[who.node] = who.occurrence;
+  switches_ += who.node != lineup_.running() ? 1 : 0;
   lineup_.steps(place);
   return place;
 }

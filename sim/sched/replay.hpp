@@ -51,6 +51,8 @@ class Replay final : public Chooser, private Picker {
   // How many deviations have not been used or passed over.
   [[nodiscard]] std::size_t left() const noexcept { return left_; }
   [[nodiscard]] std::uint64_t steps() const noexcept { return lineup_.step(); }
+  // How often a step was another task's than the one before.
+  [[nodiscard]] std::uint64_t switches() const noexcept { return switches_; }
 
   [[nodiscard]] std::uint32_t choose(const Choice& choice) override;
   [[nodiscard]] Picker* picker() noexcept override { return this; }
@@ -99,6 +101,7 @@ class Replay final : public Chooser, private Picker {
   std::uint32_t next_turn_ = 0;
   std::uint32_t last_turn_ = 0;
   bool cancels_ = false;
+  std::uint64_t switches_ = 0;
   std::size_t left_ = 0;
   std::string parting_;
 };

@@ -8,6 +8,11 @@
 // wait until that one has. The rest steps by priorities that are drawn anew in each run. H. Zhao,
 // D. Wolff, U. Mathur, A. Roychoudhury, "Selectively uniform concurrency testing", ASPLOS 2025.
 // Takes O(log n) for a step.
+//
+// Not in the paper: weighted by kind (task_kinds.hpp), each kind of task is as likely to come to
+// the object next as any other kind, and not each task. Of a hundred alike and one that is not,
+// which one of the hundred comes first makes no difference, and whether the one does is seldom
+// tried otherwise. Where no two tasks are alike it is the same as not weighted.
 
 #pragma once
 
@@ -21,17 +26,20 @@
 
 namespace sim {
 
+enum class SurwWeights : std::uint8_t { by_task, by_kind };
+
 class SurwStrategy final : public InformedStrategy {
  public:
-  explicit SurwStrategy(std::shared_ptr<Knowledge> known = nullptr)
-      : InformedStrategy(std::move(known)) {}
+  explicit SurwStrategy(SurwWeights weighting = SurwWeights::by_task,
+                        std::shared_ptr<Knowledge> known = nullptr)
+      : InformedStrategy(std::move(known)), weighting_(weighting) {}
 
   [[nodiscard]] std::string_view name() const override { return "surw"; }
 
  private:
   // Where a task stands in this run.
   struct Standing {
-    std::uint64_t priority = 0;  // 0: not met yet
+    std::uint64_t priority = 0;   // 0: not met yet
     Place place = first_in_line;  // among those that are about to touch the object
   };
 
@@ -42,6 +50,11 @@ class SurwStrategy final : public InformedStrategy {
   void touches(ObjectId object, Access access) override;
 
   [[nodiscard]] ObjectId draw_object();
+  void weigh();
+  void weigh_by_kind(const std::vector<std::uint32_t>& accesses);
+  [[nodiscard]] std::uint32_t unit(Node node) const {
+    return node < units_.size() ? units_[node] : unit_of_new_;
+  }
   void meet(Node node);
   Place take(Place place);
   [[nodiscard]] Place take_plain_or(Place interesting);
@@ -49,12 +62,16 @@ class SurwStrategy final : public InformedStrategy {
   [[nodiscard]] std::uint64_t priority(Place place) const;
 
   ObjectId object_;
-  PriorityLine plain_;          // who is about to do something else
-  PriorityLine interesting_;    // who is about to touch the object
-  WeightedLine weights_;        // by node: accesses to come
-  std::vector<Standing> tasks_;  // by node
+  PriorityLine plain_;        // who is about to do something else
+  PriorityLine interesting_;  // who is about to touch the object
+  SurwWeights weighting_;
+  WeightedLine weights_;                      // by node: the weight of the accesses to come
+  std::vector<std::uint32_t> shares_;         // by node: of all its accesses and its descendants'
+  std::vector<std::uint32_t> units_;          // by node: of one of its own accesses
+  std::uint32_t unit_of_new_ = 1;             // of a task that is not listed
+  std::vector<Standing> tasks_;               // by node
   std::vector<std::uint8_t> is_interesting_;  // by place
-  Node next_ = TaskTree::outside;     // who comes to the object next; outside: not drawn
+  Node next_ = TaskTree::outside;             // who comes to the object next; outside: not drawn
 };
 
 }  // namespace sim

@@ -279,8 +279,8 @@ TEST(Portfolio, TakesItsMembersInTurnAfterACalmRun) {
     race.run(portfolio, seed);
     names.emplace_back(portfolio.now().name());
   }
-  EXPECT_EQ(names, (std::vector<std::string>{"fifo", "surw", "pos", "surw", "pct", "surw", "urw",
-                                             "surw"}));
+  EXPECT_EQ(names,
+            (std::vector<std::string>{"fifo", "surw", "pos", "surw", "pct", "urw", "surw", "pos"}));
 }
 
 }  // namespace
