@@ -1,9 +1,8 @@
 #include "sim/explore/shrink.hpp"
 
 #include <algorithm>
-#include <compare>
+#include <limits>
 #include <set>
-#include <tuple>
 #include <utility>
 
 #include "sim/sched/replay.hpp"
@@ -17,21 +16,6 @@ Schedule schedule_of(Model model, const std::vector<Deviation>& deviations) {
   return schedule;
 }
 
-// The order in which schedules are smaller: deviations, tasks in them, how late their turns are.
-using Size = std::tuple<std::size_t, std::size_t, std::uint64_t>;
-
-Size size_of(const Schedule& schedule) {
-  std::set<TaskPath> tasks;
-  std::uint64_t late = 0;
-  for (const Deviation& deviation : schedule.deviations()) {
-    tasks.insert(deviation.turn.task);
-    if (deviation.track == ChoiceKind::step) tasks.insert(deviation.before.task);
-    late += deviation.turn.occurrence + deviation.more + deviation.before.occurrence +
-            deviation.answer;
-  }
-  return {schedule.size(), tasks.size(), late};
-}
-
 bool is_pass(const Deviation& deviation) {
   return deviation.track == ChoiceKind::step && !deviation.waited_for;
 }
@@ -42,36 +26,117 @@ void wait_for(Deviation& pass) {
   pass.waited_for = true;
 }
 
+// Deviations that are taken out together at most, once little else helps.
+constexpr std::size_t kWindowMax = 8;
+
+// The last few numbers are tried one by one.
+constexpr std::uint32_t kTryEach = 4;
+
+// Steps: as many as a task of a small program makes, and more.
+constexpr std::uint32_t kStretch = 64;
+
 }  // namespace
+
+struct Shrinker::Knob {
+  std::uint32_t (*room)(const Deviation& deviation);
+  void (*turn_down)(Deviation& deviation, std::uint32_t by);
+};
+
+const Shrinker::Knob Shrinker::knobs[] = {
+    // The steps at once.
+    {[](const Deviation& deviation) { return deviation.more; },
+     [](Deviation& deviation, std::uint32_t by) { deviation.more -= by; }},
+    // An earlier turn of both, or of whom it is about, or of the one that is passed or waits.
+    {[](const Deviation& deviation) {
+       return std::max(std::min(deviation.turn.occurrence, deviation.before.occurrence), 1U) - 1;
+     },
+     [](Deviation& deviation, std::uint32_t by) {
+       deviation.turn.occurrence -= by;
+       deviation.before.occurrence -= by;
+     }},
+    {[](const Deviation& deviation) { return deviation.turn.occurrence - 1; },
+     [](Deviation& deviation, std::uint32_t by) { deviation.turn.occurrence -= by; }},
+    {[](const Deviation& deviation) {
+       return deviation.before.occurrence == 0 ? 0 : deviation.before.occurrence - 1;
+     },
+     [](Deviation& deviation, std::uint32_t by) { deviation.before.occurrence -= by; }},
+    // A smaller answer.
+    {[](const Deviation& deviation) { return std::max(deviation.answer, 1U) - 1; },
+     [](Deviation& deviation, std::uint32_t by) { deviation.answer -= by; }},
+};
+
+Shrinker::Size Shrinker::size_of(const Schedule& schedule, std::uint64_t switches) {
+  Size size{.deviations = schedule.size(), .switches = switches};
+  std::set<TaskPath> tasks;
+  for (const Deviation& deviation : schedule.deviations()) {
+    tasks.insert(deviation.turn.task);
+    if (deviation.track == ChoiceKind::step) tasks.insert(deviation.before.task);
+    size.late += deviation.turn.occurrence + deviation.before.occurrence;
+    size.amount += deviation.more + deviation.answer;
+  }
+  size.tasks = tasks.size();
+  return size;
+}
 
 Shrunk Shrinker::shrink(const Schedule& schedule, const Ending& ending) {
   ending_ = ending;
   best_ = schedule;
+  best_size_ = size_of(schedule, std::numeric_limits<std::uint64_t>::max());
   replays_ = 0;
   attempt({});
+  if (!best_.calm()) attempt(best_.deviations());  // how often it switches
   for (bool smaller = !best_.calm(); smaller && !spent();) {
-    smaller = join();
-    smaller = fold() || smaller;
-    smaller = take_out_chunks() || smaller;
-    smaller = shorten() || smaller;
+    while (make_fewer()) {
+    }
+    smaller = make_simpler();
   }
   loop_.set_chooser(nullptr);
   return {best_, replays_};
 }
 
-bool Shrinker::attempt(const Deviations& candidate) {
-  if (spent()) return false;
+Shrinker::Trial Shrinker::replay(const Deviations& candidate) {
+  if (spent()) return {};
   ++replays_;
   Replay replay(schedule_of(best_.model(), candidate));
   loop_.set_chooser(&replay);
-  const bool fails = program_(loop_) == ending_;
+  Trial trial{.fails = program_(loop_) == ending_};
   loop_.reset();
   loop_.set_chooser(nullptr);
-  const Schedule used = replay.used();
-  const bool taken = fails && size_of(used) < size_of(best_);
-  if (taken) best_ = used;
+  trial.used = replay.used();
+  const Size size = size_of(trial.used, replay.switches());
+  trial.taken = trial.fails && size < best_size_;
+  if (trial.taken) {
+    best_ = trial.used;
+    best_size_ = size;
+  }
   if (options_.progress) options_.progress(replays_, best_.size());
-  return taken;
+  return trial;
+}
+
+bool Shrinker::make_fewer() {
+  const std::size_t before = best_.size();
+  join();
+  fold();
+  take_out_chunks();
+  take_out_windows();
+  if (best_.size() == before) stretch();
+  return best_.size() < before && !spent();
+}
+
+// A task that goes on for long, or waits for long, may do what others are there for. How long it
+// must be is seen to in the end.
+void Shrinker::stretch() {
+  for (std::size_t index = 0; index < best_.size(); ++index) {
+    for (std::size_t other = best_.size(); other-- > 0 && !spent();) {
+      if (other == index) continue;
+      Deviations candidate = best_.deviations();
+      Deviation& longer = candidate[index];
+      if (longer.track != ChoiceKind::step) break;
+      (longer.waited_for ? longer.turn.occurrence : longer.more) += kStretch;
+      candidate.erase(candidate.begin() + static_cast<std::ptrdiff_t>(other));
+      if (attempt(candidate)) return;
+    }
+  }
 }
 
 bool Shrinker::take_out_chunks() {
@@ -160,20 +225,55 @@ bool Shrinker::fold() {
   return smaller;
 }
 
-// What waits may have to wait less, and what goes on for less long.
-bool Shrinker::shorten() {
-  bool smaller = false;
-  for (std::size_t index = 0; index < best_.size() && !spent(); ++index) {
-    Deviations candidate = best_.deviations();
-    const bool waits = candidate[index].waited_for;
-    std::uint32_t& turns = waits ? candidate[index].turn.occurrence : candidate[index].more;
-    while (turns > (waits ? 1U : 0U) && !spent()) {
-      --turns;
-      if (!attempt(candidate)) break;
-      smaller = true;
+// Where all passes are waits the rest of a schedule means the same without a part of it; so the
+// parts that do not matter go, though what is left may have become no smaller on the way.
+void Shrinker::take_out_windows() {
+  if (best_.size() < 2) return;
+  Deviations waits = best_.deviations();
+  for (Deviation& deviation : waits) {
+    if (is_pass(deviation)) wait_for(deviation);
+  }
+  if (!replay(waits).fails) return;
+  for (std::size_t width = std::min(kWindowMax, waits.size()); width > 0; --width) {
+    for (std::size_t begin = 0; begin + width <= waits.size() && !spent();) {
+      Deviations candidate = waits;
+      const auto first = candidate.begin() + static_cast<std::ptrdiff_t>(begin);
+      candidate.erase(first, first + static_cast<std::ptrdiff_t>(width));
+      const Trial trial = replay(candidate);
+      if (trial.fails) {
+        waits = trial.used.deviations();
+      } else {
+        ++begin;
+      }
     }
   }
-  return smaller;
+}
+
+// Each number of what is left is made as small as the finding lets it.
+bool Shrinker::make_simpler() {
+  const Size before = best_size_;
+  for (std::size_t index = 0; index < best_.size() && !spent(); ++index) {
+    for (const Knob& knob : knobs) {
+      if (index < best_.size()) turn_down(index, knob);
+    }
+  }
+  return best_size_ < before;
+}
+
+void Shrinker::turn_down(std::size_t index, const Knob& knob) {
+  const std::size_t size = best_.size();
+  std::uint32_t by = knob.room(best_.deviations()[index]);
+  while (by > 0 && best_.size() == size && !spent()) {
+    Deviations candidate = best_.deviations();
+    Deviation& changed = candidate[index];
+    knob.turn_down(changed, by);
+    const bool is_one = changed.track != ChoiceKind::step || changed.turn != changed.before;
+    if (is_one && attempt(candidate) && best_.size() == size) {
+      by = std::min(by, knob.room(best_.deviations()[index]));
+    } else {
+      by = by > kTryEach ? by / 2 : by - 1;
+    }
+  }
 }
 
 }  // namespace sim

@@ -6,14 +6,21 @@
 //   Shrunk shrunk = shrinker.shrink(failure.schedule, failure.ending);
 //   shrunk.schedule.describe(failure.names);      // "FIFO, except step 36: audit before deposit"
 //
-// Smaller is: fewer deviations from asyncio's own order, then fewer tasks in them, then earlier
-// ones. A candidate is taken only if the run under it ends in the same finding. A task that passes
-// others again and again does so at once; steps that pass one and the same task become one for
-// which it waits; then deviations are taken out, half of them, a quarter, and so on. A. Zeller,
-// R. Hildebrandt, "Simplifying and isolating failure-inducing input", IEEE TSE 28(2), 2002.
+// Smaller is: fewer deviations from asyncio's own order, then fewer tasks in them, then fewer
+// switches between tasks in the run, then earlier turns, then smaller answers. A candidate is taken
+// only if the run under it ends in the same finding. Cancellations and delays are deviations like
+// any other, and go in the same way.
+//
+// A task that passes others again and again does so at once; steps that pass one and the same task
+// become one for which it waits; then deviations are taken out, half of them, a quarter, and so on
+// (A. Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", IEEE TSE 28(2),
+// 2002); then windows of them are taken out where the others say who waits for whom, which holds
+// whatever else is changed; then one of them where another task goes on or waits for longer. What
+// is left is made earlier and smaller.
 
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -48,21 +55,48 @@ class Shrinker {
  private:
   using Deviations = std::vector<Deviation>;
 
+  // The order in which schedules are smaller.
+  struct Size {
+    std::size_t deviations = 0;
+    std::size_t tasks = 0;       // in them
+    std::uint64_t switches = 0;  // of the run
+    std::uint64_t late = 0;      // the numbers of the turns
+    std::uint64_t amount = 0;    // answers, steps at once
+
+    friend auto operator<=>(const Size&, const Size&) = default;
+  };
+
+  // A number of a deviation that can be made smaller.
+  struct Knob;
+  static const Knob knobs[];
+
   [[nodiscard]] bool spent() const noexcept { return replays_ >= options_.replays; }
-  // Takes the candidate if it fails and is smaller. Returns whether it did.
-  bool attempt(const Deviations& candidate);
+  // Takes the candidate if the finding is the same and it is smaller. Returns whether it did.
+  bool attempt(const Deviations& candidate) { return replay(candidate).taken; }
+  struct Trial {
+    bool fails = false;
+    bool taken = false;
+    Schedule used{};
+  };
+  Trial replay(const Deviations& candidate);
+  bool make_fewer();
   bool take_out_chunks();
   bool take_out(std::size_t size);
+  void take_out_windows();
+  void stretch();
   bool join();
   bool join_later(std::size_t index, bool same_turn);
   bool fold();
-  bool shorten();
+  bool make_simpler();
+  void turn_down(std::size_t index, const Knob& knob);
+  [[nodiscard]] static Size size_of(const Schedule& schedule, std::uint64_t switches);
 
   Program program_;
   ShrinkOptions options_;
   Loop loop_;
   Ending ending_{};
   Schedule best_{};
+  Size best_size_{};
   std::uint64_t replays_ = 0;
 };
 

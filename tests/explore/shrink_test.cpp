@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
 
+#include "sim/aio/sleep.hpp"
+#include "sim/coro/exceptions.hpp"
 #include "sim/explore/explorer.hpp"
 #include "sim/sched/replay.hpp"
 #include "tests/explore/racy.hpp"
@@ -86,6 +89,86 @@ TEST(Shrinker, KeepsToItsBudgetAndTellsHowFarItIs) {
                              }});
   EXPECT_EQ(shrinker.shrink(failure.schedule, failure.ending).replays, 3U);
   EXPECT_EQ(told, 3U);
+}
+
+// Asks the disk and the network how long they take, in three rounds, and may be cancelled
+// meanwhile.
+struct Trip {
+  std::uint32_t slow_from;  // fails if the disk takes so long
+  bool fails_if_cancelled = false;
+  bool slow = false;
+  bool cancelled = false;
+};
+
+Coro<> travel(Trip& trip) {
+  Loop& loop = Loop::current();
+  try {
+    for (int round = 0; round < 3; ++round) {
+      static_cast<void>(loop.choose({ChoiceKind::delay, 100, "network", {}}));
+      const std::uint32_t disk = loop.choose({ChoiceKind::delay, 100, "disk", {}});
+      trip.slow = trip.slow || disk >= trip.slow_from;
+      co_await sleep(std::chrono::seconds(1));
+    }
+  } catch (const CancelledError&) {
+    trip.cancelled = true;
+  }
+}
+
+Coro<> stay() {
+  for (int turn = 0; turn < 6; ++turn) co_await sleep(Duration::zero());
+}
+
+Program journey(std::uint32_t slow_from, bool fails_if_cancelled) {
+  return [=](Loop& loop) {
+    Trip trip{slow_from, fails_if_cancelled};
+    create_task_on(loop, stay(), "first");
+    create_task_on(loop, stay(), "second");
+    create_task_on(loop, travel(trip), "traveller");
+    while (loop.run_once()) {
+    }
+    if (trip.fails_if_cancelled ? trip.cancelled : trip.slow) {
+      return Ending{EndingKind::failed, "the traveller is late"};
+    }
+    return Ending{};
+  };
+}
+
+// Steps out of order, delays and a cancellation, one after the other.
+Schedule schedule_of_everything() {
+  Schedule schedule;
+  schedule.add({ChoiceKind::step, {{3}, 1}, {{1}, 1}, 0});
+  schedule.add({ChoiceKind::delay, {{3}, 1}, {}, 70});
+  schedule.add({ChoiceKind::delay, {{3}, 2}, {}, 5});
+  schedule.add({ChoiceKind::step, {{2}, 2}, {{1}, 2}, 0});
+  schedule.add({ChoiceKind::delay, {{3}, 4}, {}, 90});
+  schedule.add({ChoiceKind::step, {{2}, 4}, {{1}, 4}, 0});
+  schedule.add({ChoiceKind::fault, {{3}, 3}, {}, 1});
+  return schedule;
+}
+
+const Ending kLate{EndingKind::failed, "the traveller is late"};
+
+TEST(Shrinker, LeavesOneCancellationOfStepsAndDelaysAndTheEarliest) {
+  const Shrunk shrunk = Shrinker(journey(100, true)).shrink(schedule_of_everything(), kLate);
+  Schedule one;
+  one.add({ChoiceKind::fault, {{3}, 1}, {}, 1});
+  EXPECT_EQ(shrunk.schedule, one) << shrunk.schedule.token();
+}
+
+TEST(Shrinker, LeavesOneDelayOfStepsAndCancellationsAndTheLeast) {
+  const Shrunk shrunk = Shrinker(journey(33, false)).shrink(schedule_of_everything(), kLate);
+  Schedule one;
+  one.add({ChoiceKind::delay, {{3}, 2}, {}, 33});
+  EXPECT_EQ(shrunk.schedule, one) << shrunk.schedule.token();
+}
+
+TEST(Shrinker, LeavesNothingThatItWouldMakeSmallerTheNextTime) {
+  for (std::uint64_t seed = 0; seed < 5; ++seed) {
+    const Failure failure = failure_of(late(), seed);
+    const Shrunk shrunk = Shrinker(late()).shrink(failure.schedule, failure.ending);
+    const Shrunk again = Shrinker(late()).shrink(shrunk.schedule, failure.ending);
+    EXPECT_EQ(again.schedule, shrunk.schedule);  // nothing is left to be made smaller
+  }
 }
 
 }  // namespace
