@@ -3,7 +3,9 @@
 //   bench_explore                          the table, and the speeds
 //   bench_explore found surw,pos 20 10000  these strategies, 20 seeds, at most 10,000 schedules
 //   bench_explore first surw               the mean number of the schedule, program by program
-//   bench_explore shrink random            deviations of failing schedules, before and after
+//   bench_explore shrink random,pos        deviations of failing schedules, before and after
+//   bench_explore pairs                    how soon the bugs of the pairs are found
+//   bench_explore twins 100000             so many schedules of each correct twin
 //   bench_explore speed                    schedules a second, nanoseconds a decision
 //   bench_explore one wronglock pos 100000 the same of one program and strategy
 
@@ -18,6 +20,7 @@
 #include <vector>
 
 #include "props/zoo/crowd.hpp"
+#include "props/zoo/pair.hpp"
 #include "props/zoo/prototype.hpp"
 #include "props/zoo/zoo.hpp"
 #include "sim/explore/explorer.hpp"
@@ -34,8 +37,9 @@ const char* name_of(Translation translation) {
 }
 
 struct Plan {
-  std::vector<std::string> strategies = {"portfolio", "surw", "pos", "pct", "pct3", "pct10",
-                                         "urw", "random", "delay-bounded", "dfs", "fifo"};
+  std::vector<std::string> strategies = {"portfolio", "surw",          "surw-kind", "pos",
+                                         "pct",       "pct3",          "pct10",     "urw",
+                                         "random",    "delay-bounded", "dfs",       "fifo"};
   std::uint64_t seeds = 20;
   std::uint64_t limit = kBudgets.back();
 };
@@ -56,29 +60,25 @@ std::vector<std::string> split(std::string_view text) {
 double seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 // The number of the first schedule that fails, or 0.
-std::uint64_t first_failure(const Kept& program, Translation translation,
-                            const std::string& strategy, std::uint64_t seed, std::uint64_t limit) {
-  Explorer explorer(program.as(translation),
-                    {.strategy = strategy, .schedules = limit, .seed = seed});
+std::uint64_t first_failure(const Program& program, const std::string& strategy, std::uint64_t seed,
+                            std::uint64_t limit) {
+  Explorer explorer(program, {.strategy = strategy, .schedules = limit, .seed = seed});
   const Outcome outcome = explorer.run();
   return outcome.failure ? outcome.failure->number : 0;
 }
 
 void print_found(const Plan& plan) {
-  std::printf("Programs found of %zu, mean of %llu seeds\n\n", programs().size(),
-              static_cast<unsigned long long>(plan.seeds));
-  std::printf("| strategy | |");
-  for (const std::uint64_t budget : kBudgets) {
-    std::printf(" %llu |", static_cast<unsigned long long>(budget));
-  }
-  std::printf("\n| --- | --- | --- | --- | --- | --- |\n");
+  std::printf("Programs found of %zu, mean of %llu seeds; and of the prototype's 30\n\n",
+              programs().size(), static_cast<unsigned long long>(plan.seeds));
+  std::printf("| strategy | | 10 | 100 | 1,000 | 10,000 | 10 | 100 | 1,000 | 10,000 |\n");
+  std::printf("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
   for (const std::string& strategy : plan.strategies) {
     for (const Translation translation : kTranslations) {
       std::array<std::uint64_t, kBudgets.size()> found{};
       for (const Kept& program : programs()) {
         for (std::uint64_t seed = 1; seed <= plan.seeds; ++seed) {
           const std::uint64_t first =
-              first_failure(program, translation, strategy, seed, plan.limit);
+              first_failure(program.as(translation), strategy, seed, plan.limit);
           for (std::size_t budget = 0; budget < kBudgets.size(); ++budget) {
             if (first != 0 && first <= kBudgets[budget]) ++found[budget];
           }
@@ -88,6 +88,8 @@ void print_found(const Plan& plan) {
       for (const std::uint64_t count : found) {
         std::printf(" %.2f |", static_cast<double>(count) / static_cast<double>(plan.seeds));
       }
+      const std::string_view known = prototype_found(translation, strategy);
+      if (!known.empty()) std::printf(" %s |", std::string(known).c_str());
       std::printf("\n");
       std::fflush(stdout);
     }
@@ -119,13 +121,14 @@ void print_first(const Plan& plan) {
         std::uint64_t found = 0;
         for (std::uint64_t seed = 1; seed <= plan.seeds; ++seed) {
           const std::uint64_t first =
-              first_failure(program, translation, strategy, seed, plan.limit);
+              first_failure(program.as(translation), strategy, seed, plan.limit);
           sum += first;
           found += first != 0 ? 1 : 0;
         }
         print_mean(sum, found, plan.seeds);
         const std::string_view known = prototype_figure(program.name, translation, strategy);
-        std::printf(known.empty() ? " |" : " / %s |", std::string(known).c_str());
+        if (!known.empty()) std::printf(" / %s", std::string(known).c_str());
+        std::printf(" |");
       }
       std::printf("\n");
       std::fflush(stdout);
@@ -140,10 +143,8 @@ struct Speed {
 };
 
 Speed measure(const Program& program, const std::string& strategy, std::uint64_t schedules) {
-  Explorer explorer(program, {.strategy = strategy,
-                              .schedules = schedules,
-                              .seed = 1,
-                              .stop_at_failure = false});
+  Explorer explorer(
+      program, {.strategy = strategy, .schedules = schedules, .seed = 1, .stop_at_failure = false});
   const double start = seconds();
   const Outcome outcome = explorer.run();
   const double took = seconds() - start;
@@ -188,34 +189,97 @@ void print_decisions(const Plan& plan) {
   }
 }
 
+// What shrinking took, of one program: each a value for a failing schedule.
+struct Shrinkage {
+  std::vector<double> before{};
+  std::vector<double> after{};
+  std::vector<double> replays{};
+  std::vector<double> milliseconds{};
+};
+
+double median(std::vector<double>& values) {
+  std::ranges::sort(values);
+  return values[values.size() / 2];
+}
+
+Shrinkage shrink(const Program& program, const std::string& strategy) {
+  Shrinkage all;
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    Explorer explorer(program, {.strategy = strategy, .schedules = 10'000, .seed = seed});
+    const Outcome outcome = explorer.run();
+    if (!outcome.failure) continue;
+    Shrinker shrinker(program);
+    const double start = seconds();
+    const Shrunk shrunk = shrinker.shrink(outcome.failure->schedule, outcome.failure->ending);
+    all.milliseconds.push_back(1'000 * (seconds() - start));
+    all.before.push_back(static_cast<double>(outcome.failure->schedule.size()));
+    all.after.push_back(static_cast<double>(shrunk.schedule.size()));
+    all.replays.push_back(static_cast<double>(shrunk.replays));
+  }
+  return all;
+}
+
 // Deviations before and after, and the replays that it took: the median of ten schedules.
 void print_shrunk(const std::string& strategy, Translation translation) {
-  std::printf("\n| %s, %s | before | after | replays |\n| --- | --- | --- | --- |\n",
+  std::printf("\n| %s, %s | before | after | replays | ms |\n| --- | --- | --- | --- | --- |\n",
               strategy.c_str(), name_of(translation));
   std::size_t small = 0;
+  std::size_t found = 0;
+  std::vector<double> times;
   for (const Kept& program : programs()) {
-    std::vector<std::size_t> before;
-    std::vector<std::size_t> after;
-    std::vector<std::size_t> replays;
-    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-      Explorer explorer(program.as(translation),
-                        {.strategy = strategy, .schedules = 10'000, .seed = seed});
-      const Outcome outcome = explorer.run();
-      if (!outcome.failure) continue;
-      Shrinker shrinker(program.as(translation));
-      const Shrunk shrunk = shrinker.shrink(outcome.failure->schedule, outcome.failure->ending);
-      before.push_back(outcome.failure->schedule.size());
-      after.push_back(shrunk.schedule.size());
-      replays.push_back(shrunk.replays);
-    }
-    if (before.empty()) continue;  // not found
-    for (std::vector<std::size_t>* all : {&before, &after, &replays}) std::ranges::sort(*all);
-    const std::size_t middle = before.size() / 2;
-    std::printf("| %s | %zu | %zu | %zu |\n", std::string(program.name).c_str(), before[middle],
-                after[middle], replays[middle]);
-    small += after[middle] <= 3 ? 1 : 0;
+    Shrinkage all = shrink(program.as(translation), strategy);
+    if (all.before.empty()) continue;  // not found
+    ++found;
+    const double after = median(all.after);
+    times.push_back(median(all.milliseconds));
+    std::printf("| %s | %.0f | %.0f | %.0f | %.2f |\n", std::string(program.name).c_str(),
+                median(all.before), after, median(all.replays), times.back());
+    small += after <= 3 ? 1 : 0;
   }
-  std::printf("%zu of %zu need 3 deviations or fewer\n", small, programs().size());
+  std::printf("%zu of the %zu found need 3 deviations or fewer; %.2f ms in the median\n", small,
+              found, median(times));
+}
+
+// The mean number of the first schedule that fails.
+void print_pairs(const Plan& plan) {
+  std::printf("\n| |");
+  for (const std::string& strategy : plan.strategies) std::printf(" %s |", strategy.c_str());
+  std::printf("\n");
+  for (const Pair& pair : pairs()) {
+    std::printf("| %s |", std::string(pair.name).c_str());
+    for (const std::string& strategy : plan.strategies) {
+      std::uint64_t sum = 0;
+      std::uint64_t found = 0;
+      for (std::uint64_t seed = 1; seed <= plan.seeds; ++seed) {
+        const std::uint64_t first = first_failure(pair.broken(), strategy, seed, plan.limit);
+        sum += first;
+        found += first != 0 ? 1 : 0;
+      }
+      print_mean(sum, found, plan.seeds);
+      std::printf(" |");
+    }
+    std::printf("\n");
+    std::fflush(stdout);
+  }
+}
+
+// Returns whether all passed.
+bool print_twins(std::uint64_t schedules) {
+  bool all_pass = true;
+  for (const Pair& pair : pairs()) {
+    for (const std::string strategy : {"portfolio", "ties", "cancel", "delay-bounded"}) {
+      if (strategy == "cancel" && !pair.survives_cancel) continue;
+      Explorer explorer(pair.correct(), {.strategy = strategy, .schedules = schedules, .seed = 1});
+      const Outcome outcome = explorer.run();
+      std::printf("%s, %s: %llu schedules%s%s\n", std::string(pair.name).c_str(), strategy.c_str(),
+                  static_cast<unsigned long long>(outcome.schedules),
+                  outcome.exhausted ? ", all there are" : "",
+                  outcome.failure ? (": " + outcome.failure->ending.what).c_str() : "");
+      std::fflush(stdout);
+      all_pass = all_pass && !outcome.failure;
+    }
+  }
+  return all_pass;
 }
 
 }  // namespace
@@ -230,9 +294,13 @@ int main(int count, char** words) {
   if (count > 4) plan.limit = std::strtoull(words[4], nullptr, 10);
   if (what == "one") print_speed(words[2], words[3], std::strtoull(words[4], nullptr, 10));
   if (what == "shrink") {
-    for (const Translation translation : {Translation::sp, Translation::asy}) {
-      print_shrunk(count > 2 ? words[2] : "portfolio", translation);
+    for (const std::string& strategy : split(count > 2 ? words[2] : "portfolio")) {
+      for (const Translation translation : kTranslations) print_shrunk(strategy, translation);
     }
+  }
+  if (what == "pairs") print_pairs(plan);
+  if (what == "twins") {
+    return print_twins(count > 2 ? std::strtoull(words[2], nullptr, 10) : 100'000) ? 0 : 1;
   }
   if (what == "found" || what == "all") print_found(plan);
   if (what == "first") print_first(plan);

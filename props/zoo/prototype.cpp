@@ -46,14 +46,29 @@ constexpr Row kRows[] = {
     {"wronglock_3", {"3", "8", "7", "3", "5", "4"}, {"3", "9", "4", "3"}},
 };
 
+struct Found {
+  std::string_view strategy;
+  std::string_view sp;
+  std::string_view asy;
+};
+
+constexpr Found kFound[] = {
+    {"random", "13.5 | 18.5 | 22.0 | 22.7", "16.6 | 24.4 | 28.9 | 30.0"},
+    {"pct3", "13.2 | 22.0 | 25.8 | 27.9", "14.3 | 24.4 | 28.0 | 29.3"},
+    {"pct10", "16.3 | 23.2 | 26.1 | 28.2", "18.4 | 26.7 | 28.5 | 30.0"},
+    {"pos", "15.1 | 22.4 | 24.0 | 25.2", "19.3 | 27.9 | 29.6 | 30.0"},
+    {"urw", "18.7 | 25.5 | 28.2 | 29.0", "20.1 | 26.7 | 29.0 | 30.0"},
+    {"surw", "22.6 | 28.4 | 30.0 | 30.0", "21.7 | 28.6 | 30.0 | 30.0"},
+    {"portfolio", "19.5 | 27.2 | 29.6 | 30.0", "20.4 | 27.8 | 29.5 | 30.0"},
+};
+
 template <std::size_t size>
 std::string_view figure(const std::array<std::string_view, size>& strategies,
                         const std::array<std::string_view, size>& figures,
                         std::string_view strategy) {
   const auto found = std::ranges::find(strategies, strategy);
-  return found == strategies.end()
-             ? std::string_view()
-             : figures[static_cast<std::size_t>(found - strategies.begin())];
+  return found == strategies.end() ? std::string_view()
+                                   : figures[static_cast<std::size_t>(found - strategies.begin())];
 }
 
 }  // namespace
@@ -64,6 +79,12 @@ std::string_view prototype_figure(std::string_view program, Translation translat
   if (row == std::end(kRows)) return {};
   return translation == Translation::sp ? figure(kStrategies, row->sp, strategy)
                                         : figure(kStrategiesInAsy, row->asy, strategy);
+}
+
+std::string_view prototype_found(Translation translation, std::string_view strategy) {
+  const auto row = std::ranges::find(kFound, strategy, &Found::strategy);
+  if (row == std::end(kFound)) return {};
+  return translation == Translation::sp ? row->sp : row->asy;
 }
 
 }  // namespace sim::zoo

@@ -87,6 +87,12 @@ TEST(Prototype, HasAFigureForEachProgramInBothTranslations) {
   EXPECT_EQ(prototype_figure("heap", Translation::asy, "surw"), "");
 }
 
+TEST(Prototype, HasAFigureForEachStrategyThatItHad) {
+  EXPECT_EQ(prototype_found(Translation::sp, "surw"), "22.6 | 28.4 | 30.0 | 30.0");
+  EXPECT_EQ(prototype_found(Translation::asy, "random"), "16.6 | 24.4 | 28.9 | 30.0");
+  EXPECT_EQ(prototype_found(Translation::asy, "dfs"), "");
+}
+
 TEST(Crowd, PassesUnderEverySchedule) {
   for (const bool touching : {false, true}) {
     Explorer explorer(crowd(20, 5, touching), {.strategy = "portfolio", .schedules = 50});
