@@ -32,6 +32,9 @@ constexpr std::size_t kWindowMax = 8;
 // The last few numbers are tried one by one.
 constexpr std::uint32_t kTryEach = 4;
 
+// Steps of tasks before and after one of a callback.
+constexpr std::size_t kNear = 3;
+
 // Steps: as many as a task of a small program makes, and more.
 constexpr std::uint32_t kStretch = 64;
 
@@ -70,7 +73,11 @@ Shrinker::Size Shrinker::size_of(const Schedule& schedule, std::uint64_t switche
   std::set<TaskPath> tasks;
   for (const Deviation& deviation : schedule.deviations()) {
     tasks.insert(deviation.turn.task);
-    if (deviation.track == ChoiceKind::step) tasks.insert(deviation.before.task);
+    if (deviation.track == ChoiceKind::step) {
+      tasks.insert(deviation.before.task);
+      size.callbacks += deviation.turn.task.empty() ? 1 : 0;
+      size.callbacks += deviation.before.task.empty() ? 1 : 0;
+    }
     size.late += deviation.turn.occurrence + deviation.before.occurrence;
     size.amount += deviation.more + deviation.answer;
   }
@@ -85,11 +92,13 @@ Shrunk Shrinker::shrink(const Schedule& schedule, const Ending& ending) {
   replays_ = 0;
   attempt({});
   if (!best_.calm()) attempt(best_.deviations());  // how often it switches
-  for (bool smaller = !best_.calm(); smaller && !spent();) {
+  Size before{};
+  do {
+    before = best_size_;
     while (make_fewer()) {
     }
-    smaller = make_simpler();
-  }
+    make_simpler();
+  } while (best_size_ < before && !best_.calm() && !spent());
   loop_.set_chooser(nullptr);
   return {best_, replays_};
 }
@@ -139,12 +148,11 @@ void Shrinker::stretch() {
   }
 }
 
-bool Shrinker::take_out_chunks() {
-  bool smaller = false;
+void Shrinker::take_out_chunks() {
   for (std::size_t size = (best_.size() + 1) / 2; size > 0 && !spent(); size /= 2) {
-    while (take_out(size)) smaller = true;
+    while (take_out(size)) {
+    }
   }
-  return smaller;
 }
 
 // Without each stretch of so many deviations in turn, the last one first: what follows the failure
@@ -164,20 +172,18 @@ bool Shrinker::take_out(std::size_t size) {
 
 // A task that passes others several times does so at once; at first where it is the same turn that
 // it passes.
-bool Shrinker::join() {
-  bool smaller = false;
+void Shrinker::join() {
   for (const bool same_turn : {true, false}) {
     for (std::size_t index = 0; index + 1 < best_.size() && !spent(); ++index) {
-      smaller = join_later(index, same_turn) || smaller;
+      join_later(index, same_turn);
     }
   }
-  return smaller;
 }
 
-bool Shrinker::join_later(std::size_t index, bool same_turn) {
+void Shrinker::join_later(std::size_t index, bool same_turn) {
   Deviations candidate = best_.deviations();
   Deviation& first = candidate[index];
-  if (!is_pass(first)) return false;
+  if (!is_pass(first)) return;
   const auto joins = [&first, same_turn](const Deviation& other) {
     return is_pass(other) && other.turn.task == first.turn.task &&
            other.turn.occurrence > first.turn.occurrence &&
@@ -189,11 +195,11 @@ bool Shrinker::join_later(std::size_t index, bool same_turn) {
     first.more = other->turn.occurrence + other->more - first.turn.occurrence;
   }
   candidate.erase(std::remove_if(rest, candidate.end(), joins), candidate.end());
-  return candidate.size() < best_.size() && attempt(candidate);
+  if (candidate.size() < best_.size()) attempt(candidate);
 }
 
 // The steps that pass one turn, one after the other, become one for which it waits: the last.
-bool Shrinker::fold() {
+void Shrinker::fold() {
   const Deviations before = best_.deviations();
   Deviations all;
   for (std::size_t index = 0; index < before.size(); ++index) {
@@ -203,8 +209,7 @@ bool Shrinker::fold() {
     all.push_back(before[index]);
     if (is_pass(before[index])) wait_for(all.back());
   }
-  if (all.size() < before.size() && attempt(all)) return true;
-  bool smaller = false;
+  if (all.size() < before.size() && attempt(all)) return;
   for (std::size_t end = before.size(); end > 1 && !spent(); --end) {
     std::size_t begin = end - 1;
     while (begin > 0 && is_pass(before[begin]) && is_pass(before[begin - 1]) &&
@@ -219,10 +224,9 @@ bool Shrinker::fold() {
     if (at == candidate.end()) continue;
     const auto kept = candidate.erase(at, at + static_cast<std::ptrdiff_t>(end - begin - 1));
     wait_for(*kept);
-    smaller = attempt(candidate) || smaller;
+    attempt(candidate);
     end = begin + 1;
   }
-  return smaller;
 }
 
 // Where all passes are waits the rest of a schedule means the same without a part of it; so the
@@ -250,14 +254,45 @@ void Shrinker::take_out_windows() {
 }
 
 // Each number of what is left is made as small as the finding lets it.
-bool Shrinker::make_simpler() {
-  const Size before = best_size_;
+void Shrinker::make_simpler() {
   for (std::size_t index = 0; index < best_.size() && !spent(); ++index) {
+    name_task(index);
     for (const Knob& knob : knobs) {
       if (index < best_.size()) turn_down(index, knob);
     }
   }
-  return best_size_ < before;
+}
+
+// "ann waits for a callback" says little; the step of a task next to it may do as well.
+void Shrinker::name_task(std::size_t index) {
+  const Deviation& unnamed = best_.deviations()[index];
+  if (unnamed.track != ChoiceKind::step || !unnamed.turn.task.empty() || spent()) return;
+  for (const Turn& turn : steps_around(unnamed.turn)) {
+    Deviations candidate = best_.deviations();
+    candidate[index].turn = turn;
+    if (turn != candidate[index].before && attempt(candidate)) return;
+  }
+}
+
+// The nearest steps of tasks before and after one of a callback, in the run of the best schedule.
+std::vector<Turn> Shrinker::steps_around(const Turn& callback) {
+  ++replays_;
+  Replay replay(best_);
+  loop_.set_chooser(&replay);
+  static_cast<void>(program_(loop_));
+  loop_.reset();
+  loop_.set_chooser(nullptr);
+  std::vector<Turn> before;
+  std::vector<Turn> after;
+  bool passed = false;
+  for (std::uint64_t step = 0; step < replay.steps() && after.size() < kNear; ++step) {
+    const Turn turn = replay.made(step);
+    passed = passed || turn == callback;
+    if (!turn.task.empty()) (passed ? after : before).push_back(turn);
+  }
+  const std::size_t near = std::min(before.size(), kNear);
+  after.insert(after.begin(), before.rbegin(), before.rbegin() + static_cast<std::ptrdiff_t>(near));
+  return after;
 }
 
 void Shrinker::turn_down(std::size_t index, const Knob& knob) {

@@ -6,10 +6,10 @@
 //   Shrunk shrunk = shrinker.shrink(failure.schedule, failure.ending);
 //   shrunk.schedule.describe(failure.names);      // "FIFO, except step 36: audit before deposit"
 //
-// Smaller is: fewer deviations from asyncio's own order, then fewer tasks in them, then fewer
-// switches between tasks in the run, then earlier turns, then smaller answers. A candidate is taken
-// only if the run under it ends in the same finding. Cancellations and delays are deviations like
-// any other, and go in the same way.
+// Smaller is: fewer deviations from asyncio's own order, then fewer tasks in them (and bare
+// callbacks, that have no name), then fewer switches between tasks in the run, then earlier turns,
+// then smaller answers. A candidate is taken only if the run under it ends in the same finding.
+// Cancellations and delays are deviations like any other, and go in the same way.
 //
 // A task that passes others again and again does so at once; steps that pass one and the same task
 // become one for which it waits; then deviations are taken out, half of them, a quarter, and so on
@@ -59,6 +59,7 @@ class Shrinker {
   struct Size {
     std::size_t deviations = 0;
     std::size_t tasks = 0;       // in them
+    std::size_t callbacks = 0;   // in them: nobody knows these by a name
     std::uint64_t switches = 0;  // of the run
     std::uint64_t late = 0;      // the numbers of the turns
     std::uint64_t amount = 0;    // answers, steps at once
@@ -80,14 +81,16 @@ class Shrinker {
   };
   Trial replay(const Deviations& candidate);
   bool make_fewer();
-  bool take_out_chunks();
+  void take_out_chunks();
   bool take_out(std::size_t size);
   void take_out_windows();
   void stretch();
-  bool join();
-  bool join_later(std::size_t index, bool same_turn);
-  bool fold();
-  bool make_simpler();
+  void join();
+  void join_later(std::size_t index, bool same_turn);
+  void fold();
+  void make_simpler();
+  void name_task(std::size_t index);
+  [[nodiscard]] std::vector<Turn> steps_around(const Turn& callback);
   void turn_down(std::size_t index, const Knob& knob);
   [[nodiscard]] static Size size_of(const Schedule& schedule, std::uint64_t switches);
 

@@ -18,8 +18,8 @@ Replay::Replay(Schedule schedule, OnParting on_parting)
     const bool is_step = deviation.track == ChoiceKind::step;
     const Turn& at = is_step ? deviation.before : deviation.turn;
     const Key key{deviation.track, tree.find(at.task), at.occurrence};
-    const Answer answer{tree.find(deviation.turn.task), deviation.turn.occurrence,
-                        deviation.answer, deviation.more, index};
+    const Answer answer{tree.find(deviation.turn.task), deviation.turn.occurrence, deviation.answer,
+                        deviation.more, index};
     if (deviation.waited_for) {
       waited_for_.insert_or_assign(key, answer);
     } else {
@@ -36,6 +36,7 @@ void Replay::begin_run() {
   for (auto& [key, answers] : answers_) answers.used = 0;
   left_ = schedule_.size();
   used_.assign(left_, false);
+  made_.clear();
   stepped_.clear();
   going_on_ = TaskTree::outside;
   switches_ = 0;
@@ -47,6 +48,7 @@ Picker::Place Replay::pick() {
   const Lineup::Standing& who = lineup_.standing(place);
   if (stepped_.size() <= who.node) stepped_.resize(lineup_.tree().size());
   stepped_[who.node] = who.occurrence;
+  made_.push_back({who.node, who.occurrence});
   switches_ += who.node != lineup_.running() ? 1 : 0;
   lineup_.steps(place);
   return place;

@@ -51,6 +51,10 @@ class Replay final : public Chooser, private Picker {
   // How many deviations have not been used or passed over.
   [[nodiscard]] std::size_t left() const noexcept { return left_; }
   [[nodiscard]] std::uint64_t steps() const noexcept { return lineup_.step(); }
+  // Whose step that was, counted from 0.
+  [[nodiscard]] Turn made(std::uint64_t step) const {
+    return {lineup_.tree().path(made_[step].node), made_[step].occurrence};
+  }
   // How often a step was another task's than the one before.
   [[nodiscard]] std::uint64_t switches() const noexcept { return switches_; }
 
@@ -95,8 +99,13 @@ class Replay final : public Chooser, private Picker {
   TurnCounts counts_;
   std::map<Key, Answers> answers_;
   std::map<Key, Answer> waited_for_;
-  std::vector<std::uint32_t> stepped_;  // by node: the occurrence of the last step
-  std::vector<bool> used_;              // by deviation
+  struct Made {
+    TaskTree::Node node;
+    std::uint32_t occurrence;
+  };
+  std::vector<Made> made_;                       // all steps
+  std::vector<std::uint32_t> stepped_;           // by node: the occurrence of the last step
+  std::vector<bool> used_;                       // by deviation
   TaskTree::Node going_on_ = TaskTree::outside;  // who has more turns at once
   std::uint32_t next_turn_ = 0;
   std::uint32_t last_turn_ = 0;

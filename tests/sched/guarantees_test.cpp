@@ -159,7 +159,7 @@ TEST(Pct, FindsABugOfADepthAsOftenAsThePaperSays) {
     const std::unique_ptr<Strategy> pct = make_strategy(strategy);
     Race race(2, 1);
     int found = 0;
-    constexpr int runs = 6'000;
+    constexpr int runs = 10'000;
     for (int seed = 0; seed < runs; ++seed) {
       race.run(*pct, static_cast<std::uint64_t>(seed));
       found += race.order == order ? 1 : 0;
