@@ -16,6 +16,8 @@
 namespace sim {
 namespace {
 
+constexpr std::uint64_t kSchedulesBetweenWords = 64;
+
 // The names of the tasks of a run.
 class Names final : public Probe {
  public:
@@ -54,17 +56,19 @@ Outcome Explorer::run() {
   Outcome outcome;
   std::vector<std::uint64_t> hashes;
   TraceHash hash;
+  const std::uint64_t steps_before = loop_.steps_of_all_runs();
   while (outcome.schedules < options_.schedules && !strategy_->exhausted()) {
-    const std::uint64_t number = ++outcome.schedules;
+    if (options_.keep_going && !options_.keep_going()) break;
+    const std::uint64_t number = options_.first + ++outcome.schedules;
     strategy_->begin_run(seed_of_run(options_.seed, number));
     TimingOnly timing(*strategy_);
     Chooser& chooser = options_.model == Model::any ? static_cast<Chooser&>(*strategy_) : timing;
     if (options_.count_distinct) hash.begin_run(chooser);
     loop_.set_chooser(options_.count_distinct ? static_cast<Chooser*>(&hash) : &chooser);
     Ending ending = program_(loop_);
-    outcome.steps += loop_.steps();
     strategy_->end_run(ending.ok());
     loop_.reset();
+    tell_progress(outcome);
     if (options_.count_distinct) hashes.push_back(hash.value());
     if (ending.ok()) continue;
     ++outcome.failures;
@@ -72,11 +76,18 @@ Outcome Explorer::run() {
     if (options_.stop_at_failure) break;
   }
   loop_.set_chooser(nullptr);
+  tell_progress(outcome, true);
+  outcome.steps = loop_.steps_of_all_runs() - steps_before;
   outcome.exhausted = strategy_->exhausted();
   std::sort(hashes.begin(), hashes.end());
   hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
   outcome.distinct = hashes.size();
   return outcome;
+}
+
+void Explorer::tell_progress(const Outcome& outcome, bool last) const {
+  if (!options_.progress || (!last && outcome.schedules % kSchedulesBetweenWords != 0)) return;
+  options_.progress({outcome.schedules, options_.schedules});
 }
 
 // Makes the last run again, to write down what it was.
@@ -89,7 +100,8 @@ Failure Explorer::describe(std::uint64_t number, Ending ending) {
   loop_.set_chooser(&recorder);
   loop_.set_probe(&names);
   const Ending again = program_(loop_);
-  Failure failure{number, std::move(ending), recorder.schedule(), names.by_path(recorder)};
+  Failure failure{number, std::move(ending), recorder.schedule(), names.by_path(recorder),
+                  recorder.schedule()};
   loop_.set_probe(nullptr);
   loop_.reset();
   if (again != failure.ending) {

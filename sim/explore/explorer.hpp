@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,11 @@
 
 namespace sim {
 
+struct ExploreProgress {
+  std::uint64_t schedules = 0;  // that were run
+  std::uint64_t of = 0;
+};
+
 struct ExploreOptions {
   std::string strategy = "portfolio";
   std::uint64_t schedules = 1'000;  // at most
@@ -29,6 +35,15 @@ struct ExploreOptions {
   Model model = Model::any;
   bool stop_at_failure = true;
   bool count_distinct = false;  // costs a few nanoseconds for each step
+  std::uint64_t first = 0;      // how many schedules were made before: the numbers go on from there
+  // Asked before each schedule, on any thread; false: there is no time for it.
+  std::function<bool()> keep_going{};
+  // Told now and then, by one thread at a time.
+  std::function<void(const ExploreProgress&)> progress{};
+
+  // What follows is for explore() (explore.hpp).
+  unsigned jobs = 1;             // threads
+  std::uint64_t replays = 500;   // to shrink the failure, at most; 0: it stays as it was found
 };
 
 // A run that failed.
@@ -37,6 +52,8 @@ struct Failure {
   Ending ending{};
   Schedule schedule{};
   TaskNames names{};  // of the tasks in it
+  Schedule shrunk{};  // by explore(); else the same
+  std::uint64_t replays = 0;  // that took
 };
 
 struct Outcome {
@@ -56,6 +73,7 @@ class Explorer {
   [[nodiscard]] Outcome run();
 
  private:
+  void tell_progress(const Outcome& outcome, bool last = false) const;
   [[nodiscard]] Failure describe(std::uint64_t number, Ending ending);
 
   Program program_;

@@ -8,7 +8,8 @@
 //   };
 //
 // It is called for each run, on a loop that is empty and has its chooser; it makes all that the run
-// needs anew, and leaves nothing behind but what the loop's reset() ends.
+// needs anew, and leaves nothing behind but what the loop's reset() ends. What is to outlive all
+// tasks it keeps until it has called reset() itself.
 
 #pragma once
 

@@ -338,6 +338,7 @@ void Loop::reset() noexcept {
   picker_ = picker;
   untaken_.clear();
   unhandled_.clear();
+  earlier_steps_ += steps_;
   iteration_ = steps_ = tasks_ = 0;
   objects_ = 0;
   halted_ = stale_ = false;

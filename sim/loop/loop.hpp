@@ -108,6 +108,8 @@ class Loop {
 
   [[nodiscard]] std::uint64_t iteration() const noexcept { return iteration_; }
   [[nodiscard]] std::uint64_t steps() const noexcept { return steps_; }  // handles run
+  // The same with those of the runs before the last reset().
+  [[nodiscard]] std::uint64_t steps_of_all_runs() const noexcept { return earlier_steps_ + steps_; }
   [[nodiscard]] std::size_t timers() const noexcept { return timers_.size(); }
   // The same with those that are cancelled and still take up room.
   [[nodiscard]] std::size_t timers_kept() const noexcept { return timers_.kept(); }
@@ -200,6 +202,7 @@ class Loop {
   ExceptionHandler* handler_ = nullptr;
   std::uint64_t iteration_ = 0;
   std::uint64_t steps_ = 0;
+  std::uint64_t earlier_steps_ = 0;
   std::uint64_t tasks_ = 0;
   std::uint32_t objects_ = 0;
   bool halted_ = false;

@@ -1,5 +1,7 @@
 #include "sim/sched/replay.hpp"
 
+#include <algorithm>
+
 namespace sim {
 namespace {
 
@@ -27,7 +29,7 @@ Replay::Replay(Schedule schedule, OnParting on_parting)
     }
   }
   left_ = schedule_.size();
-  used_.resize(left_);
+  used_at_.resize(left_);
 }
 
 void Replay::begin_run() {
@@ -35,7 +37,7 @@ void Replay::begin_run() {
   counts_.begin_run();
   for (auto& [key, answers] : answers_) answers.used = 0;
   left_ = schedule_.size();
-  used_.assign(left_, false);
+  used_at_.assign(left_, 0);
   made_.clear();
   stepped_.clear();
   going_on_ = TaskTree::outside;
@@ -70,7 +72,7 @@ Picker::Place Replay::next() {
     --left_;
     const Place place = lineup_.find(answer.node, answer.occurrence);
     if (place != Lineup::nobody && place != first) {
-      used_[answer.deviation] = true;
+      used_at_[answer.deviation] = lineup_.step() + 1;
       if (answer.more > 0) going_on_ = answer.node;
       next_turn_ = answer.occurrence + 1;
       last_turn_ = answer.occurrence + answer.more;
@@ -106,15 +108,15 @@ bool Replay::waits(const Lineup::Standing& who) {
 }
 
 void Replay::use(std::size_t deviation) {
-  if (used_[deviation]) return;
-  used_[deviation] = true;
+  if (used_at_[deviation] != 0) return;
+  used_at_[deviation] = lineup_.step() + 1;
   --left_;
 }
 
 Schedule Replay::used() const {
   Schedule schedule(schedule_.model());
-  for (std::size_t index = 0; index < used_.size(); ++index) {
-    if (used_[index]) schedule.add(schedule_.deviations()[index]);
+  for (std::size_t index = 0; index < used_at_.size(); ++index) {
+    if (used_at_[index] != 0) schedule.add(schedule_.deviations()[index], used_at_[index]);
   }
   return schedule;
 }
@@ -127,7 +129,7 @@ std::uint32_t Replay::choose(const Choice& choice) {
   left_ -= found->second.list.size();
   const std::uint32_t answer = found->second.list.back().answer;
   if (answer < choice.arity) {
-    used_[found->second.list.back().deviation] = true;
+    used_at_[found->second.list.back().deviation] = std::max<std::uint64_t>(lineup_.step(), 1);
     return answer;
   }
   part(words(lineup_.tree().path(node), occurrence) + ", is asked at " + std::string(choice.site) +

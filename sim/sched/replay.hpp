@@ -46,7 +46,7 @@ class Replay final : public Chooser, private Picker {
   // Where it first parted, "step 36: 1.2 is not in line for its 3. turn"; or, at the end, what was
   // never reached. Empty: it fits.
   [[nodiscard]] std::string parting() const;
-  // The deviations that made a difference so far.
+  // The deviations that made a difference so far, and in which steps.
   [[nodiscard]] Schedule used() const;
   // How many deviations have not been used or passed over.
   [[nodiscard]] std::size_t left() const noexcept { return left_; }
@@ -103,9 +103,9 @@ class Replay final : public Chooser, private Picker {
     TaskTree::Node node;
     std::uint32_t occurrence;
   };
-  std::vector<Made> made_;                       // all steps
-  std::vector<std::uint32_t> stepped_;           // by node: the occurrence of the last step
-  std::vector<bool> used_;                       // by deviation
+  std::vector<Made> made_;              // all steps
+  std::vector<std::uint32_t> stepped_;  // by node: the occurrence of the last step
+  std::vector<std::uint64_t> used_at_;  // by deviation: the number of the step, or 0
   TaskTree::Node going_on_ = TaskTree::outside;  // who has more turns at once
   std::uint32_t next_turn_ = 0;
   std::uint32_t last_turn_ = 0;

@@ -57,6 +57,8 @@ class Schedule {
 
   [[nodiscard]] Model model() const noexcept { return model_; }
   [[nodiscard]] const std::vector<Deviation>& deviations() const noexcept { return deviations_; }
+  // The numbers of the steps that were given with them, or 0.
+  [[nodiscard]] const std::vector<std::uint64_t>& steps() const noexcept { return steps_; }
   [[nodiscard]] std::size_t size() const noexcept { return deviations_.size(); }
   [[nodiscard]] bool calm() const noexcept { return deviations_.empty(); }
 

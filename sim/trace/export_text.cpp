@@ -2,27 +2,13 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <string_view>
+
+#include "sim/trace/one_line.hpp"
 
 namespace sim {
 namespace {
 
 constexpr std::size_t name_width = 10;
-
-std::string on_one_line(std::string_view label) {
-  std::string text;
-  for (const char c : label) {
-    const auto code = static_cast<unsigned char>(c);
-    if (code >= 0x20 && code != 0x7f) {
-      text += c;
-    } else {
-      char escape[8];
-      std::snprintf(escape, sizeof escape, "\\x%02x", code);
-      text += c == '\n' ? "\\n" : c == '\t' ? "\\t" : escape;
-    }
-  }
-  return text;
-}
 
 }  // namespace
 

@@ -1,0 +1,143 @@
+#include "sim/explore/explore.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "sim/explore/shrink.hpp"
+#include "sim/sched/make_strategy.hpp"
+
+namespace sim {
+namespace {
+
+// Whether each run of a strategy is one that no run before it was.
+bool enumerates(std::string_view strategy) {
+  constexpr std::array<std::string_view, 6> names = {"fifo",   "dfs",  "delay-bounded",
+                                                     "cancel", "ties", "dpor"};
+  return std::find(names.begin(), names.end(), strategy) != names.end();
+}
+
+// Blocks are claimed in order by several threads, and taken in order at the end.
+class Blocks {
+ public:
+  Blocks(const Program& program, const ExploreOptions& options)
+      : program_(program),
+        options_(options),
+        size_(enumerates(options.strategy) ? options.schedules : kSchedulesOfABlock),
+        count_(size_ == 0 ? 0 : (options.schedules + size_ - 1) / size_),
+        end_(count_) {}
+
+  Outcome run() {
+    const std::uint64_t jobs = options_.count_distinct ? 1 : std::max(options_.jobs, 1U);
+    std::vector<std::thread> threads;
+    for (std::uint64_t job = 1; job < std::min(jobs, count_); ++job) {
+      threads.emplace_back([this] { work(); });
+    }
+    work();
+    for (std::thread& thread : threads) thread.join();
+    return sum();
+  }
+
+ private:
+  struct Block {
+    Outcome outcome{};
+    std::exception_ptr error{};
+  };
+
+  void work() {
+    for (std::uint64_t index = next_++; index < end_ && !out_of_time_; index = next_++) {
+      Block block;
+      try {
+        block.outcome = Explorer(program_, options_of(index)).run();
+      } catch (...) {
+        block.error = std::current_exception();
+      }
+      if (block.error || (block.outcome.failure && options_.stop_at_failure)) end_at(index + 1);
+      const std::scoped_lock lock(mutex_);
+      blocks_.emplace(index, std::move(block));
+    }
+  }
+
+  // Later blocks count no more.
+  void end_at(std::uint64_t end) {
+    std::uint64_t now = end_;
+    while (end < now && !end_.compare_exchange_weak(now, end)) {
+    }
+  }
+
+  ExploreOptions options_of(std::uint64_t index) {
+    ExploreOptions options = options_;
+    options.first = options_.first + index * size_;
+    options.schedules = std::min(size_, options_.schedules - index * size_);
+    options.keep_going = [this, index] {
+      if (options_.keep_going && !options_.keep_going()) out_of_time_ = true;
+      return !out_of_time_ && index < end_;
+    };
+    if (!options_.progress) return options;
+    options.progress = [this, before = std::uint64_t{0}](const ExploreProgress& now) mutable {
+      const std::scoped_lock lock(mutex_);
+      done_ += now.schedules - before;
+      before = now.schedules;
+      options_.progress({done_, options_.schedules});
+    };
+    return options;
+  }
+
+  Outcome sum() {
+    Outcome all;
+    for (auto& [index, block] : blocks_) {
+      if (index >= end_) break;
+      if (block.error) std::rethrow_exception(block.error);
+      all.schedules += block.outcome.schedules;
+      all.failures += block.outcome.failures;
+      all.distinct += block.outcome.distinct;
+      all.steps += block.outcome.steps;
+      all.exhausted = block.outcome.exhausted;
+      if (!all.failure) all.failure = std::move(block.outcome.failure);
+    }
+    return all;
+  }
+
+  const Program& program_;
+  const ExploreOptions& options_;
+  std::uint64_t size_;
+  std::uint64_t count_;
+  std::atomic<std::uint64_t> next_ = 0;
+  std::atomic<std::uint64_t> end_;
+  std::atomic<bool> out_of_time_ = false;
+  std::mutex mutex_;  // of what follows
+  std::map<std::uint64_t, Block> blocks_;
+  std::uint64_t done_ = 0;
+};
+
+}  // namespace
+
+Outcome explore(const Program& program, const ExploreOptions& options) {
+  if (make_strategy(options.strategy) == nullptr || options.count_distinct) {
+    return Explorer(program, options).run();
+  }
+  Outcome outcome = Blocks(program, options).run();
+  if (!outcome.failure || options.replays == 0) return outcome;
+  Shrinker shrinker(program, {.replays = options.replays});
+  Shrunk shrunk = shrinker.shrink(outcome.failure->schedule, outcome.failure->ending);
+  outcome.failure->shrunk = std::move(shrunk.schedule);
+  outcome.failure->replays = shrunk.replays;
+  return outcome;
+}
+
+FailureReport report_of(const Program& program, const Failure& failure) {
+  FailureReport report;
+  report.seen = witness(program, failure.shrunk);
+  report.number = failure.number;
+  report.deviations_found = failure.schedule.size();
+  report.replays = failure.replays;
+  return report;
+}
+
+}  // namespace sim
