@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <map>
 #include <sstream>
+#include <string_view>
 
 namespace sim::props {
 namespace {
@@ -118,8 +119,10 @@ int run_all_properties(int argc, char** argv) {
   pointers.push_back(nullptr);
   int count = static_cast<int>(arguments.size());
   testing::InitGoogleTest(&count, pointers.data());
-  if (count > 1) {
-    std::fprintf(stderr, "%s: unknown argument '%s'\n", argv[0], pointers[1]);
+  for (int i = 1; i < count; ++i) {
+    if (std::string_view(pointers[static_cast<std::size_t>(i)]).starts_with("--sim_")) continue;
+    std::fprintf(stderr, "%s: unknown argument '%s'\n", argv[0],
+                 pointers[static_cast<std::size_t>(i)]);
     return 2;
   }
   return RUN_ALL_TESTS();

@@ -10,7 +10,7 @@
 // What a flag says goes before what the variable says, and that before what is built in: a fixed
 // seed, so that a test that is green is green again. RapidCheck ignores a key that it does not
 // know and stops in the middle of a test at a value that it cannot read: here both end the program
-// with status 2 before anything runs.
+// with status 2 before anything runs. Flags like --sim_seed=7 are those of sim_flags.hpp.
 
 #pragma once
 

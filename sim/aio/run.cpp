@@ -1,6 +1,7 @@
 #include "sim/aio/run.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/aio/call_graph.hpp"
@@ -42,9 +43,15 @@ std::string describe_ring(const CallGraph& graph) {
 
 }  // namespace
 
-Runner::Runner(RunOptions options) : options_(options) {
+Runner::Runner(RunOptions options)
+    : options_(options), own_loop_(std::in_place), loop_(*own_loop_) {
   loop_.set_chooser(options.chooser);
   loop_.set_probe(options.probe);
+  loop_.set_exception_handler(options.exception_handler);
+  loop_.set_ties(options.ties);
+}
+
+Runner::Runner(Loop& loop, RunOptions options) : options_(options), loop_(loop) {
   loop_.set_exception_handler(options.exception_handler);
   loop_.set_ties(options.ties);
 }

@@ -67,6 +67,8 @@ enum class RunEnd : std::uint8_t { done, deadlock, limit, halted };
 class Runner {
  public:
   explicit Runner(RunOptions options = {});
+  // On a loop that is there, and is empty; it keeps its chooser and its probe.
+  explicit Runner(Loop& loop, RunOptions options = {});
   ~Runner();  // closes; what is left then ends with the loop
   Runner(const Runner&) = delete;
   Runner& operator=(const Runner&) = delete;
@@ -106,7 +108,8 @@ class Runner {
 
   RunOptions options_;
   bool closed_ = false;
-  Loop loop_;
+  std::optional<Loop> own_loop_;
+  Loop& loop_;
   std::optional<Context> context_;
 };
 

@@ -212,13 +212,13 @@ std::optional<T> Context::get(const ContextVar<T>& variable) const {
 
 template <class F>
 decltype(auto) Context::run(F&& function) const {
-  struct Turn : ContextTurn {
+  struct Entered : ContextTurn {
     using ContextTurn::ContextTurn;
-    ~Turn() { static_cast<void>(end()); }
+    ~Entered() { static_cast<void>(end()); }
   };
   if (values_->entered()) throw RuntimeError("cannot enter context: it is already entered");
   const CorePtr<detail::ContextValues> keep = values_;
-  const Turn turn(keep.get());
+  const Entered entered(keep.get());
   return std::forward<F>(function)();
 }
 

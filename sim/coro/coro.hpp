@@ -13,6 +13,9 @@
 // throws RuntimeError, as in Python. Dropping it unawaited destroys its arguments, and the loop
 // that runs then keeps a note, "coroutine was never awaited", among what is unhandled.
 //
+// `co_yield StopRun{}` ends the whole run where it stands, as Loop::halt() does: nothing is stepped
+// again, and what lives goes with the loop, last made first. It is for checks that have failed.
+//
 // Take parameters by value, or by reference to what outlives the run; a lambda with captures that
 // is a coroutine must outlive its frame. Frames come from the thread's free list.
 
@@ -32,6 +35,7 @@ template <class T = void>
 class Coro;
 
 class TaskCore;
+class PromiseBase;
 
 // Symmetric transfer keeps the stack flat only where the compiler makes it a tail call. GCC does
 // so when it optimises and no sanitizer wants the frame; elsewhere the task's step loop goes from
@@ -42,8 +46,12 @@ class TaskCore;
 #define SIM_TRANSFERS_DIRECTLY 0
 #endif
 
+// What a coroutine yields to end the run.
+struct StopRun {};
+
 namespace detail {
 
+void stop_run(TaskCore& task, PromiseBase& frame) noexcept;
 void go_on_with(TaskCore& task, std::coroutine_handle<> frame) noexcept;
 void end_root(TaskCore& task) noexcept;
 void rethrow_from_child(TaskCore& task);  // throws what the awaited coroutine threw, if it did
@@ -75,6 +83,7 @@ class PromiseBase {
 
   std::suspend_always initial_suspend() const noexcept { return {}; }
   auto final_suspend() const noexcept { return FinalAwaiter{}; }
+  auto yield_value(const StopRun&) const noexcept { return StopAwaiter{}; }
   // Destroys a frame that has not begun, and those that stand in its arguments: those that are
   // very deep inside not by recursion, but one after the other.
   static void discard(PromiseBase& fresh) noexcept;
@@ -95,6 +104,15 @@ class PromiseBase {
     template <class P>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) const noexcept {
       return leave(frame.promise());
+    }
+    void await_resume() const noexcept {}
+  };
+
+  struct StopAwaiter {
+    bool await_ready() const noexcept { return false; }
+    template <class P>
+    void await_suspend(std::coroutine_handle<P> frame) const noexcept {
+      detail::stop_run(frame.promise().task(), frame.promise());
     }
     void await_resume() const noexcept {}
   };

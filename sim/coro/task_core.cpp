@@ -11,6 +11,11 @@ void PromiseBase::unhandled_exception() noexcept { task_->keep_current_exception
 
 namespace detail {
 
+void stop_run(TaskCore& task, PromiseBase& frame) noexcept {
+  task.leaf_ = &frame;
+  task.loop_->halt();
+}
+
 void go_on_with(TaskCore& task, std::coroutine_handle<> frame) noexcept { task.next_ = frame; }
 
 void end_root(TaskCore& task) noexcept { task.set(TaskCore::root_ended); }

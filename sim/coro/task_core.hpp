@@ -103,6 +103,7 @@ class TaskCore : public FutureCore, public Runnable {
 
  private:
   friend class PromiseBase;
+  friend void detail::stop_run(TaskCore& task, PromiseBase& frame) noexcept;
   friend void detail::go_on_with(TaskCore& task, std::coroutine_handle<> frame) noexcept;
   friend void detail::end_root(TaskCore& task) noexcept;
   friend void detail::rethrow_from_child(TaskCore& task);

@@ -38,7 +38,7 @@ endfunction()
 
 # Which part of the package a room is installed with; see fermata-config.cmake.in.
 function(fermata_component name result)
-  if(name STREQUAL "scenario" OR name STREQUAL "props")
+  if(name MATCHES "^(scenario|gtest|props)$")
     set(${result} ${name} PARENT_SCOPE)
   else()
     set(${result} sim PARENT_SCOPE)

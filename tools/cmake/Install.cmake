@@ -22,7 +22,7 @@ install(FILES "${PROJECT_BINARY_DIR}/fermata-config.cmake"
 
 # Static libraries in the order a linker wants them: who uses comes before who is used.
 get_property(libraries GLOBAL PROPERTY FERMATA_LIBRARIES)
-list(REMOVE_ITEM libraries fermata_scenario fermata_props)
+list(REMOVE_ITEM libraries fermata_scenario fermata_gtest fermata_props)
 list(REVERSE libraries)
 list(TRANSFORM libraries PREPEND "-l")
 list(JOIN libraries " " FERMATA_PC_LIBRARIES)
