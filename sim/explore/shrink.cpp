@@ -32,6 +32,11 @@ constexpr std::size_t kWindowMax = 8;
 // The last few numbers are tried one by one.
 constexpr std::uint32_t kTryEach = 4;
 
+// Deviations that are so few that no other way down is tried.
+constexpr std::size_t kFew = 2;
+
+constexpr std::uint64_t kUnknownSwitches = std::numeric_limits<std::uint64_t>::max();
+
 // Steps of tasks before and after one of a callback.
 constexpr std::size_t kNear = 3;
 
@@ -88,19 +93,36 @@ Shrinker::Size Shrinker::size_of(const Schedule& schedule, std::uint64_t switche
 Shrunk Shrinker::shrink(const Schedule& schedule, const Ending& ending) {
   ending_ = ending;
   best_ = schedule;
-  best_size_ = size_of(schedule, std::numeric_limits<std::uint64_t>::max());
+  best_size_ = size_of(schedule, kUnknownSwitches);
   replays_ = 0;
+  fewest_ = schedule.size();
   attempt({});
-  if (!best_.calm()) attempt(best_.deviations());  // how often it switches
+  if (!best_.calm()) descend_from(schedule);
+  loop_.set_chooser(nullptr);
+  return {best_, replays_};
+}
+
+// Where one way down ends too early, another one may lead further.
+void Shrinker::descend_from(const Schedule& schedule) {
+  descend(First::join);
+  if (best_.size() <= kFew || spent()) return;
+  const Schedule reached = std::exchange(best_, schedule);
+  const Size size = std::exchange(best_size_, size_of(schedule, kUnknownSwitches));
+  descend(First::take_out);
+  if (best_size_ < size) return;
+  best_ = reached;
+  best_size_ = size;
+}
+
+void Shrinker::descend(First first) {
+  attempt(best_.deviations());  // how often it switches
   Size before{};
   do {
     before = best_size_;
-    while (make_fewer()) {
+    while (make_fewer(first)) {
     }
     make_simpler();
   } while (best_size_ < before && !best_.calm() && !spent());
-  loop_.set_chooser(nullptr);
-  return {best_, replays_};
 }
 
 Shrinker::Trial Shrinker::replay(const Deviations& candidate) {
@@ -118,12 +140,14 @@ Shrinker::Trial Shrinker::replay(const Deviations& candidate) {
     best_ = trial.used;
     best_size_ = size;
   }
-  if (options_.progress) options_.progress(replays_, best_.size());
+  fewest_ = std::min(fewest_, best_.size());
+  if (options_.progress) options_.progress(replays_, fewest_);
   return trial;
 }
 
-bool Shrinker::make_fewer() {
+bool Shrinker::make_fewer(First first) {
   const std::size_t before = best_.size();
+  if (first == First::take_out) take_out_chunks();
   join();
   fold();
   take_out_chunks();

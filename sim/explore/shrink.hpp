@@ -16,7 +16,8 @@
 // (A. Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", IEEE TSE 28(2),
 // 2002); then windows of them are taken out where the others say who waits for whom, which holds
 // whatever else is changed; then one of them where another task goes on or waits for longer. What
-// is left is made earlier and smaller.
+// is left is made earlier and smaller. Where three or more are left all begins anew, the other way
+// round: taken out first, and joined then.
 
 #pragma once
 
@@ -80,7 +81,11 @@ class Shrinker {
     Schedule used{};
   };
   Trial replay(const Deviations& candidate);
-  bool make_fewer();
+  // What is tried first.
+  enum class First : std::uint8_t { join, take_out };
+  void descend_from(const Schedule& schedule);
+  void descend(First first);
+  bool make_fewer(First first);
   void take_out_chunks();
   bool take_out(std::size_t size);
   void take_out_windows();
@@ -101,6 +106,7 @@ class Shrinker {
   Schedule best_{};
   Size best_size_{};
   std::uint64_t replays_ = 0;
+  std::size_t fewest_ = 0;  // deviations so far, whichever way down
 };
 
 }  // namespace sim
