@@ -1,6 +1,6 @@
 // props/sim_check.hpp
 //
-// What SIM_TEST does, apart from GoogleTest: replay what failed before, search, make it
+// What SIM_TEST and SIM_PROP do, apart from GoogleTest: replay what failed before, search, make it
 // small, say it in one text.
 //
 //   SimTest test{.name = "Bank.KeepsItsSum", .program = program_of_bank};

@@ -27,6 +27,7 @@ struct Life {
   std::size_t born = 0;
   std::size_t begins = SIZE_MAX;
   std::size_t ends = SIZE_MAX;
+  bool of_the_end = false;  // no task has made it, and others were there before
 };
 
 // "1.5s": as few digits as say it exactly.
@@ -48,9 +49,7 @@ class Table final : public Probe {
       case EventKind::clock:
       case EventKind::timer: return;
       case EventKind::step: return begin(event);
-      case EventKind::spawn:
-        lives_[event.task] = {.name = label, .born = rows_.empty() ? 0 : rows_.size() - 1};
-        return say(event, "starts ", label);
+      case EventKind::spawn: return spawn(event, label);
       case EventKind::wait:
         return say(event, "waits for ", event.other ? name(event.other) : label);
       case EventKind::cancel:
@@ -74,6 +73,13 @@ class Table final : public Probe {
   void finish() { drop_if_silent(); }
 
  private:
+  void spawn(const ProbeEvent& event, const std::string& label) {
+    lives_[event.task] = {.name = label,
+                          .born = rows_.empty() ? 0 : rows_.size() - 1,
+                          .of_the_end = !rows_.empty() && !event.other};
+    if (event.other) say(event, "starts ", label);
+  }
+
   void begin(const ProbeEvent& event) {
     drop_if_silent();
     const std::uint64_t number = steps_ < numbers_.size() ? numbers_[steps_] : steps_ + 1;
@@ -85,9 +91,16 @@ class Table final : public Probe {
     life->second.begins = std::min(life->second.begins, rows_.size() - 1);
   }
 
-  // Callbacks are many, and most of them say nothing.
+  // Callbacks are many, and most of them say nothing; nor do the empty tasks at the end of a run.
   void drop_if_silent() {
-    if (!rows_.empty() && !rows_.back().task && rows_.back().text.empty()) rows_.pop_back();
+    if (rows_.empty()) return;
+    const Row& last = rows_.back();
+    if (!last.task && last.text.empty()) return rows_.pop_back();
+    const auto life = lives_.find(last.task);
+    if (life == lives_.end() || !life->second.of_the_end || last.text != "returned") return;
+    if (life->second.begins + 1 != rows_.size()) return;
+    lives_.erase(life);
+    rows_.pop_back();
   }
 
   void end(const ProbeEvent& event, const std::string& how) {
@@ -96,10 +109,7 @@ class Table final : public Probe {
   }
 
   void say(const ProbeEvent& event, const std::string& verb, const std::string& what) {
-    if (rows_.empty()) {
-      if (event.kind == EventKind::spawn) return;  // what the run began with
-      rows_.push_back({.time = event.time});
-    }
+    if (rows_.empty()) rows_.push_back({.time = event.time});
     std::string& text = rows_.back().text;
     const bool same = !verb.empty() && verb == last_said_;
     text += (text.empty() ? "" : same ? ", " : "; ") + (same ? what : verb + what);

@@ -2,22 +2,19 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
+
+#include "tests/props/temp_folder.hpp"
 
 namespace sim {
 namespace {
 
 class SavedFailuresTest : public testing::Test {
  protected:
-  void SetUp() override { std::filesystem::remove_all(folder); }
-  void TearDown() override { std::filesystem::remove_all(folder); }
-
-  const std::string folder =
-      (std::filesystem::path(testing::TempDir()) /
-       testing::UnitTest::GetInstance()->current_test_info()->name()).string();
+  const test::TempFolder temp{};
+  const std::string& folder = temp.path();
 };
 
 TEST_F(SavedFailuresTest, AreThereTheNextTime) {

@@ -4,12 +4,12 @@
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <string>
 
 #include "props/saved_failures.hpp"
 #include "tests/props/bank.hpp"
+#include "tests/props/temp_folder.hpp"
 
 namespace sim {
 namespace {
@@ -18,18 +18,12 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-// A folder that is not there, before and after.
 class SimCheck : public testing::Test {
  protected:
-  void SetUp() override {
-    std::filesystem::remove_all(folder);
-    flags.failures = folder;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder); }
+  void SetUp() override { flags.failures = folder; }
 
-  const std::string folder =
-      (std::filesystem::path(testing::TempDir()) /
-       testing::UnitTest::GetInstance()->current_test_info()->name()).string();
+  const test::TempFolder temp{};
+  const std::string& folder = temp.path();
   SimFlags flags{};
 };
 

@@ -10,6 +10,7 @@
 
 #include "sim/aio/sleep.hpp"
 #include "sim/coro/task.hpp"
+#include "tests/props/temp_folder.hpp"
 
 namespace sim {
 namespace {
@@ -87,11 +88,7 @@ Said said(const std::string& command) {
 
 class FailingTests : public testing::Test {
  protected:
-  void SetUp() override {
-    std::filesystem::remove_all(folder);
-    std::filesystem::create_directories(folder);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder); }
+  void SetUp() override { std::filesystem::create_directories(folder); }
 
   // In the folder; a blank in the path to the program is no trouble.
   Said run(const std::string& arguments, const std::string& variables = "") const {
@@ -109,10 +106,8 @@ class FailingTests : public testing::Test {
     return at == std::string::npos ? "" : of.text.substr(at, of.text.find('\n', at) - at);
   }
 
-  const std::string folder =
-      (std::filesystem::path(testing::TempDir()) /
-       (std::string("failing ") + testing::UnitTest::GetInstance()->current_test_info()->name()))
-          .string();
+  const test::TempFolder temp{};
+  const std::string& folder = temp.path();
 };
 
 TEST_F(FailingTests, AreRepeatedByTheirLineAndRememberedUntilTheyPass) {
