@@ -33,7 +33,7 @@ constexpr std::size_t kWindowMax = 8;
 constexpr std::uint32_t kTryEach = 4;
 
 // Deviations that are so few that no other way down is tried.
-constexpr std::size_t kFew = 2;
+constexpr std::size_t kFew = 3;
 
 constexpr std::uint64_t kUnknownSwitches = std::numeric_limits<std::uint64_t>::max();
 

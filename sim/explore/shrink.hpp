@@ -16,7 +16,7 @@
 // (A. Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", IEEE TSE 28(2),
 // 2002); then windows of them are taken out where the others say who waits for whom, which holds
 // whatever else is changed; then one of them where another task goes on or waits for longer. What
-// is left is made earlier and smaller. Where three or more are left all begins anew, the other way
+// is left is made earlier and smaller. Where four or more are left all begins anew, the other way
 // round: taken out first, and joined then.
 
 #pragma once

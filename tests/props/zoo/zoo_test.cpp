@@ -20,7 +20,7 @@ struct EachProgram : testing::TestWithParam<Kept> {};
 TEST_P(EachProgram, FailsUnderSomeScheduleInBothTranslations) {
   for (const Translation translation : {Translation::sp, Translation::asy}) {
     Explorer explorer(GetParam().as(translation),
-                      {.strategy = "surw", .schedules = 3'000, .seed = 1});
+                      {.strategy = "portfolio", .schedules = 3'000, .seed = 1});
     EXPECT_TRUE(explorer.run().failure);
   }
 }
@@ -42,7 +42,7 @@ TEST_P(EachProgram, ShrinksToThreeDeviationsOrFewer) {
   std::vector<std::size_t> sizes;
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     const Program program = GetParam().as(Translation::asy);
-    Explorer explorer(program, {.strategy = "surw", .schedules = 3'000, .seed = seed});
+    Explorer explorer(program, {.strategy = "portfolio", .schedules = 3'000, .seed = seed});
     const Outcome outcome = explorer.run();
     ASSERT_TRUE(outcome.failure);
     const Shrunk shrunk =
