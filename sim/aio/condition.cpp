@@ -10,7 +10,7 @@ template <class Guard>
 Coro<> BasicCondition<Guard>::wait() {
   if (!locked()) throw RuntimeError("cannot wait on un-acquired lock");
   release();
-  object_.touch(Access::write);
+  object_.touch_wait(Access::write);
   lock_->object().intend(Access::write);
   std::exception_ptr error;
   try {
@@ -40,8 +40,7 @@ Coro<> BasicCondition<Guard>::take_back(std::exception_ptr error) {
 template <class Guard>
 void BasicCondition<Guard>::notify(std::size_t most) {
   if (!locked()) throw RuntimeError("cannot notify on un-acquired lock");
-  object_.touch(Access::write);
-  waiters_.wake(most);
+  object_.touch(Access::write, EventKind::notify, waiters_.wake(most));
 }
 
 template class BasicCondition<Lock>;

@@ -70,7 +70,7 @@ class BasicCondition {
   std::unique_ptr<Guard> own_;
   Guard* lock_;
   WaitQueue waiters_;
-  SharedObject object_;
+  SharedObject object_{"condition"};
 };
 
 extern template class BasicCondition<Lock>;

@@ -3,16 +3,15 @@
 namespace sim {
 
 void Event::set() noexcept {
-  object_.touch(Access::write);
-  if (set_) return;
+  if (set_) return object_.touch(Access::write);
   set_ = true;
-  waiters_.wake_all();
+  object_.touch(Access::write, EventKind::set, waiters_.wake_all());
 }
 
 Coro<> Event::wait() {
   object_.touch(Access::read);
   if (set_) co_return;
-  object_.intend(Access::read);
+  object_.intend_wait(Access::read);
   co_await waiters_.wait("an event");
 }
 

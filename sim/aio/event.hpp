@@ -30,7 +30,7 @@ class Event {
   }
   void set() noexcept;
   void clear() noexcept {
-    object_.touch(Access::write);
+    object_.touch(Access::write, EventKind::clear);
     set_ = false;
   }
 
@@ -44,7 +44,7 @@ class Event {
 
  private:
   WaitQueue waiters_;
-  SharedObject object_;
+  SharedObject object_{"event"};
   bool set_ = false;
 };
 

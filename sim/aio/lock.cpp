@@ -12,7 +12,7 @@ void Lock::take() {
   const Runnable* running = loop == nullptr ? nullptr : loop->running();
   holder_ = running == nullptr ? TaskId{} : running->owner();
   locked_ = true;
-  object_.touch(Access::write);
+  object_.touch(Access::write, EventKind::acquire);
 }
 
 Coro<> Lock::acquire() {
@@ -20,7 +20,7 @@ Coro<> Lock::acquire() {
     take();
     co_return;
   }
-  object_.intend(Access::write);
+  object_.intend_wait(Access::write);
   try {
     co_await waiters_.wait("a lock", this);
   } catch (const CancelledError&) {
@@ -42,7 +42,7 @@ void Lock::release() {
   if (!locked_) throw RuntimeError("Lock is not acquired.");
   locked_ = false;
   holder_ = {};
-  object_.touch(Access::write);
+  object_.touch(Access::write, EventKind::release);
   waiters_.wake_first();
 }
 

@@ -57,7 +57,7 @@ class Lock final : private WaitReason {
   void give_back() noexcept;
 
   WaitQueue waiters_;
-  SharedObject object_;
+  SharedObject object_{"lock"};
   TaskId holder_;
   bool locked_ = false;
 };

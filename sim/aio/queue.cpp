@@ -26,7 +26,7 @@ void QueueCore::shutdown(QueueShutdown how) {
 Coro<> QueueCore::until_not_full() {
   while (full()) {
     if (shut_down_) throw QueueShutDown();
-    object_.intend(Access::write);
+    object_.intend_wait(Access::write);
     WaitQueue::Waiter waiter = putters_.wait("room in a queue");
     try {
       co_await waiter;
@@ -41,7 +41,7 @@ Coro<> QueueCore::until_not_full() {
 Coro<> QueueCore::until_not_empty() {
   while (empty()) {
     if (shut_down_) throw QueueShutDown();
-    object_.intend(Access::write);
+    object_.intend_wait(Access::write);
     WaitQueue::Waiter waiter = getters_.wait("an item of a queue");
     try {
       co_await waiter;

@@ -98,7 +98,7 @@ class QueueCore {
   bool shut_down_ = false;
   WaitQueue getters_;
   WaitQueue putters_;
-  SharedObject object_;
+  SharedObject object_{"queue"};
   Event finished_;
 };
 

@@ -7,17 +7,18 @@
 
 namespace sim {
 
-Semaphore::Semaphore(std::int64_t value) : value_(value) {
+Semaphore::Semaphore(std::int64_t value)
+    : object_("semaphore", value < 0 ? 0 : static_cast<std::uint64_t>(value)), value_(value) {
   if (value < 0) throw ValueError("Semaphore initial value must be >= 0");
 }
 
 Coro<> Semaphore::acquire() {
   if (!locked()) {
-    object_.touch(Access::write);
+    object_.touch(Access::write, EventKind::acquire);
     --value_;
     co_return;
   }
-  object_.intend(Access::write);
+  object_.intend_wait(Access::write);
   WaitQueue::Waiter waiter = waiters_.wait("a semaphore");
   try {
     co_await waiter;
@@ -28,12 +29,12 @@ Coro<> Semaphore::acquire() {
     }
     throw;
   }
-  object_.touch(Access::write);
+  object_.touch(Access::write, EventKind::acquire);
   if (value_ > 0) wake_next();
 }
 
 void Semaphore::release() {
-  object_.touch(Access::write);
+  object_.touch(Access::write, EventKind::release);
   ++value_;
   wake_next();
 }

@@ -16,7 +16,9 @@ thread_local PromiseBase* put_off = nullptr;  // linked by the parents that they
 // the outermost is noted.
 void note_that_it_was_never_awaited() {
   if (Loop* loop = Loop::current_or_null()) {
-    loop->default_exception_handler({nullptr, "coroutine was never awaited"});
+    const Unhandled what{nullptr, "coroutine was never awaited"};
+    loop->tell_unhandled(what);
+    loop->default_exception_handler(what);
   }
 }
 

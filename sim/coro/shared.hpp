@@ -29,17 +29,17 @@ class Shared {
   explicit Shared(T value = T()) : value_(std::move(value)) {}
 
   [[nodiscard]] const T& get() const {
-    object_.touch(Access::read);
+    object_.touch(Access::read, EventKind::read);
     return value_;
   }
   void set(T value) {
-    object_.touch(Access::write);
+    object_.touch(Access::write, EventKind::write);
     value_ = std::move(value);
   }
   // Lets `function(value)` read and change it, in one go. Returns what that returns.
   template <class F>
   decltype(auto) update(F function) {
-    object_.touch(Access::write);
+    object_.touch(Access::write, EventKind::write, 1);
     return function(value_);
   }
 

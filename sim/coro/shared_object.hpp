@@ -1,19 +1,24 @@
 // sim/coro/shared_object.hpp
 //
-// A SharedObject is what strategies know a shared variable or primitive by: it has a number, and
-// says when it is touched.
+// A SharedObject is what strategies and detectors know a shared variable or primitive by: it has a
+// number, and says when it is touched, and what is done with it.
 //
+//   SharedObject object_{"lock"};
 //   object_.touch(Access::write);          // now, by the step that runs
+//   object_.touch(Access::write, EventKind::release);
 //   object_.intend(Access::write);         // first thing when the running task steps again
+//   object_.intend_wait(Access::write);    // the same, and until then it waits for the object
 //   co_await turn_for(lock.object(), Access::write);
 //
 // turn_for() suspends for one iteration of the loop, as sleep(0s) does, and says what for. Objects
-// are numbered as they are made, while a loop runs whose chooser listens; any other has no number,
-// is not seen, and pays a test of it.
+// are numbered as they are made, while a loop runs whose chooser listens or whose probe watches
+// objects; any other has no number, is not seen, and pays a test of it.
 
 #pragma once
 
 #include <coroutine>
+#include <cstdint>
+#include <string_view>
 
 #include "sim/base/ids.hpp"
 #include "sim/coro/task_core.hpp"
@@ -23,8 +28,9 @@ namespace sim {
 
 class SharedObject {
  public:
-  SharedObject() noexcept {
-    if (Loop* loop = Loop::current_or_null()) id_ = loop->next_object_id();
+  // `count`: of permits, where it has such.
+  explicit SharedObject(std::string_view what = "variable", std::uint64_t count = 0) {
+    if (Loop* loop = Loop::current_or_null()) id_ = loop->next_object_id(what, count);
   }
   SharedObject(const SharedObject&) = delete;
   SharedObject& operator=(const SharedObject&) = delete;
@@ -34,14 +40,30 @@ class SharedObject {
   void touch(Access access) const {
     if (id_) [[unlikely]] tell(&Loop::touch, access);
   }
+  // Touched by what is done with it (sim/loop/probe.hpp).
+  void touch(Access access, EventKind deed, std::uint64_t count = 0) const {
+    if (id_) [[unlikely]] tell_deed(access, deed, count);
+  }
   void intend(Access access) const {
     if (id_) [[unlikely]] tell(&Loop::intend, access);
   }
+  // The running task will now wait for it, and touch it when it steps again.
+  void intend_wait(Access access) const {
+    if (id_) [[unlikely]] tell_wait(&Loop::intend, access);
+  }
+  // Touched by the running task, which will now wait for it.
+  void touch_wait(Access access) const {
+    if (id_) [[unlikely]] tell_wait(&Loop::touch, access);
+  }
 
  private:
-  void tell(void (Loop::*what)(ObjectId, Access), Access access) const {
+  using Told = void (Loop::*)(ObjectId, Access);
+
+  void tell(Told what, Access access) const {
     if (Loop* loop = Loop::current_or_null()) (loop->*what)(id_, access);
   }
+  void tell_deed(Access access, EventKind deed, std::uint64_t count) const;
+  void tell_wait(Told what, Access access) const;
 
   ObjectId id_;
 };

@@ -1,5 +1,6 @@
 #include "sim/coro/task_core.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/base/check.hpp"
@@ -205,9 +206,27 @@ void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
 void TaskCore::tell_wait(const Blocker* blocker) {
   if (loop_->strikes(id())) cancel({});
   if (loop_->probe() == nullptr) return;
-  TaskCore* other = blocker == nullptr ? nullptr : const_cast<Blocker*>(blocker)->as_task();
-  loop_->tell(EventKind::wait, id(), other == nullptr ? TaskId{} : other->id(),
-              blocker == nullptr ? "its next turn" : blocker->describe());
+  if (blocker == nullptr) return loop_->tell_wait(id(), {}, "its next turn");
+  Blocker& waited = const_cast<Blocker&>(*blocker);
+  TaskCore* other = waited.as_task();
+  if (loop_->watches_objects() && other == nullptr && !loop_->about_to_wait()) tell_needs(waited);
+  loop_->tell_wait(id(), other == nullptr ? TaskId{} : other->id(), waited.describe());
+}
+
+// The tasks behind what is no task itself: the children of a gather, of a gather in it.
+void TaskCore::tell_needs(Blocker& blocker) {
+  std::vector<Blocker*> parts{&blocker};
+  for (std::size_t next = 0; next < parts.size(); ++next) {
+    std::vector<Blocker*> awaited;
+    parts[next]->add_awaited(awaited);
+    for (Blocker* part : awaited) {
+      if (TaskCore* task = part->as_task()) {
+        loop_->tell(EventKind::need, id(), task->id());
+      } else if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
+        parts.push_back(part);
+      }
+    }
+  }
 }
 
 void TaskCore::sleep_until(Instant deadline) {

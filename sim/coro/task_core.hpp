@@ -139,6 +139,7 @@ class TaskCore : public FutureCore, public Runnable {
   [[noreturn]] void throw_asked_error();
   void keep_current_exception() noexcept;
   void tell_wait(const Blocker* blocker);
+  void tell_needs(Blocker& blocker);
 
   PromiseBase* root_;
   PromiseBase* leaf_;               // the innermost frame, where the task stands

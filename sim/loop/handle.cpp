@@ -12,6 +12,7 @@ void Call::release() noexcept {
 
 void Call::cancel() noexcept {
   if (std::exchange(cancelled_, true) || loop_ == nullptr) return;
+  if (loop_->watches_objects()) [[unlikely]] loop_->tell_disarm(*this);
   leave_loop();
   forget();
   release();

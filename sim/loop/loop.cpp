@@ -70,7 +70,10 @@ Loop* Loop::current_or_null() noexcept { return current_loop; }
 bool Loop::run_once() {
   SIM_CHECK(!in_iteration_, "a loop is run from inside itself");
   timers_.tidy();
-  if (ready_.empty() && !stale_ && timers_.empty()) return false;
+  if (ready_.empty() && !stale_ && timers_.empty()) {
+    tell_deed(EventKind::idle, {});
+    return false;
+  }
   const Running here(*this);
   halted_ = false;
   if (ready_.empty() && !stale_) advance();
@@ -100,7 +103,7 @@ Runnable* Loop::take_due() {
   Runnable* due = timers_.pop_due(now());
   if (due == nullptr) return nullptr;
   due->timer_ = Runnable::no_timer;
-  tell(EventKind::timer, due->owner());
+  if (probe_ != nullptr) [[unlikely]] tell_timer(*due);
   return due;
 }
 
@@ -299,6 +302,10 @@ TimerHandle Loop::at(detail::Call* call, Instant deadline, LoopContext* context)
   if (context != nullptr) call->share(*context);
   call->set_when(deadline);
   arm(*call, deadline);
+  if (watches_objects_) [[unlikely]] {
+    armed_[call] = ++arms_;
+    tell_deed(EventKind::arm, {}, arms_);
+  }
   return TimerHandle(*call);
 }
 
@@ -307,6 +314,7 @@ void Loop::report(std::exception_ptr error, std::string_view context) {
 }
 
 void Loop::call_exception_handler(const Unhandled& what) {
+  tell_unhandled(what);
   if (handler_ == nullptr) return default_exception_handler(what);
   try {
     handler_->on_unhandled(*this, what);
@@ -341,6 +349,9 @@ void Loop::reset() noexcept {
   earlier_steps_ += steps_;
   iteration_ = steps_ = tasks_ = 0;
   objects_ = 0;
+  waited_ = {};
+  armed_.clear();
+  arms_ = 0;
   halted_ = stale_ = false;
 }
 

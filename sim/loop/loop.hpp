@@ -19,6 +19,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <map>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -91,6 +92,8 @@ class Loop {
   void set_probe(Probe* probe) noexcept {
     probe_ = probe;
     watches_waits_ = probe_ != nullptr || (chooser_ != nullptr && chooser_->cancels());
+    watches_objects_ = probe_ != nullptr && probe_->watches_objects();
+    numbers_objects_ = watches_objects_ || picker_ != nullptr;
   }
   [[nodiscard]] Probe* probe() const noexcept { return probe_; }
 
@@ -128,10 +131,13 @@ class Loop {
   void await_taker(detail::Untaken& untaken) noexcept { untaken_.push_back(untaken); }
   void report_untaken();
 
-  // What is shared by tasks gets a number when it is made, if there is a picker, and says when it
-  // is touched, or that the running task will touch it when it steps again.
-  [[nodiscard]] ObjectId next_object_id() noexcept {
-    return picker_ == nullptr ? ObjectId() : ObjectId{++objects_};
+  // What is shared by tasks gets a number when it is made, if there is a picker or a probe that
+  // watches objects, and says when it is touched, or that the running task will touch it when it
+  // steps again.
+  [[nodiscard]] ObjectId next_object_id(std::string_view what = "object",
+                                        std::uint64_t count = 0) {
+    if (!numbers_objects_) [[likely]] return {};
+    return make_object(what, count);
   }
   void touch(ObjectId object, Access access) {
     if (picker_ != nullptr) [[unlikely]] picker_->touches(object, access);
@@ -139,6 +145,21 @@ class Loop {
   void intend(ObjectId object, Access access) {
     if (picker_ != nullptr) [[unlikely]] picker_->intends(object, access);
   }
+
+  // For those who watch objects: what is done with one by what runs; that a task which suspends
+  // next waits for one; that it suspends.
+  [[nodiscard]] bool watches_objects() const noexcept { return watches_objects_; }
+  void tell_deed(EventKind deed, ObjectId object, std::uint64_t count = 0) {
+    if (watches_objects_) tell_watcher({deed, now(), iteration_, {}, {}, {}, object, count});
+  }
+  void about_to_wait(ObjectId object) noexcept {
+    if (watches_objects_) waited_ = object;
+  }
+  [[nodiscard]] ObjectId about_to_wait() const noexcept { return waited_; }
+  void tell_wait(TaskId task, TaskId other, std::string_view label);
+  void tell_unhandled(const Unhandled& what);
+  // A call that waits for its deadline is taken back.
+  void tell_disarm(const Runnable& call);
 
   // For what runs on a loop: nothing below allocates. A runnable must be idle when it is given.
   void post(Runnable& runnable) noexcept { ready_.push(runnable); }
@@ -187,6 +208,9 @@ class Loop {
   void line_up();
   void forget_line() noexcept;
   [[nodiscard]] Runnable* take_due();
+  [[nodiscard]] ObjectId make_object(std::string_view what, std::uint64_t count);
+  void tell_watcher(ProbeEvent event);
+  void tell_timer(const Runnable& due);
   TimerHandle at(detail::Call* call, Instant deadline, LoopContext* context);
   void take_back(Runnable& runnable) noexcept;
   void evict_residents() noexcept;
@@ -209,6 +233,11 @@ class Loop {
   bool stale_ = false;  // what made an iteration due was cancelled; asyncio runs it all the same
   bool in_iteration_ = false;
   bool watches_waits_ = false;
+  bool watches_objects_ = false;
+  bool numbers_objects_ = false;
+  std::map<const Runnable*, std::uint64_t> armed_;  // the numbers of calls, for a watcher
+  std::uint64_t arms_ = 0;
+  ObjectId waited_;  // what the task that suspends next waits for, until it does
   std::vector<Runnable*> residents_;
   std::size_t residents_gone_ = 0;
   List<detail::Untaken> untaken_;

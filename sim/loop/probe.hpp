@@ -11,7 +11,9 @@
 //   loop.set_probe(&counter);
 //
 // Events come in the order in which things happen, on the loop's thread. A probe must not touch
-// the loop. A loop without a probe pays one test of a pointer.
+// the loop. A loop without a probe pays one test of a pointer. What is done with locks, queues and
+// the like is told to those only who watch objects; these get numbers then, in the order in which
+// they are made while a loop runs.
 
 #pragma once
 
@@ -23,16 +25,39 @@
 
 namespace sim {
 
+// Those from `make` on are told to those only who watch objects.
 enum class EventKind : std::uint8_t {
   clock,   // the clock has moved to `time`
-  timer,   // a deadline has come: what waited for it is ready
+  timer,   // a deadline has come: what waited for it is ready; `count`: of the call (see `arm`)
   step,    // `task` runs until it suspends or ends; 0: a bare callback runs
   spawn,   // `task` was created by `other`; the label is its name
-  wait,    // `task` suspends; the label says on what, `other` is a task it waits for, or 0
+  wait,    // `task` suspends; the label says on what, `other` is a task it waits for, or 0;
+           // `object` is what it waits for, told to those who watch objects
   cancel,  // `other` asks `task` to stop; the label is the message
   finish,  // `task` is done; the label is "returned", "raised" or "cancelled"
   print,   // the program prints the label
+
+  make,     // `object` is made; the label is what it is: "lock". `count`: the permits it has
+  acquire,  // `task` takes `object`, or one of its permits
+  release,  // `task` gives it back
+  notify,   // `task` wakes `count` of those who wait for `object`
+  set,      // `task` sets the flag `object`, which wakes `count`
+  clear,    // `task` takes the flag back
+  read,     // `task` reads the variable `object`
+  write,    // `task` writes it; `count`: 1 if it reads it at once, too
+  need,     // what `task` waits for next waits for `other` in turn: a child of a gather
+  arm,      // `task` asks for a call at a time; `count` is its number, which `timer` has, too
+  disarm,   // that call is taken back
+  unhandled,  // nobody took an error, of `task` where it is one's; the label says what and which
+  shutdown,   // what was to end has: what still runs is asked to stop
+  idle,     // nothing is ready and no timer is pending; the loop may be given more to do
+  limit,    // the run is cut off here: it has made the steps, or taken the time, that it may
 };
+
+// Whether it is told to all, and not only to those who watch objects. A digest is made of these.
+[[nodiscard]] constexpr bool told_to_all(EventKind kind) noexcept {
+  return kind < EventKind::make;
+}
 
 struct ProbeEvent {
   EventKind kind;
@@ -41,12 +66,23 @@ struct ProbeEvent {
   TaskId task;
   TaskId other{};
   std::string_view label{};  // valid during the call only
+  ObjectId object{};
+  std::uint64_t count = 0;
 };
 
 class Probe {
  public:
   virtual ~Probe() = default;
   virtual void on_event(const ProbeEvent& event) = 0;
+
+  // Whether it is told of what is done with objects. Ensures: the same until another probe is set.
+  [[nodiscard]] virtual bool watches_objects() const noexcept { return false; }
 };
+
+// Tells `next`, if there is one, what it wants to hear.
+inline void pass_on(Probe* next, const ProbeEvent& event) {
+  if (next == nullptr) return;
+  if (told_to_all(event.kind) || next->watches_objects()) next->on_event(event);
+}
 
 }  // namespace sim

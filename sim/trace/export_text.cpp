@@ -13,6 +13,7 @@ constexpr std::size_t name_width = 10;
 }  // namespace
 
 void TextExporter::on_event(const ProbeEvent& event) {
+  if (!told_to_all(event.kind)) return;
   if (event.kind == EventKind::spawn) names_[event.task] = on_one_line(event.label);
   std::string who = event.task ? name(event.task) : "-";
   who.resize(std::max(who.size(), name_width), ' ');
@@ -41,6 +42,7 @@ std::string TextExporter::what(const ProbeEvent& event) const {
       return "is asked to stop" + by(event.other) + (label.empty() ? "" : ": " + label);
     case EventKind::finish: return label;
     case EventKind::print: return "prints " + label;
+    default: break;
   }
   return "";
 }

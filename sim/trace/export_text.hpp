@@ -8,7 +8,8 @@
 //
 //      1.000000000      3  Task-2      runs
 //
-// One line an event, whatever the labels hold: what would move the cursor is escaped.
+// One line an event, whatever the labels hold: what would move the cursor is escaped. What is done
+// with objects is left out.
 
 #pragma once
 

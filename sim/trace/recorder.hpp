@@ -6,7 +6,8 @@
 //   run(program(), {.probe = &recorder});
 //   export_text(recorder.trace(), std::cout);
 //
-// It hands each event on to another probe, if it is given one.
+// It keeps what is done with objects, too, so that what judges a run can do so later. It hands each
+// event on to another probe, if it is given one.
 
 #pragma once
 
@@ -23,8 +24,10 @@ class Recorder final : public Probe {
 
   void on_event(const ProbeEvent& event) override {
     trace_.push_back(TraceEvent(event));
-    if (next_ != nullptr) next_->on_event(event);
+    pass_on(next_, event);
   }
+
+  [[nodiscard]] bool watches_objects() const noexcept override { return true; }
 
   [[nodiscard]] const Trace& trace() const noexcept { return trace_; }
 

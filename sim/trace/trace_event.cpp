@@ -12,6 +12,21 @@ std::string_view name_of(EventKind kind) noexcept {
     case EventKind::cancel: return "cancel";
     case EventKind::finish: return "finish";
     case EventKind::print: return "print";
+    case EventKind::make: return "make";
+    case EventKind::acquire: return "acquire";
+    case EventKind::release: return "release";
+    case EventKind::notify: return "notify";
+    case EventKind::set: return "set";
+    case EventKind::clear: return "clear";
+    case EventKind::read: return "read";
+    case EventKind::write: return "write";
+    case EventKind::need: return "need";
+    case EventKind::arm: return "arm";
+    case EventKind::disarm: return "disarm";
+    case EventKind::unhandled: return "unhandled";
+    case EventKind::shutdown: return "shutdown";
+    case EventKind::idle: return "idle";
+    case EventKind::limit: return "limit";
   }
   return "";
 }

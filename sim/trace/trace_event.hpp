@@ -26,11 +26,13 @@ struct TraceEvent {
         iteration(event.iteration),
         task(event.task),
         other(event.other),
-        label(event.label) {}
+        label(event.label),
+        object(event.object),
+        count(event.count) {}
 
   // Valid as long as this event is.
   [[nodiscard]] ProbeEvent view() const noexcept {
-    return {kind, time, iteration, task, other, label};
+    return {kind, time, iteration, task, other, label, object, count};
   }
 
   friend bool operator==(const TraceEvent&, const TraceEvent&) = default;
@@ -41,6 +43,8 @@ struct TraceEvent {
   TaskId task;
   TaskId other;
   std::string label;
+  ObjectId object;
+  std::uint64_t count;
 };
 
 // "clock", "timer", ...: the kind as it is written in files.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 
 #include "sim/loop/loop.hpp"
@@ -54,6 +55,55 @@ TEST(Probe, StaysWithTheLoopOverAReset) {
   EXPECT_EQ(loop.probe(), &probe);
   loop.tell(EventKind::print, TaskId{1}, {}, "hello");
   EXPECT_EQ(probe.journal.text(), "print@0/0");
+}
+
+class Watching : public Listening {
+ public:
+  void on_event(const ProbeEvent& event) override {
+    if (told_to_all(event.kind)) return Listening::on_event(event);
+    journal.note(std::string(event.label) + std::to_string(event.object.value()) + "#",
+                 static_cast<std::int64_t>(event.count));
+  }
+  bool watches_objects() const noexcept override { return true; }
+};
+
+TEST(Probe, IsToldOfObjectsIfItWatchesThem) {
+  Watching probe;
+  Loop loop;
+  loop.set_probe(&probe);
+  EXPECT_TRUE(loop.watches_objects());
+  EXPECT_EQ(loop.next_object_id("lock", 3), ObjectId{1});
+  loop.tell_deed(EventKind::release, ObjectId{1});
+  EXPECT_EQ(probe.journal.text(), "lock1#3 1#0");
+}
+
+TEST(Probe, IsNotToldOfObjectsIfItDoesNot) {
+  Listening probe;
+  Loop loop;
+  loop.set_probe(&probe);
+  EXPECT_FALSE(loop.watches_objects());
+  EXPECT_EQ(loop.next_object_id("lock"), ObjectId());
+  loop.tell_deed(EventKind::release, ObjectId{1});
+  EXPECT_FALSE(loop.run_once());
+  EXPECT_EQ(probe.journal.text(), "");
+}
+
+TEST(Probe, IsToldThatNothingIsReadyOrDue) {
+  Watching probe;
+  Loop loop;
+  loop.set_probe(&probe);
+  EXPECT_FALSE(loop.run_once());
+  EXPECT_EQ(probe.journal.text(), "0#0");
+}
+
+TEST(Probe, IsToldWhichCallComesAndWhichIsTakenBack) {
+  Watching probe;
+  Loop loop;
+  loop.set_probe(&probe);
+  loop.call_later(1s, [] {});
+  loop.call_later(2s, [] {}).cancel();
+  EXPECT_TRUE(loop.run_once());
+  EXPECT_EQ(probe.journal.text(), "0#1 0#2 0#2 clock@0/1 timer@1/1 step@1/1");
 }
 
 }  // namespace

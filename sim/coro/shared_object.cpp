@@ -1,0 +1,19 @@
+#include "sim/coro/shared_object.hpp"
+
+namespace sim {
+
+void SharedObject::tell_deed(Access access, EventKind deed, std::uint64_t count) const {
+  Loop* loop = Loop::current_or_null();
+  if (loop == nullptr) return;
+  loop->touch(id_, access);
+  loop->tell_deed(deed, id_, count);
+}
+
+void SharedObject::tell_wait(Told what, Access access) const {
+  Loop* loop = Loop::current_or_null();
+  if (loop == nullptr) return;
+  (loop->*what)(id_, access);
+  loop->about_to_wait(id_);
+}
+
+}  // namespace sim

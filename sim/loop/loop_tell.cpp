@@ -1,0 +1,60 @@
+// What a loop tells of objects, waits and calls to come, to those who watch.
+
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "sim/loop/loop.hpp"
+
+namespace sim {
+
+ObjectId Loop::make_object(std::string_view what, std::uint64_t count) {
+  const ObjectId object{++objects_};
+  if (watches_objects_) {
+    tell_watcher({EventKind::make, now(), iteration_, {}, {}, what, object, count});
+  }
+  return object;
+}
+
+void Loop::tell_watcher(ProbeEvent event) {
+  if (running_ != nullptr) event.task = running_->owner();
+  probe_->on_event(event);
+}
+
+void Loop::tell_wait(TaskId task, TaskId other, std::string_view label) {
+  const ObjectId object = std::exchange(waited_, ObjectId());
+  if (probe_ == nullptr) return;
+  probe_->on_event({EventKind::wait, now(), iteration_, task, other, label, object});
+}
+
+void Loop::tell_timer(const Runnable& due) {
+  ProbeEvent event{EventKind::timer, now(), iteration_, due.owner()};
+  if (const auto found = armed_.find(&due); found != armed_.end()) {
+    event.count = found->second;
+    armed_.erase(found);
+  }
+  probe_->on_event(event);
+}
+
+void Loop::tell_disarm(const Runnable& call) {
+  const auto found = armed_.find(&call);
+  if (found == armed_.end()) return;
+  tell_deed(EventKind::disarm, {}, found->second);
+  armed_.erase(found);
+}
+
+// "Task exception was never retrieved: no stock"
+void Loop::tell_unhandled(const Unhandled& what) {
+  if (!watches_objects_) return;
+  std::string label = what.context;
+  try {
+    if (what.error) std::rethrow_exception(what.error);
+  } catch (const std::exception& error) {
+    label += std::string(": ") + error.what();
+  } catch (...) {
+    label += ": an error of another kind";
+  }
+  probe_->on_event({EventKind::unhandled, now(), iteration_, what.task, {}, label});
+}
+
+}  // namespace sim
