@@ -6,6 +6,7 @@
 
 #include "sim/aio/call_graph.hpp"
 #include "sim/aio/gather.hpp"
+#include "sim/base/wait_text.hpp"
 
 namespace sim {
 namespace {
@@ -22,23 +23,23 @@ struct StopSign : Runnable {
 
 Coro<> nothing() { co_return; }
 
-// " (Task-2, Task-3)": what stands behind a wait that does not say so itself.
-std::string parts_of(Blocker& wait) {
-  if (dynamic_cast<FutureCore*>(&wait) != nullptr) return {};
+// "Task-1 waits for a lock (Task-2)"
+std::string describe_wait(const std::string& name, const std::vector<Blocker*>& awaited) {
+  if (awaited.empty()) return name + " is ready";
   std::vector<Blocker*> parts;
-  wait.add_awaited(parts);
-  std::string text;
-  for (const Blocker* part : parts) text += (text.empty() ? " (" : ", ") + part->title();
-  return text.empty() ? text : text + ")";
+  // A future says what is behind it by itself.
+  if (dynamic_cast<FutureCore*>(awaited.front()) == nullptr) awaited.front()->add_awaited(parts);
+  std::vector<std::string> behind;
+  for (const Blocker* part : parts) behind.push_back(part->title());
+  return wait_line(name, awaited.front()->describe(), behind);
 }
 
 std::string describe_ring(const CallGraph& graph) {
-  std::string text;
+  std::vector<std::string> names;
   for (const std::size_t node : graph.find_ring()) {
-    if (!graph.nodes[node].task) continue;
-    text += (text.empty() ? "a ring: " : ", ") + graph.nodes[node].name;
+    if (graph.nodes[node].task) names.push_back(graph.nodes[node].name);
   }
-  return text.empty() ? text : text + "\n";
+  return names.empty() ? "" : ring_line(names) + "\n";
 }
 
 }  // namespace
@@ -69,6 +70,7 @@ RunEnd Runner::drive(FutureCore& core) {
   while (!stop.up) {
     interrupt();
     if (loop_.iteration() >= options_.iterations_max || loop_.next_time() > options_.time_max) {
+      loop_.tell_deed(EventKind::limit, {});
       end = RunEnd::limit;
       break;
     }
@@ -99,6 +101,7 @@ void Runner::interrupt() {
 // A run that did not come to its end is not shut down: nothing is cancelled.
 RunEnd Runner::shut_down() {
   if (std::exchange(closed_, true)) return RunEnd::done;
+  loop_.tell_deed(EventKind::shutdown, {});
   RunEnd end = cancel_all_tasks();
   options_.interruption.reset();  // what follows is no task of the program
   if (end == RunEnd::done) end = run_empty_task();  // asynchronous generators
@@ -153,9 +156,7 @@ std::string describe_waits(const Loop& loop) {
   for (const AnyTask& task : all_tasks(loop)) {
     std::vector<Blocker*> awaited;
     task.task_core().add_awaited(awaited);
-    text += task.name() + (awaited.empty() ? " is ready" : " waits for ");
-    for (Blocker* blocker : awaited) text += blocker->describe() + parts_of(*blocker);
-    text += "\n";
+    text += describe_wait(task.name(), awaited) + "\n";
   }
   return text + describe_ring(capture_call_graphs(loop));
 }
