@@ -137,6 +137,7 @@ FailureReport report_of(const Program& program, const Failure& failure) {
   report.number = failure.number;
   report.deviations_found = failure.schedule.size();
   report.replays = failure.replays;
+  report.waits = report.seen.ending.details;
   return report;
 }
 

@@ -28,7 +28,8 @@ inline constexpr std::uint64_t kSchedulesOfABlock = 1'000;
 // no such strategy, and what the program throws.
 [[nodiscard]] Outcome explore(const Program& program, const ExploreOptions& options = {});
 
-// What there is to say of a failure; title, detail, waits and repeat are left to the caller.
+// What there is to say of a failure; title, detail and repeat are left to the caller, and waits
+// where no detector has told (watched.hpp).
 [[nodiscard]] FailureReport report_of(const Program& program, const Failure& failure);
 
 }  // namespace sim

@@ -28,16 +28,27 @@ enum class EndingKind : std::uint8_t {
   raised,      // it ended with an exception
   deadlock,    // what was to end waits, and nothing is ready or due
   step_limit,  // it made more steps than it may
+  // What a detector finds (sim/detect/finding.hpp, watched.hpp).
+  lost_wakeup,
+  partial_deadlock,
+  livelock,
+  unawaited,
+  unretrieved,
+  await_race,
+  leak,  // a lock, permit, task or timer that was left over
 };
 
 [[nodiscard]] std::string_view name_of(EndingKind kind) noexcept;
 
 struct Ending {
   EndingKind kind = EndingKind::ok;
-  std::string what{};  // one line; equal for the same finding
+  std::string what{};     // one line; equal for the same finding
+  std::string details{};  // several lines for people; says nothing of what is equal
 
   [[nodiscard]] bool ok() const noexcept { return kind == EndingKind::ok; }
-  friend bool operator==(const Ending&, const Ending&) = default;
+  friend bool operator==(const Ending& a, const Ending& b) {
+    return a.kind == b.kind && a.what == b.what;
+  }
 };
 
 using Program = std::function<Ending(Loop&)>;

@@ -1,0 +1,83 @@
+#include "sim/explore/watched.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace sim {
+namespace {
+
+EndingKind ending_kind(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::deadlock: return EndingKind::deadlock;
+    case FindingKind::lost_wakeup: return EndingKind::lost_wakeup;
+    case FindingKind::partial_deadlock: return EndingKind::partial_deadlock;
+    case FindingKind::livelock: return EndingKind::livelock;
+    case FindingKind::unawaited: return EndingKind::unawaited;
+    case FindingKind::unretrieved: return EndingKind::unretrieved;
+    case FindingKind::await_race: return EndingKind::await_race;
+    case FindingKind::lock_left:
+    case FindingKind::permit_left:
+    case FindingKind::task_left:
+    case FindingKind::timer_left: return EndingKind::leak;
+  }
+  return EndingKind::failed;
+}
+
+// Takes the place of the loop's probe for the length of a run.
+class Watch {
+ public:
+  Watch(Loop& loop, Detectors& detectors) : loop_(loop), before_(loop.probe()) {
+    detectors.begin_run(before_);
+    loop_.set_probe(&detectors);
+  }
+  ~Watch() { loop_.set_probe(before_); }
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+
+ private:
+  Loop& loop_;
+  Probe* before_;
+};
+
+// Copies share nothing: each may run on a thread of its own.
+class Watched {
+ public:
+  Watched(Program program, const DetectOptions& options)
+      : program_(std::move(program)),
+        options_(options),
+        detectors_(std::make_unique<Detectors>(options)) {}
+  Watched(const Watched& other) : Watched(other.program_, other.options_) {}
+  Watched(Watched&&) = default;
+  Watched& operator=(const Watched&) = delete;
+  Watched& operator=(Watched&&) = delete;
+  ~Watched() = default;
+
+  Ending operator()(Loop& loop) {
+    const Watch watch(loop, *detectors_);
+    Ending ending = program_(loop);
+    const bool open = ending.ok() || ending.kind == EndingKind::deadlock ||
+                      ending.kind == EndingKind::step_limit;
+    if (!open) return ending;
+    if (ending.kind == EndingKind::step_limit) loop.tell_deed(EventKind::limit, {});
+    loop.report_untaken();
+    const std::vector<Finding> findings = detectors_->findings();
+    return findings.empty() ? ending : ending_of(findings.front());
+  }
+
+ private:
+  Program program_;
+  DetectOptions options_;
+  std::unique_ptr<Detectors> detectors_;
+};
+
+}  // namespace
+
+Program watched(Program program, DetectOptions options) {
+  return Watched(std::move(program), options);
+}
+
+Ending ending_of(const Finding& finding) {
+  return {ending_kind(finding.kind), finding.what, finding.details};
+}
+
+}  // namespace sim
