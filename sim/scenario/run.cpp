@@ -5,6 +5,7 @@
 
 #include "sim/aio/run.hpp"
 #include "sim/coro/task.hpp"
+#include "sim/detect/detectors.hpp"
 #include "sim/scenario/coroutine_object.hpp"
 #include "sim/scenario/execute.hpp"
 #include "sim/scenario/raise.hpp"
@@ -58,7 +59,9 @@ std::string in_words(const Unhandled& unhandled) {
 class OneRun {
  public:
   OneRun(const Scenario& scenario, const RunSettings& settings)
-      : digest_(settings.probe),
+      : detectors_(settings.detect.value_or(DetectOptions()), settings.probe),
+        detects_(settings.detect.has_value()),
+        digest_(detects_ ? &detectors_ : settings.probe),
         runner_(options_of(scenario, settings, digest_)),
         state_(scenario, settings, runner_.loop()) {}
 
@@ -75,6 +78,7 @@ class OneRun {
     tell_end(end);
     tell_rest();
     tell_unhandled(end);
+    if (detects_ && result_.outcome != Outcome::failed) tell_findings();
     return std::move(result_);
   }
 
@@ -130,12 +134,25 @@ class OneRun {
       result_.unhandled.push_back(in_words(unhandled));
     }
     for (std::string& line : never_awaited_.lines()) {
+      loop.tell_unhandled({nullptr, line});
       result_.unhandled.push_back(std::move(line));
     }
   }
 
+  // What ends a run that is stuck is told in more detail than its waits.
+  void tell_findings() {
+    result_.findings = detectors_.findings();
+    if (result_.findings.empty()) return;
+    const Finding& first = result_.findings.front();
+    const bool ended = result_.outcome == Outcome::deadlock ||
+                       (result_.outcome == Outcome::step_limit && result_.report.empty());
+    if (ended) result_.report = first.what + "\n" + first.details;
+  }
+
   NeverAwaited never_awaited_;
   Heap heap_;
+  Detectors detectors_;
+  bool detects_;
   TraceDigest digest_;
   Runner runner_;
   RunState state_;
@@ -174,6 +191,16 @@ std::string_view to_string(Outcome outcome) {
   constexpr std::array<std::string_view, 5> words = {"ok", "raised", "failed", "deadlock",
                                                      "step-limit"};
   return words[static_cast<std::size_t>(outcome)];
+}
+
+bool is_told_otherwise(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::partial_deadlock:
+    case FindingKind::lock_left:
+    case FindingKind::permit_left:
+    case FindingKind::timer_left: return false;
+    default: return true;
+  }
 }
 
 std::vector<RunSettings> runs_of(const Scenario& scenario) {

@@ -24,6 +24,8 @@
 
 #include "sim/aio/interruption.hpp"
 #include "sim/base/time.hpp"
+#include "sim/detect/detectors.hpp"
+#include "sim/detect/finding.hpp"
 #include "sim/loop/chooser.hpp"
 #include "sim/loop/probe.hpp"
 #include "sim/loop/tie_policy.hpp"
@@ -40,6 +42,9 @@ using Outcome = ExpectedOutcome;
 // of a scenario may go round between two turns, so that `while: True` without a pause ends, too.
 inline constexpr std::int64_t kStepsMax = 1'000'000;
 
+// What is looked for in a run in asyncio's own order, which is fair from its first step on.
+inline constexpr DetectOptions detect_in_a_plain_run{.fair_after = 0};
+
 struct RunSettings {
   std::optional<std::uint32_t> case_number;  // of Scenario::cases, from 1; none: the file's own run
   std::optional<std::int64_t> seed;          // in place of the file's
@@ -48,6 +53,7 @@ struct RunSettings {
   TiePolicy ties = TiePolicy::fifo;          // of timers with the same deadline
   Chooser* chooser = nullptr;                // none: asyncio's own order
   Probe* probe = nullptr;
+  std::optional<DetectOptions> detect{};  // whether, and for what, the run is judged by its events
   std::optional<Interruption> interruption{};  // of a test that cancels from outside
   std::function<void(std::string_view text)> on_print;  // each print at once, without line break
 };
@@ -74,13 +80,18 @@ struct RunResult {
   std::uint64_t digest = 0;              // of the run's events: equal runs have equal ones
   std::uint64_t turns = 0;               // of the loop
   // For people. Of `failed`: the assertion, its place and the values of the names in it. Of
-  // `deadlock`: every waiting task and what it waits for. Otherwise "".
+  // `deadlock`: every waiting task and what it waits for, and what is found of it or of
+  // `step-limit`. Otherwise "".
   std::string report;
   // What went wrong and nobody saw, a line each, in asyncio's words: errors of tasks and futures
   // that were never retrieved, in the order in which it was certain; at the end of a whole run
   // tasks that are pending, and coroutines that were never awaited. Empty where all is well.
   std::vector<std::string> unhandled;
+  std::vector<Finding> findings;  // if they were looked for; none of `failed`
 };
+
+// Whether RunResult::unhandled, or the report of its outcome, tells findings of that kind as well.
+[[nodiscard]] bool is_told_otherwise(FindingKind kind);
 
 // The file's own run, then one for each of its cases.
 [[nodiscard]] std::vector<RunSettings> runs_of(const Scenario& scenario);

@@ -144,6 +144,39 @@ TEST_F(Run, TellsWhoWaitsForWhatInADeadlock) {
   EXPECT_NE(said.err.find("Task-1"), std::string::npos) << said;
 }
 
+const char* const two_locks =
+    "scenario: a\n"
+    "shared: {x: Lock(), y: Lock()}\n"
+    "coroutines:\n"
+    "  take(first, second):\n"
+    "    - with: first\n"
+    "      do: [{sleep: 1}, {with: second, do: [pass]}]\n"
+    "  main():\n"
+    "    - spawn: take(x, y)\n"
+    "    - spawn: take(y, x)\n";
+
+TEST_F(Run, TellsWhoHoldsWhatInADeadlock) {
+  write("a.sim.yaml", std::string(two_locks) + "    - await: Future()\n");
+  const Said said = fermata({"run", "a.sim.yaml"});
+  EXPECT_EQ(said.err,
+            "fermata: a: deadlock at 1 s\n"
+            "  deadlock: Task-2 waits for lock 2, held by Task-3; Task-3 waits for lock 1, held by "
+            "Task-2\n"
+            "  Task-1 waits for a future\n"
+            "  Task-2 waits for lock 2, held by Task-3\n"
+            "  Task-3 waits for lock 1, held by Task-2\n"
+            "  a ring: Task-2, Task-3\n");
+}
+
+TEST_F(Run, TellsOfADeadlockBesideAMainThatEndsWell) {
+  write("a.sim.yaml", std::string(two_locks) + "    - sleep: 5\n");
+  const Said said = fermata({"run", "a.sim.yaml"});
+  EXPECT_EQ(said.status, 0);
+  EXPECT_TRUE(said.err.starts_with("fermata: a: partial deadlock: Task-2 waits for lock 2, held by "
+                                   "Task-3; Task-3 waits for lock 1, held by Task-2\n  at 1 s, "))
+      << said;
+}
+
 TEST_F(Run, TellsWhyAnAssertionFailed) {
   write("a.sim.yaml", scenario("a", "- let: {x: 3}\n- assert: x == 2"));
   const Said said = fermata({"run", "a.sim.yaml"});

@@ -39,8 +39,10 @@ constexpr std::string_view run_help =
     R"(fermata run FILE...    run scenarios and print what they print
 
 The program's own lines go to standard output. An outcome other than ok is told on standard
-error: what was raised, or in a deadlock who waits for what. A scenario with cases runs once by
-itself and once for each of them. A FILE named - is standard input.
+error: what was raised, or in a deadlock who waits for what and who holds it; and so is what was
+wrong though the outcome is ok: tasks that wait for each other, a lock that was not given back.
+A scenario with cases runs once by itself and once for each of them. A FILE named - is standard
+input.
 
       --seed N         the seed of `random`, in place of the file's; cases are left out then
       --case N         one case alone, counted from 1; 0 is the file's own run

@@ -81,6 +81,7 @@ class Runner {
         if (arguments_.steps_max) settings.steps_max = arguments_.steps_max;
         settings.ties = arguments_.ties;
         settings.interruption = arguments_.cancel;
+        settings.detect = scenario::detect_in_a_plain_run;
         if (!is_built(*scenario, settings)) return false;
         runs_.push_back({scenario.get(), std::move(settings)});
       }
@@ -135,17 +136,25 @@ class Runner {
     for (const std::string& finding : result.unhandled) {
       console_.say(title(scenario, settings) + ": " + harmless(finding));
     }
+    for (const Finding& finding : result.findings) {
+      if (scenario::is_told_otherwise(finding.kind)) continue;
+      console_.say(title(scenario, settings) + ": " + harmless(finding.what));
+      print_indented(finding.details);
+    }
     if (result.outcome == scenario::Outcome::ok) return;
     std::string message = title(scenario, settings) + ": " +
                           console_.err_paint.red(to_string(result.outcome)) + " at " +
                           scenario::write_seconds(result.elapsed) + " s";
     if (result.exception) message += ": " + harmless(*result.exception);
     console_.say(message);
-    std::string_view report = result.report;
-    while (!report.empty()) {
-      const std::size_t end = std::min(report.find('\n'), report.size());
-      console_.err << "  " << harmless(report.substr(0, end)) << '\n';
-      report.remove_prefix(std::min(end + 1, report.size()));
+    print_indented(result.report);
+  }
+
+  void print_indented(std::string_view lines) const {
+    while (!lines.empty()) {
+      const std::size_t end = std::min(lines.find('\n'), lines.size());
+      console_.err << "  " << harmless(lines.substr(0, end)) << '\n';
+      lines.remove_prefix(std::min(end + 1, lines.size()));
     }
   }
 

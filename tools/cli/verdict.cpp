@@ -34,6 +34,7 @@ RunVerdict judge_run(const Scenario& scenario, RunSettings settings) {
   if (run.not_built.empty()) {
     static const Expectation only_ok;
     const Expectation* expected = scenario::expectation_of(scenario, settings);
+    settings.detect = scenario::detect_in_a_plain_run;
     run.result = scenario::run_scenario(scenario, settings);
     run.mismatches = scenario::compare(expected == nullptr ? only_ok : *expected, run.result);
   }
