@@ -5,7 +5,7 @@
 //   bench_explore first surw               the mean number of the schedule, program by program
 //   bench_explore shrink random,pos        deviations of failing schedules, before and after
 //   bench_explore pairs                    how soon the bugs of the pairs are found
-//   bench_explore twins 100000             so many schedules of each correct twin
+//   bench_explore twins 100000             so many schedules of each correct twin, watched
 //   bench_explore speed                    schedules a second, nanoseconds a decision
 //   bench_explore one wronglock pos 100000 the same of one program and strategy
 
@@ -25,6 +25,7 @@
 #include "props/zoo/zoo.hpp"
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/shrink.hpp"
+#include "sim/explore/watched.hpp"
 
 namespace sim::zoo {
 namespace {
@@ -263,13 +264,14 @@ void print_pairs(const Plan& plan) {
   }
 }
 
-// Returns whether all passed.
+// Returns whether all passed, and no detector found anything.
 bool print_twins(std::uint64_t schedules) {
   bool all_pass = true;
   for (const Pair& pair : pairs()) {
     for (const std::string strategy : {"portfolio", "ties", "cancel", "delay-bounded"}) {
       if (strategy == "cancel" && !pair.survives_cancel) continue;
-      Explorer explorer(pair.correct(), {.strategy = strategy, .schedules = schedules, .seed = 1});
+      Explorer explorer(watched(pair.correct()),
+                        {.strategy = strategy, .schedules = schedules, .seed = 1});
       const Outcome outcome = explorer.run();
       std::printf("%s, %s: %llu schedules%s%s\n", std::string(pair.name).c_str(), strategy.c_str(),
                   static_cast<unsigned long long>(outcome.schedules),

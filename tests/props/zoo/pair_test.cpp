@@ -11,6 +11,7 @@
 #include "sim/coro/task.hpp"
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/shrink.hpp"
+#include "sim/explore/watched.hpp"
 #include "sim/sched/make_strategy.hpp"
 
 namespace sim::zoo {
@@ -66,6 +67,17 @@ TEST_P(EachPair, HasATwinThatPassesUnderEveryStrategy) {
     const std::uint64_t schedules = strategy == "portfolio" ? 2'000 : 200;
     EXPECT_EQ(finding(GetParam().correct(),
                       {.strategy = std::string(strategy), .schedules = schedules, .seed = 3}),
+              "")
+        << strategy;
+  }
+}
+
+TEST_P(EachPair, HasATwinInWhichNoDetectorFindsAnything) {
+  for (const std::string_view strategy : strategy_names()) {
+    if (strategy == "cancel" && !GetParam().survives_cancel) continue;
+    const std::uint64_t schedules = strategy == "portfolio" ? 1'000 : 100;
+    EXPECT_EQ(finding(watched(GetParam().correct()),
+                      {.strategy = std::string(strategy), .schedules = schedules, .seed = 4}),
               "")
         << strategy;
   }
