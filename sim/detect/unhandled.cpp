@@ -13,6 +13,8 @@ void UnhandledDetector::on_event(const ProbeEvent& event, const Situation& now) 
   if (event.label.find("but it is pending") != std::string_view::npos) return;
   const bool unawaited = event.label.find("was never awaited") != std::string_view::npos;
   if (unawaited ? !unawaited_ : !unretrieved_) return;
+  // Who is cancelled does not come to await what it was given.
+  if (unawaited && event.other && now.task(event.other).cancels != 0) return;
   const FindingKind kind = unawaited ? FindingKind::unawaited : FindingKind::unretrieved;
   Finding finding{kind, std::string(name_of(kind)) + ": ", std::string(event.label), {}, {}};
   if (event.task) {

@@ -7,7 +7,7 @@
 //   unawaited: main: coroutine was never awaited
 //
 // An exception counts when it is certain that nobody takes it: when the future goes, or at the end
-// of the run.
+// of the run. What a cancelled task was to await and did not come to is no mistake.
 
 #pragma once
 

@@ -54,7 +54,8 @@ void Loop::tell_unhandled(const Unhandled& what) {
   } catch (...) {
     label += ": an error of another kind";
   }
-  probe_->on_event({EventKind::unhandled, now(), iteration_, what.task, {}, label});
+  const TaskId running = running_ == nullptr ? TaskId() : running_->owner();
+  probe_->on_event({EventKind::unhandled, now(), iteration_, what.task, running, label});
 }
 
 }  // namespace sim

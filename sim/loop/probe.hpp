@@ -48,7 +48,7 @@ enum class EventKind : std::uint8_t {
   need,     // what `task` waits for next waits for `other` in turn: a child of a gather
   arm,      // `task` asks for a call at a time; `count` is its number, which `timer` has, too
   disarm,   // that call is taken back
-  unhandled,  // nobody took an error, of `task` where it is one's; the label says what and which
+  unhandled,  // nobody took an error, of `task` if it is one's; the label says; `other` runs now
   shutdown,   // what was to end has: what still runs is asked to stop
   idle,     // nothing is ready and no timer is pending; the loop may be given more to do
   limit,    // the run is cut off here: it has made the steps, or taken the time, that it may

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/aio/gather.hpp"
@@ -70,6 +71,21 @@ TEST(ACoroutineThatWasNeverAwaited, IsFound) {
   EXPECT_EQ(found[0].kind, FindingKind::unawaited);
   EXPECT_EQ(found[0].what, "unawaited: coroutine was never awaited");
   EXPECT_EQ(judged(forgets_to_await(true)), "");
+}
+
+Coro<> later(Coro<> body) {
+  co_await sleep(5s);
+  co_await std::move(body);
+}
+
+Coro<> cancels_who_would_await() {
+  Task<> task = create_task(later(nap()), "later");
+  co_await sleep(1s);
+  task.cancel();
+}
+
+TEST(ACoroutineThatWasNeverAwaited, IsNotFoundWhereACancelledTaskDidNotComeToIt) {
+  EXPECT_EQ(judged(cancels_who_would_await()), "");
 }
 
 TEST(WhatNobodyHandled, IsNotLookedForWhereItIsNotWanted) {
