@@ -83,6 +83,14 @@ TEST_P(EachPair, HasATwinInWhichNoDetectorFindsAnything) {
   }
 }
 
+TEST_P(EachPair, HasATwinOfWhichNoDetectorFindsAnythingWrong) {
+  const Program twin = watched(GetParam().correct());
+  EXPECT_EQ(finding(twin, {.strategy = "portfolio", .schedules = 500, .seed = 5}), "");
+  EXPECT_EQ(finding(twin, {.strategy = "ties", .schedules = 500}), "");
+  if (!GetParam().survives_cancel) return;
+  EXPECT_EQ(finding(twin, {.strategy = "cancel", .schedules = 500}), "");
+}
+
 TEST_P(EachPair, SaysWhatGoesWrongAndWhatItsTwinDoes) {
   EXPECT_NE(GetParam().bug, "");
   EXPECT_NE(GetParam().correct_by, "");
