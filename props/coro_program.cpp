@@ -5,6 +5,7 @@
 #include "sim/aio/run.hpp"
 #include "sim/coro/exceptions.hpp"
 #include "sim/coro/task.hpp"
+#include "sim/explore/watched.hpp"
 
 namespace sim {
 namespace {
@@ -76,7 +77,10 @@ Ending make_run(Loop& loop, Coro<> main, const CoroOptions& options, RunDetail* 
 }  // namespace
 
 Ending run_to_its_end(Loop& loop, Coro<> main, const CoroOptions& options, RunDetail* shown) {
-  Ending ending = make_run(loop, std::move(main), options, shown);
+  const Program once = watched(
+      [&](Loop& on) { return make_run(on, std::move(main), options, shown); });
+  Ending ending = once(loop);
+  if (shown != nullptr && !ending.details.empty()) shown->waits = ending.details;
   loop.reset();
   return ending;
 }

@@ -8,9 +8,10 @@
 //
 // A run is what sim::run() makes of the coroutine: it is the first task, and what still runs when
 // it has ended is cancelled and waited for. It fails if an exception escapes, if it is stopped by
-// StopRun (sim/coro/coro.hpp), at a deadlock, or at a limit; and if an exception is lost, a
-// task is still pending at the end, or a coroutine was never awaited. What the callable itself owns
-// must be fit for `jobs` threads.
+// StopRun (sim/coro/coro.hpp), at a deadlock, or at a limit; if an exception is lost, a task is
+// still pending at the end, or a coroutine was never awaited; and wherever a detector finds
+// something (sim/explore/watched.hpp): a lost wake-up, a lock that was not given back. What the
+// callable itself owns must be fit for `jobs` threads.
 
 #pragma once
 

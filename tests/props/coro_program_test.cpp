@@ -7,6 +7,7 @@
 #include <string>
 
 #include "sim/aio/event.hpp"
+#include "sim/aio/lock.hpp"
 #include "sim/aio/sleep.hpp"
 #include "sim/coro/exceptions.hpp"
 #include "tests/props/bank.hpp"
@@ -47,6 +48,16 @@ Coro<> forgets_to_await() {
 Coro<> leaves_a_task() {
   create_task(naps());
   co_return;
+}
+
+Coro<> takes(Lock& lock) {
+  co_await lock.acquire();
+  co_await sleep(1s);
+}
+Coro<> keeps_its_lock() {
+  Lock lock;
+  const Task<> taker = create_task(takes(lock), "taker");
+  co_await taker;
 }
 
 Ending ending_of(Coro<> (*body)(), RunDetail* shown = nullptr) {
@@ -94,6 +105,12 @@ TEST(CoroProgram, FailsIfAnExceptionIsLost) {
 TEST(CoroProgram, FailsIfACoroutineIsNeverAwaited) {
   EXPECT_EQ(ending_of(forgets_to_await),
             (Ending{EndingKind::failed, "coroutine was never awaited"}));
+}
+
+TEST(CoroProgram, FailsWhereADetectorFindsSomething) {
+  const Ending ending = ending_of(keeps_its_lock);
+  EXPECT_EQ(ending.kind, EndingKind::leak);
+  EXPECT_NE(ending.what.find("taker"), std::string::npos) << ending.what;
 }
 
 TEST(CoroProgram, LeavesTheLoopEmpty) {
