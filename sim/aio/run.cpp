@@ -11,13 +11,16 @@
 namespace sim {
 namespace {
 
-// Hears that a future is done, as the callback with which run_until_complete stops its loop.
+// Hears that a future is done, as the callback with which run_until_complete stops its loop. A
+// chooser may leave the loop by throwing.
 struct StopSign : Runnable {
-  StopSign() noexcept : Runnable(&StopSign::act) {}
+  explicit StopSign(Loop& of) noexcept : Runnable(&StopSign::act), loop(of) {}
+  ~StopSign() { loop.cancel(*this); }
   static void act(Runnable& self, RunnableOp op) {
     if (op == RunnableOp::run) static_cast<StopSign&>(self).up = true;
   }
 
+  Loop& loop;
   bool up = false;
 };
 
@@ -50,6 +53,7 @@ Runner::Runner(RunOptions options)
   loop_.set_probe(options.probe);
   loop_.set_exception_handler(options.exception_handler);
   loop_.set_ties(options.ties);
+  loop_.set_jitter(options.jitter);
 }
 
 Runner::Runner(Loop& loop, RunOptions options) : options_(options), loop_(loop) {
@@ -60,7 +64,8 @@ Runner::Runner(Loop& loop, RunOptions options) : options_(options), loop_(loop) 
 Runner::~Runner() { static_cast<void>(shut_down()); }
 
 RunEnd Runner::drive(FutureCore& core) {
-  StopSign stop;
+  StopSign stop(loop_);
+  const bool closed = std::exchange(closed_, true);  // unless it comes to an end
   if (core.done()) {
     loop_.post(stop);
   } else {
@@ -83,9 +88,8 @@ RunEnd Runner::drive(FutureCore& core) {
       break;
     }
   }
-  loop_.cancel(stop);
   if (stop.up) core.error_taken();  // asyncio's callback takes a look at it
-  if (end != RunEnd::done) closed_ = true;
+  closed_ = closed || end != RunEnd::done;
   return end;
 }
 

@@ -60,6 +60,7 @@ struct RunOptions {
   Instant time_max = Instant::max();
   TiePolicy ties = TiePolicy::fifo;
   std::optional<Interruption> interruption{};
+  double jitter = 0.0;  // see Loop::set_jitter()
 };
 
 enum class RunEnd : std::uint8_t { done, deadlock, limit, halted };

@@ -231,7 +231,7 @@ void TaskCore::tell_needs(Blocker& blocker) {
 
 void TaskCore::sleep_until(Instant deadline) {
   set(timer_phase);
-  loop_->arm(*this, deadline);
+  loop_->arm(*this, loop_->delayed(deadline));
 }
 
 void TaskCore::end_sleep() {

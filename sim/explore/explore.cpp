@@ -26,15 +26,15 @@ bool enumerates(std::string_view strategy) {
 // Blocks are claimed in order by several threads, and taken in order at the end.
 class Blocks {
  public:
-  Blocks(const Program& program, const ExploreOptions& options)
-      : program_(program),
+  Blocks(const ProgramMaker& make, const ExploreOptions& options)
+      : make_(make),
         options_(options),
         size_(enumerates(options.strategy) ? options.schedules : kSchedulesOfABlock),
         count_(size_ == 0 ? 0 : (options.schedules + size_ - 1) / size_),
         end_(count_) {}
 
   Outcome run() {
-    const std::uint64_t jobs = options_.count_distinct ? 1 : std::max(options_.jobs, 1U);
+    const std::uint64_t jobs = std::max(options_.jobs, 1U);
     std::vector<std::thread> threads;
     for (std::uint64_t job = 1; job < std::min(jobs, count_); ++job) {
       threads.emplace_back([this] { work(); });
@@ -54,7 +54,7 @@ class Blocks {
     for (std::uint64_t index = next_++; index < end_ && !out_of_time_; index = next_++) {
       Block block;
       try {
-        block.outcome = Explorer(program_, options_of(index)).run();
+        block.outcome = Explorer(make_(), options_of(index)).run();
       } catch (...) {
         block.error = std::current_exception();
       }
@@ -96,15 +96,17 @@ class Blocks {
       if (block.error) std::rethrow_exception(block.error);
       all.schedules += block.outcome.schedules;
       all.failures += block.outcome.failures;
-      all.distinct += block.outcome.distinct;
+      const std::vector<std::uint64_t>& traces = block.outcome.traces;
+      all.traces.insert(all.traces.end(), traces.begin(), traces.end());
       all.steps += block.outcome.steps;
       all.exhausted = block.outcome.exhausted;
       if (!all.failure) all.failure = std::move(block.outcome.failure);
     }
+    count_distinct(all);
     return all;
   }
 
-  const Program& program_;
+  const ProgramMaker& make_;
   const ExploreOptions& options_;
   std::uint64_t size_;
   std::uint64_t count_;
@@ -119,12 +121,14 @@ class Blocks {
 }  // namespace
 
 Outcome explore(const Program& program, const ExploreOptions& options) {
-  if (make_strategy(options.strategy) == nullptr || options.count_distinct) {
-    return Explorer(program, options).run();
-  }
-  Outcome outcome = Blocks(program, options).run();
+  return explore_fresh([&program] { return program; }, options);
+}
+
+Outcome explore_fresh(const ProgramMaker& make, const ExploreOptions& options) {
+  if (make_strategy(options.strategy) == nullptr) return Explorer(make(), options).run();
+  Outcome outcome = Blocks(make, options).run();
   if (!outcome.failure || options.replays == 0) return outcome;
-  Shrinker shrinker(program, {.replays = options.replays});
+  Shrinker shrinker(make(), {.replays = options.replays});
   Shrunk shrunk = shrinker.shrink(outcome.failure->schedule, outcome.failure->ending);
   outcome.failure->shrunk = std::move(shrunk.schedule);
   outcome.failure->replays = shrunk.replays;

@@ -14,7 +14,7 @@
 
 #pragma once
 
-#include <string_view>
+#include <functional>
 
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/program.hpp"
@@ -27,6 +27,11 @@ inline constexpr std::uint64_t kSchedulesOfABlock = 1'000;
 // The failure's schedule is shrunk with options.replays. Throws std::invalid_argument if there is
 // no such strategy, and what the program throws.
 [[nodiscard]] Outcome explore(const Program& program, const ExploreOptions& options = {});
+
+// The same for a program that keeps something from one run for the next: a new one makes the runs
+// of each block. Called from several threads.
+using ProgramMaker = std::function<Program()>;
+[[nodiscard]] Outcome explore_fresh(const ProgramMaker& make, const ExploreOptions& options = {});
 
 // What there is to say of a failure; title, detail and repeat are left to the caller, and waits
 // where no detector has told (watched.hpp).

@@ -27,7 +27,9 @@ class Names final : public Probe {
 
   [[nodiscard]] TaskNames by_path(const ScheduleRecorder& recorder) const {
     TaskNames names;
-    for (const auto& [task, name] : names_) names[recorder.path(task)] = name;
+    for (const auto& [task, name] : names_) {
+      if (recorder.knows(task)) names[recorder.path(task)] = name;
+    }
     return names;
   }
 
@@ -43,6 +45,19 @@ std::uint64_t seed_of_run(std::uint64_t seed, std::uint64_t number) {
 
 }  // namespace
 
+void count_distinct(Outcome& outcome) {
+  std::vector<std::uint64_t> sorted = outcome.traces;
+  std::sort(sorted.begin(), sorted.end());
+  outcome.distinct = outcome.singletons = 0;
+  for (std::size_t first = 0; first < sorted.size();) {
+    std::size_t last = first;
+    while (last < sorted.size() && sorted[last] == sorted[first]) ++last;
+    ++outcome.distinct;
+    if (last - first == 1) ++outcome.singletons;
+    first = last;
+  }
+}
+
 Explorer::Explorer(Program program, ExploreOptions options)
     : program_(std::move(program)),
       options_(std::move(options)),
@@ -54,7 +69,6 @@ Explorer::Explorer(Program program, ExploreOptions options)
 
 Outcome Explorer::run() {
   Outcome outcome;
-  std::vector<std::uint64_t> hashes;
   TraceHash hash;
   const std::uint64_t steps_before = loop_.steps_of_all_runs();
   while (outcome.schedules < options_.schedules && !strategy_->exhausted()) {
@@ -69,7 +83,7 @@ Outcome Explorer::run() {
     strategy_->end_run(ending.ok());
     loop_.reset();
     tell_progress(outcome);
-    if (options_.count_distinct) hashes.push_back(hash.value());
+    if (options_.count_distinct) outcome.traces.push_back(hash.value());
     if (ending.ok()) continue;
     ++outcome.failures;
     if (!outcome.failure) outcome.failure = describe(number, std::move(ending));
@@ -79,9 +93,7 @@ Outcome Explorer::run() {
   tell_progress(outcome, true);
   outcome.steps = loop_.steps_of_all_runs() - steps_before;
   outcome.exhausted = strategy_->exhausted();
-  std::sort(hashes.begin(), hashes.end());
-  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-  outcome.distinct = hashes.size();
+  count_distinct(outcome);
   return outcome;
 }
 

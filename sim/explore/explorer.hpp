@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sim/explore/program.hpp"
 #include "sim/sched/schedule.hpp"
@@ -60,10 +61,15 @@ struct Outcome {
   std::uint64_t schedules = 0;          // that were run
   std::uint64_t failures = 0;           // among them
   std::uint64_t distinct = 0;           // ways to order what races, if they were counted
+  std::uint64_t singletons = 0;         // among these, those that came up once
+  std::vector<std::uint64_t> traces{};  // the hash of each run, if they were counted
   std::uint64_t steps = 0;              // of all runs
   bool exhausted = false;               // the strategy has no more
   std::optional<Failure> failure{};     // the first
 };
+
+// Sets `distinct` and `singletons` by the traces.
+void count_distinct(Outcome& outcome);
 
 class Explorer {
  public:

@@ -29,7 +29,7 @@ void TraceHash::touches(ObjectId object, Access access) {
   if (accesses_.size() <= node) accesses_.resize(lineup_.tree().size());
   if (objects_.size() <= object.value()) objects_.resize(object.value() + 1);
   Object& seen = objects_[object.value()];
-  const std::uint64_t who = mix(node, ++accesses_[node], object.value());
+  const std::uint64_t who = mix(name_of(node), ++accesses_[node], object.value());
   if (access == Access::read) {
     const std::uint64_t read = mix(who, seen.last_write, 1);
     seen.reads += read;
@@ -39,6 +39,16 @@ void TraceHash::touches(ObjectId object, Access access) {
     seen.reads = 0;
     sum_ += seen.last_write;
   }
+}
+
+std::uint64_t TraceHash::name_of(TaskTree::Node node) {
+  if (names_.size() <= node) names_.resize(lineup_.tree().size());
+  if (names_[node] == 0) {
+    Digest digest;
+    for (const std::uint32_t ordinal : lineup_.tree().path(node)) digest.add(ordinal);
+    names_[node] = digest.value() | 1;
+  }
+  return names_[node];
 }
 
 std::uint64_t TraceHash::mix(std::uint64_t a, std::uint64_t b, std::uint64_t c) {

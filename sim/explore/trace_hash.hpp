@@ -12,8 +12,8 @@
 // "Trace theory", 1987) have equal hashes: each access is hashed with its task, the number of its
 // accesses so far, and what its object has been through: the last write, and for a write the reads
 // since. The sum of these hashes does not depend on the order. What tasks do to each other without
-// a shared object that tells (sim/coro/shared_object.hpp) is not seen. Only the hashes of one
-// TraceHash can be compared.
+// a shared object that tells (sim/coro/shared_object.hpp) is not seen. A task is known by the way
+// to it, so hashes of several TraceHashes can be compared.
 
 #pragma once
 
@@ -60,11 +60,13 @@ class TraceHash final : public Chooser, private Picker {
   void intends(ObjectId object, Access access) override { inner_picker_->intends(object, access); }
 
   [[nodiscard]] static std::uint64_t mix(std::uint64_t a, std::uint64_t b, std::uint64_t c);
+  [[nodiscard]] std::uint64_t name_of(TaskTree::Node node);
 
   Chooser* inner_ = nullptr;
   Picker* inner_picker_ = nullptr;
   Lineup lineup_;
   std::vector<std::uint64_t> accesses_;  // by node
+  std::vector<std::uint64_t> names_;     // the same: a hash of the way to it; 0: not yet
   std::vector<Object> objects_;          // by number
   std::uint64_t answers_ = 0;
   std::uint64_t sum_ = 0;

@@ -26,7 +26,9 @@ class Watch final : public Probe {
 TaskNames names_in(const Trace& trace, const ScheduleRecorder& recorder) {
   TaskNames names;
   for (const TraceEvent& event : trace) {
-    if (event.kind == EventKind::spawn) names[recorder.path(event.task)] = event.label;
+    if (event.kind == EventKind::spawn && recorder.knows(event.task)) {
+      names[recorder.path(event.task)] = event.label;
+    }
   }
   return names;
 }

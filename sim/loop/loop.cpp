@@ -1,6 +1,7 @@
 #include "sim/loop/loop.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <span>
 #include <stdexcept>
@@ -14,6 +15,9 @@ thread_local Loop* current_loop = nullptr;
 
 // asyncio never waits longer than a day in one iteration: a longer jump costs empty ones.
 constexpr Duration wait_max = std::chrono::hours{24};
+
+// How much later than asked for a timer may go off: not at all, or so many quarters of the jitter.
+constexpr std::uint32_t delay_answers = 5;
 
 // Moves the item at `first + index` to `first`; those before it follow in their order. The calm
 // answer moves none.
@@ -171,6 +175,7 @@ void Loop::set_chooser(Chooser* chooser) {
   chooser_ = chooser;
   picker_ = chooser == nullptr ? nullptr : chooser->picker();
   set_probe(probe_);
+  set_jitter(jitter_);
   if (picker_ == nullptr) return;
   for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
     join_line(*r);
@@ -243,6 +248,18 @@ bool Loop::strikes(TaskId task) {
   return choose({ChoiceKind::fault, 2, "cancel", std::span(&task, 1)}) != 0;
 }
 
+// A fraction of the whole length, so that long waits may change places as short ones do.
+Instant Loop::ask_delay(Instant deadline) {
+  const Duration length = deadline - now();
+  if (length <= Duration::zero()) return deadline;
+  const std::uint32_t answer = choose({ChoiceKind::delay, delay_answers, "timer", {}});
+  if (answer == 0) return deadline;
+  const double part = jitter_ * answer / (delay_answers - 1);
+  const double later = static_cast<double>(length.count()) * part;
+  constexpr double longest = 4e18;  // nanoseconds; the clock's end is not far behind
+  return saturating_add(deadline, Duration{std::llround(std::min(later, longest))});
+}
+
 void Loop::arm(Runnable& runnable, Instant deadline) {
   SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
   runnable.timer_ = timers_.push(deadline, now(), runnable);
@@ -301,7 +318,7 @@ void Loop::leave(Runnable& runnable) noexcept {
 TimerHandle Loop::at(detail::Call* call, Instant deadline, LoopContext* context) {
   if (context != nullptr) call->share(*context);
   call->set_when(deadline);
-  arm(*call, deadline);
+  arm(*call, delayed(deadline));
   if (watches_objects_) [[unlikely]] {
     armed_[call] = ++arms_;
     tell_deed(EventKind::arm, {}, arms_);

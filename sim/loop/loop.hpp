@@ -106,6 +106,20 @@ class Loop {
   void set_ties(TiePolicy ties) { timers_.set_ties(ties); }
   [[nodiscard]] TiePolicy ties() const noexcept { return timers_.ties(); }
 
+  // By what fraction of its length a wait for a time may take longer, as the chooser answers: a
+  // Choice of kind `delay` each time a timer is armed, whose last answer is all of it. With 0, as
+  // without a chooser, nothing is asked.
+  void set_jitter(double fraction) noexcept {
+    jitter_ = fraction;
+    asks_delays_ = jitter_ > 0.0 && chooser_ != nullptr;
+  }
+  [[nodiscard]] double jitter() const noexcept { return jitter_; }
+  // When a wait that begins now ends if it is to last until `deadline`.
+  [[nodiscard]] Instant delayed(Instant deadline) {
+    if (asks_delays_) [[unlikely]] return ask_delay(deadline);
+    return deadline;
+  }
+
   // The answer of the chooser, or 0 where there is none.
   [[nodiscard]] std::uint32_t choose(const Choice& choice);
 
@@ -176,6 +190,7 @@ class Loop {
   [[nodiscard]] Runnable* running() const noexcept { return running_; }
 
   [[nodiscard]] TaskId next_task_id() noexcept { return TaskId{++tasks_}; }
+  [[nodiscard]] std::uint64_t tasks_made() const noexcept { return tasks_; }
 
   // Residents live in the loop and must not outlive it: the tasks that are not done, and the
   // done-callbacks that were not called. When the loop ends, each is told to `evict`, last made
@@ -211,6 +226,7 @@ class Loop {
   [[nodiscard]] ObjectId make_object(std::string_view what, std::uint64_t count);
   void tell_watcher(ProbeEvent event);
   void tell_timer(const Runnable& due);
+  [[nodiscard]] Instant ask_delay(Instant deadline);
   TimerHandle at(detail::Call* call, Instant deadline, LoopContext* context);
   void take_back(Runnable& runnable) noexcept;
   void evict_residents() noexcept;
@@ -238,6 +254,8 @@ class Loop {
   std::map<const Runnable*, std::uint64_t> armed_;  // the numbers of calls, for a watcher
   std::uint64_t arms_ = 0;
   ObjectId waited_;  // what the task that suspends next waits for, until it does
+  bool asks_delays_ = false;
+  double jitter_ = 0.0;
   std::vector<Runnable*> residents_;
   std::size_t residents_gone_ = 0;
   List<detail::Untaken> untaken_;

@@ -179,7 +179,8 @@ struct Scenario {
   std::string program;     // "" where there are coroutines
   Place program_place;
   std::vector<NamedExpr> args;
-  std::string schedule;
+  std::string schedule;  // "" for asyncio's own order
+  Place schedule_place;
   Limits limits;
   std::string known_issue;
   std::optional<Expectation> expect;

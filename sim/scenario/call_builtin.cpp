@@ -68,6 +68,7 @@ Value call_builtin(std::uint32_t index, const BuiltinCall& call) {
   const Builtin& builtin = builtins()[index];
   if (builtin.kind == BuiltinKind::exception) return call_exception(builtin, call.arguments);
   SIM_CHECK(functions[index] != nullptr, "a builtin is called that nobody has written");
+  if (builtin.kind == BuiltinKind::random && call.run != nullptr) call.run->touch_random();
   return functions[index](call);
 }
 

@@ -20,6 +20,7 @@ bool same_or_equal(const Value& left, const Value& right) {
 Value append(const Value& list, const BuiltinCall& call) {
   check_size(items_of(list).size() + 1);
   items_of(list).push_back(call.arguments[0]);
+  list.list()->changed();
   return Value();
 }
 
@@ -33,6 +34,7 @@ Value pop(const Value& list, const BuiltinCall& call) {
   }
   Value item = std::move(items[static_cast<std::size_t>(place)]);
   items.erase(items.begin() + place);
+  list.list()->changed();
   return item;
 }
 
@@ -43,6 +45,7 @@ Value remove(const Value& list, const BuiltinCall& call) {
   if (found == items.end()) raise("ValueError", "list.remove(x): x not in list");
   const Value kept = std::move(*found);  // what goes with it must not see half a list
   items.erase(found);
+  list.list()->changed();
   return Value();
 }
 

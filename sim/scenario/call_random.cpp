@@ -121,6 +121,7 @@ Value call_shuffle(const BuiltinCall& call) {
   const Value& sequence = call.arguments[0];
   if (ListObject* list = sequence.list()) {
     call.run->random.shuffle(list->items);
+    list->changed();
     return Value();
   }
   for (std::uint64_t i = size_of(sequence); i > 1; --i) {

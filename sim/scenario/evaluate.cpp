@@ -70,6 +70,7 @@ Value Evaluator::of(const Name& name) const {
       if (index >= run_->shared.size() || !run_->shared[index]) {
         raise("NameError", "name '" + name.text + "' is not defined");
       }
+      run_->touch(index, Access::read);
       return *run_->shared[index];
     case NameKind::builtin: {
       const Builtin& builtin = builtins()[index];

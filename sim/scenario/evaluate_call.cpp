@@ -122,6 +122,7 @@ Value Evaluator::call_coroutine(std::uint32_t index, const Call& call) const {
     // A default that is not made yet can only be met while the shared variables are made.
     const auto& otherwise = run_->defaults[index][i];
     arguments.push_back(given[i] ? std::move(*given[i]) : otherwise.value_or(Value()));
+    run_->share(arguments.back());
   }
   return make_call(*run_, coroutine, std::move(arguments));
 }

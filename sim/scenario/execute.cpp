@@ -29,6 +29,7 @@ class Stopped final : public Blocker {
 }  // namespace
 
 Coro<Value> execute(RunState& run, const Coroutine& coroutine, Values arguments, Caller caller) {
+  if (caller.depth == 1) run.note_task(coroutine);
   Machine machine(run, coroutine, std::move(arguments), std::move(caller.handled));
   for (;;) {
     const Request request = machine.next();

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/scenario/schedule_reader.hpp"
+
 namespace sim::scenario {
 namespace {
 
@@ -161,7 +163,12 @@ class ExploreReader {
     if (word) explore_.model = *word == "any" ? Explore::Model::any : Explore::Model::timing;
   }
   void jitter(const Node& node) {
-    if (const auto fraction = reader_.number(node, context)) explore_.jitter = *fraction;
+    const auto fraction = reader_.number(node, context);
+    if (fraction && !(*fraction >= 0.0)) {
+      reader_.found().error(node.place, "a jitter is not negative").in(context);
+    } else if (fraction) {
+      explore_.jitter = *fraction;
+    }
   }
   void cancel(const Node& node) {
     if (!reader_.is_list(node, context, "coroutines")) return;
@@ -172,7 +179,7 @@ class ExploreReader {
     }
   }
   void strategy(const Node& node) {
-    if (auto text = reader_.text(node, context, "a strategy")) explore_.strategy = *text;
+    if (auto text = read_strategy(reader_, node, context)) explore_.strategy = *text;
   }
   void schedules(const Node& node) {
     const auto count = reader_.integer(node, context);

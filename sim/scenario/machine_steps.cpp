@@ -106,8 +106,8 @@ void Machine::assign(const Assignment& assignment) {
     return store_item(object, evaluate_(*index->index), std::move(value));
   }
   const Binding binding = std::get<Name>(assignment.target->node).binding;
-  Slots& variables = binding.kind == NameKind::shared ? run_.shared : locals_;
-  variables[binding.index] = std::move(value);
+  if (binding.kind == NameKind::shared) return run_.set_shared(binding.index, std::move(value));
+  locals_[binding.index] = std::move(value);
 }
 
 MaybeRequest Machine::of(const LetStep& let, const Step&) {

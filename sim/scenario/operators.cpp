@@ -160,6 +160,7 @@ void store_item(const Value& object, const Value& index, Value value) {
   const std::size_t place = find_place(index_of(index, "list"), list->items.size(),
                                        "list assignment index out of range");
   std::swap(list->items[place], value);
+  list->changed();
 }
 
 std::int64_t to_index(const Value& value) {

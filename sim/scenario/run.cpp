@@ -8,8 +8,11 @@
 #include "sim/detect/detectors.hpp"
 #include "sim/scenario/coroutine_object.hpp"
 #include "sim/scenario/execute.hpp"
+#include "sim/scenario/followed_schedule.hpp"
 #include "sim/scenario/raise.hpp"
+#include "sim/scenario/referee.hpp"
 #include "sim/scenario/run_state.hpp"
+#include "sim/scenario/schedule_reader.hpp"
 #include "sim/scenario/snapshot.hpp"
 #include "sim/trace/digest.hpp"
 
@@ -20,14 +23,14 @@ const Case* case_of(const Scenario& scenario, const RunSettings& settings) {
   return settings.case_number ? &scenario.cases[*settings.case_number - 1] : nullptr;
 }
 
-RunOptions options_of(const Scenario& scenario, const RunSettings& settings, Probe& probe) {
+RunOptions options_of(const Scenario& scenario, const RunSettings& settings, Chooser* chooser,
+                      Probe* probe) {
   RunOptions options;
-  options.chooser = settings.chooser;
-  options.probe = &probe;
+  options.chooser = chooser;
+  options.probe = probe;
   options.interruption = settings.interruption;
   options.ties = settings.ties;
-  const std::int64_t steps =
-      settings.steps_max.value_or(scenario.limits.steps.value_or(kStepsMax));
+  const std::int64_t steps = steps_max_of(scenario, settings);
   options.iterations_max = static_cast<std::uint64_t>(steps < 0 ? 0 : steps);
   if (settings.time_max) {
     options.time_max = Instant{*settings.time_max};
@@ -55,48 +58,97 @@ std::string in_words(const Unhandled& unhandled) {
   return text;
 }
 
+// One line of several.
+std::string joined(const std::string& lines) {
+  std::string text = lines.substr(0, lines.find_last_not_of('\n') + 1);
+  for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', end)) {
+    text.replace(end, 1, "; ");
+  }
+  return text;
+}
+
 // One run: what must go before the loop, what after it.
 class OneRun {
  public:
   OneRun(const Scenario& scenario, const RunSettings& settings)
-      : detectors_(settings.detect.value_or(DetectOptions()), settings.probe),
+      : followed_(scenario, settings),
+        explored_(is_explored(scenario, settings)),
+        detectors_(settings.detect.value_or(DetectOptions()), settings.probe),
         detects_(settings.detect.has_value()),
         digest_(detects_ ? &detectors_ : settings.probe),
-        runner_(options_of(scenario, settings, digest_)),
-        state_(scenario, settings, runner_.loop()) {}
+        referee_(explore_of(scenario), chooser_of(settings), settings.cancel_chance),
+        runner_(options_of(scenario, settings, explored_ ? &referee_ : chooser_of(settings),
+                           probe_of(settings))),
+        state_(scenario, settings, runner_.loop()) {
+    if (!explored_) return;
+    referee_.watch(state_);
+    runner_.loop().set_jitter(explore_of(scenario).jitter);
+  }
 
   RunResult run() {
     const Task<Value> main = create_task_on(runner_.loop(), run_main(state_));
-    RunEnd end = runner_.drive(main.core());
+    RunEnd end = go_on([&] { return runner_.drive(main.core()); });
     // Before the others are cancelled: who asks a cancelled task first gets its message.
     std::exception_ptr error;
     if (end == RunEnd::done) {
       error = sim::detail::ending_error(main.core());
-      end = runner_.shut_down();
+      end = go_on([&] { return runner_.shut_down(); });
     }
     if (end == RunEnd::done) tell_main(main, error);
     tell_end(end);
-    tell_rest();
-    tell_unhandled(end);
+    if (end == RunEnd::done && explored_) judge_end();
+    result_.cancel_points = referee_.cancel_points();
+    result_.cancelled = referee_.cancelled();
+    if (!state_.settings.brief) {
+      tell_rest();
+      tell_coroutines();
+    }
+    if (explored_ || !state_.settings.brief) tell_unhandled(end);
+    if (explored_) judge_unhandled();
     if (detects_ && result_.outcome != Outcome::failed) tell_findings();
+    result_.parting = followed_.parting();
     return std::move(result_);
   }
 
  private:
+  [[nodiscard]] Chooser* chooser_of(const RunSettings& settings) {
+    return settings.chooser != nullptr ? settings.chooser : followed_.chooser();
+  }
+
+  [[nodiscard]] Probe* probe_of(const RunSettings& settings) {
+    if (!settings.brief) return &digest_;
+    return detects_ ? &detectors_ : settings.probe;
+  }
+
+  template <class F>
+  static RunEnd go_on(F run) {
+    try {
+      return run();
+    } catch (const InvariantBroken&) {
+      return RunEnd::halted;
+    }
+  }
+
   void tell_end(RunEnd end) {
     switch (end) {
       case RunEnd::done: return;
       case RunEnd::deadlock:
         result_.outcome = Outcome::deadlock;
         result_.report = describe_waits(runner_.loop());
+        result_.finding = joined(result_.report);
         return;
       case RunEnd::limit: result_.outcome = Outcome::step_limit; return;
       case RunEnd::halted:
         result_.outcome = state_.stopped.value_or(Outcome::step_limit);
-        if (result_.outcome == Outcome::failed) result_.exception = state_.exception;
-        result_.report = state_.report;
+        tell_stop();
         return;
     }
+  }
+
+  void tell_stop() {
+    if (result_.outcome == Outcome::failed) result_.exception = state_.exception;
+    result_.report = state_.report;
+    result_.finding = state_.finding;
   }
 
   void tell_main(const Task<Value>& main, const std::exception_ptr& error) {
@@ -106,6 +158,35 @@ class OneRun {
     }
     result_.outcome = Outcome::raised;
     result_.exception = describe(to_exception(error));
+    result_.finding = *result_.exception;
+  }
+
+  // What holds at the end of every schedule, and which of what need not.
+  void judge_end() {
+    const Explore& explore = explore_of(state_.scenario);
+    for (const Explore::Condition& condition : explore.finally_conditions) {
+      if (state_.holds("finally", condition)) continue;
+      result_.outcome = Outcome::failed;
+      return tell_stop();
+    }
+    for (const Explore::Condition& condition : explore.sometimes) {
+      result_.sometimes.push_back(state_.is_true(condition));
+    }
+  }
+
+  // What nobody saw is a failure like any other where every schedule is looked at.
+  void judge_unhandled() {
+    if (result_.outcome != Outcome::ok || result_.unhandled.empty()) return;
+    result_.outcome = Outcome::failed;
+    result_.finding = result_.unhandled.front();
+    for (const std::string& line : result_.unhandled) result_.report += line + "\n";
+  }
+
+  void tell_coroutines() {
+    for (std::uint64_t id = 0; id <= runner_.loop().tasks_made(); ++id) {
+      const auto coroutine = state_.coroutine_of(TaskId{id});
+      result_.coroutines.push_back(coroutine ? state_.scenario.coroutines[*coroutine].name : "");
+    }
   }
 
   void tell_rest() {
@@ -149,11 +230,14 @@ class OneRun {
     if (ended) result_.report = first.what + "\n" + first.details;
   }
 
+  FollowedSchedule followed_;
+  bool explored_;
   NeverAwaited never_awaited_;
   Heap heap_;
   Detectors detectors_;
   bool detects_;
   TraceDigest digest_;
+  Referee referee_;
   Runner runner_;
   RunState state_;
   Value value_;
@@ -219,6 +303,26 @@ const Expectation* expectation_of(const Scenario& scenario, const RunSettings& s
   const Case* one = case_of(scenario, settings);
   if (one != nullptr && one->expect) return &*one->expect;
   return scenario.expect ? &*scenario.expect : nullptr;
+}
+
+const std::string& schedule_of(const Scenario& scenario, const RunSettings& settings) {
+  const Case* one = case_of(scenario, settings);
+  return one != nullptr && one->schedule ? *one->schedule : scenario.schedule;
+}
+
+bool is_explored(const Scenario& scenario, const RunSettings& settings) {
+  return settings.explored || (scenario.explore && is_token(schedule_of(scenario, settings)));
+}
+
+std::int64_t steps_max_of(const Scenario& scenario, const RunSettings& settings) {
+  if (settings.steps_max) return *settings.steps_max;
+  const std::int64_t most = is_explored(scenario, settings) ? kExploredStepsMax : kStepsMax;
+  return scenario.limits.steps.value_or(most);
+}
+
+const Explore& explore_of(const Scenario& scenario) {
+  static const Explore as_by_default;
+  return scenario.explore ? *scenario.explore : as_by_default;
 }
 
 RunResult run_scenario(const Scenario& scenario, const RunSettings& settings) {

@@ -41,6 +41,8 @@ using Outcome = ExpectedOutcome;
 // How many turns of the loop a run may take where nobody says. It also bounds how often the loops
 // of a scenario may go round between two turns, so that `while: True` without a pause ends, too.
 inline constexpr std::int64_t kStepsMax = 1'000'000;
+// The same of a run that is explored: there are many, and a livelock is run to its end each time.
+inline constexpr std::int64_t kExploredStepsMax = 100'000;
 
 // What is looked for in a run in asyncio's own order, which is fair from its first step on.
 inline constexpr DetectOptions detect_in_a_plain_run{.fair_after = 0};
@@ -51,11 +53,16 @@ struct RunSettings {
   std::optional<std::int64_t> steps_max;     // in place of limits: steps
   std::optional<Duration> time_max;          // in place of limits: time
   TiePolicy ties = TiePolicy::fifo;          // of timers with the same deadline
-  Chooser* chooser = nullptr;                // none: asyncio's own order
+  Chooser* chooser = nullptr;                // none: the file's `schedule`
   Probe* probe = nullptr;
   std::optional<DetectOptions> detect{};  // whether, and for what, the run is judged by its events
   std::optional<Interruption> interruption{};  // of a test that cancels from outside
   std::function<void(std::string_view text)> on_print;  // each print at once, without line break
+  // What `explore` says of every schedule holds for this one: its jitter and cancellations, and
+  // what holds always and finally. So it is in any case where the file's `schedule` is a token.
+  bool explored = false;
+  double cancel_chance = 0.0;  // how likely samplers cancel a task at each point where they may
+  bool brief = false;          // only how it ended is told: no output, values, digest
 };
 
 // What a value was when the run ended.
@@ -88,6 +95,18 @@ struct RunResult {
   // tasks that are pending, and coroutines that were never awaited. Empty where all is well.
   std::vector<std::string> unhandled;
   std::vector<Finding> findings;  // if they were looked for; none of `failed`
+  // What went wrong, in a line without what differs from one such run to the next: for `failed`
+  // the assertion and where it stands, for `raised` the exception, for `deadlock` who waits for
+  // what. Beside the outcome, it tells one finding from another.
+  std::string finding;
+  std::string parting;  // where the file's `schedule` does not fit; "" where it does
+
+  std::vector<std::string> coroutines;  // by the number of the task, what it began with, or ""
+
+  // Of a run that was explored.
+  std::vector<bool> sometimes;      // which of these held at the end
+  std::uint64_t cancel_points = 0;  // where a task may be cancelled
+  TaskId cancelled{};               // the task that was
 };
 
 // Whether RunResult::unhandled, or the report of its outcome, tells findings of that kind as well.
@@ -100,6 +119,17 @@ struct RunResult {
 [[nodiscard]] std::int64_t seed_of(const Scenario& scenario, const RunSettings& settings);
 [[nodiscard]] const Expectation* expectation_of(const Scenario& scenario,
                                                 const RunSettings& settings);
+
+// The schedule that the file, or one of its cases, asks for; "" for asyncio's own order.
+[[nodiscard]] const std::string& schedule_of(const Scenario& scenario,
+                                             const RunSettings& settings);
+
+// Whether `explore` holds for the run, because it is asked for or the schedule is a token.
+[[nodiscard]] bool is_explored(const Scenario& scenario, const RunSettings& settings);
+[[nodiscard]] std::int64_t steps_max_of(const Scenario& scenario, const RunSettings& settings);
+
+// Its `explore`, or what holds where it has none.
+[[nodiscard]] const Explore& explore_of(const Scenario& scenario);
 
 // Requires: `scenario` came from load(), and settings.case_number is one of its cases.
 [[nodiscard]] RunResult run_scenario(const Scenario& scenario, const RunSettings& settings = {});

@@ -1,6 +1,7 @@
 #include "sim/scenario/run_state.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 #include "sim/coro/task_core.hpp"
@@ -42,7 +43,7 @@ RunState::RunState(const Scenario& the_scenario, const RunSettings& the_settings
       settings(the_settings),
       loop(the_loop),
       python(python_of(the_scenario, the_settings)),
-      steps_max(the_settings.steps_max.value_or(the_scenario.limits.steps.value_or(kStepsMax))),
+      steps_max(steps_max_of(the_scenario, the_settings)),
       random(seed_of(the_scenario, the_settings)),
       shared(the_scenario.shared.size()) {
   for (const Coroutine& coroutine : scenario.coroutines) {
@@ -53,16 +54,53 @@ RunState::RunState(const Scenario& the_scenario, const RunSettings& the_settings
 void RunState::make_shared() {
   const Slots no_locals;
   const Evaluator evaluate(this, &no_locals);
-  for (std::size_t i = 0; i < shared.size(); ++i) shared[i] = evaluate(*scenario.shared[i].value);
+  number_objects();
+  for (std::size_t i = 0; i < shared.size(); ++i) {
+    shared[i] = evaluate(*scenario.shared[i].value);
+    if (!objects_.empty()) share_lists(*shared[i], objects_[i]);
+  }
   for (std::size_t i = 0; i < defaults.size(); ++i) {
     const auto& parameters = scenario.coroutines[i].parameters;
     for (std::size_t j = 0; j < parameters.size(); ++j) {
       if (parameters[j].default_value) defaults[i][j] = evaluate(*parameters[j].default_value);
     }
   }
+  shared_made_ = true;
+}
+
+// What `always` looks at is one object: it sees every state between two changes. Lines that are
+// printed are one where the order of all of them is an outcome.
+void RunState::number_objects() {
+  random_object_ = loop.next_object_id();
+  if (!random_object_) return;
+  const bool lines_matter = std::ranges::any_of(
+      scenario.outcomes, [](const Expectation& outcome) { return outcome.output.has_value(); });
+  if (lines_matter) output_object_ = loop.next_object_id();
+  objects_.resize(scenario.shared.size() + 1);
+  ObjectId& watched = objects_.back();
+  if (scenario.explore) {
+    for (const Explore::Condition& condition : scenario.explore->always) {
+      for (const Name* name : names_in(*condition.value)) {
+        if (!watched) watched = loop.next_object_id();
+        objects_[name->binding.index] = watched;
+      }
+    }
+  }
+  for (ObjectId& object : objects_) {
+    if (!object) object = loop.next_object_id();
+  }
+}
+
+void RunState::set_shared(std::uint32_t variable, Value value) {
+  if (!objects_.empty()) [[unlikely]] {
+    loop.touch(objects_[variable], Access::write);
+    share_lists(value, objects_[variable]);
+  }
+  shared[variable] = std::move(value);
 }
 
 void RunState::print(std::string_view text) {
+  if (output_object_) loop.touch(output_object_, Access::write);
   printed_.append(text).append("\n");
   check_size(printed_.size() / 16);
   const TaskCore* task = TaskCore::current_or_null();
@@ -81,19 +119,63 @@ void RunState::stop(Outcome why) {
 }
 
 void RunState::fail(const AssertStep& step, const Step& where, const Slots& locals) {
-  exception = "AssertionError: " + step.text;
+  fail_with(*step.condition, step.text, where.path, locals);
+  finding = "assert " + step.text + ", in " + where.path;
+  const TaskCore* task = TaskCore::current_or_null();
+  if (task != nullptr) finding += " of " + task->name();
+}
+
+void RunState::fail_with(const Expr& condition, const std::string& text, const std::string& where,
+                         const Slots& locals) {
+  exception = "AssertionError: " + text;
   Diagnostics found(*scenario.source);
   std::string values;
   try {
-    values = describe_names(*this, *step.condition, locals);
+    values = describe_names(*this, condition, locals);
   } catch (const Raised&) {
     values = "its values are nested too deep to be shown";
   }
-  found.error(step.condition->place, "this does not hold: " + step.text)
-      .in(where.path)
-      .help(std::move(values));
+  found.error(condition.place, "this does not hold: " + text).in(where).help(std::move(values));
   report = render(found.sorted().front());
   stop(Outcome::failed);
+}
+
+bool RunState::holds(std::string_view list, const Explore::Condition& condition) {
+  const Slots no_locals;
+  std::exception_ptr error;
+  try {
+    if (truth(Evaluator(this, &no_locals)(*condition.value))) return true;
+  } catch (...) {
+    error = std::current_exception();
+  }
+  const std::string where(list);
+  fail_with(*condition.value, condition.text, "explore, " + where, no_locals);
+  finding = where + " " + condition.text;
+  if (error) finding += ", which raises " + describe(to_exception(error));
+  return false;
+}
+
+bool RunState::is_true(const Explore::Condition& condition) {
+  const Slots no_locals;
+  try {
+    return truth(Evaluator(this, &no_locals)(*condition.value));
+  } catch (...) {
+    return false;
+  }
+}
+
+void RunState::note_task(const Coroutine& coroutine) {
+  const TaskCore* task = TaskCore::current_or_null();
+  if (task == nullptr) return;
+  const std::uint64_t id = task->id().value();
+  if (coroutines_.size() <= id) coroutines_.resize(id + 1, 0);
+  coroutines_[id] = static_cast<std::uint32_t>(&coroutine - scenario.coroutines.data()) + 1;
+}
+
+std::optional<std::uint32_t> RunState::coroutine_of(TaskId task) const {
+  const std::uint64_t id = task.value();
+  if (id >= coroutines_.size() || coroutines_[id] == 0) return std::nullopt;
+  return coroutines_[id] - 1;
 }
 
 std::vector<std::string> RunState::take_lines() {

@@ -33,6 +33,20 @@ struct RunState {
 
   // Makes the shared variables, then the defaults of the parameters, as the file orders them.
   void make_shared();
+  [[nodiscard]] bool shared_made() const { return shared_made_; }
+
+  // What one task does here may matter to another: an exploration hears of it.
+  void touch(std::uint32_t variable, Access access) {
+    if (objects_.empty()) [[likely]] return;
+    loop.touch(objects_[variable], access);
+  }
+  void touch_random() { loop.touch(random_object_, Access::write); }
+  void set_shared(std::uint32_t variable, Value value);
+  // A list that is handed to a coroutine belongs to two from then on.
+  void share(const Value& value) {
+    if (objects_.empty() || value.list() == nullptr || value.list()->object) [[likely]] return;
+    share_lists(value, loop.next_object_id());
+  }
 
   void print(std::string_view text);
 
@@ -42,6 +56,16 @@ struct RunState {
   // Stops the run where it stands: the loop is left after this step.
   void stop(Outcome why);
   void fail(const AssertStep& step, const Step& where, const Slots& locals);
+
+  // Whether a condition of `explore` holds here and now. Where it does not, the run has failed.
+  [[nodiscard]] bool holds(std::string_view list, const Explore::Condition& condition);
+  // The same of what need not. One that raises does not hold.
+  [[nodiscard]] bool is_true(const Explore::Condition& condition);
+
+  // The task that steps begins with this coroutine.
+  void note_task(const Coroutine& coroutine);
+  // What a task began with, as an index into Scenario::coroutines.
+  [[nodiscard]] std::optional<std::uint32_t> coroutine_of(TaskId task) const;
 
   // Keeps what goes on to the end of the run though nobody holds it.
   void keep(std::shared_ptr<void> object) { kept_.push_back(std::move(object)); }
@@ -60,8 +84,19 @@ struct RunState {
   std::optional<Outcome> stopped;  // failed or step_limit
   std::string exception;           // of a failed assertion
   std::string report;
+  std::string finding;  // of the same: a line
 
  private:
+  void fail_with(const Expr& condition, const std::string& text, const std::string& where,
+                 const Slots& locals);
+
+  void number_objects();
+
+  bool shared_made_ = false;
+  std::vector<ObjectId> objects_;  // by variable, and one more; empty where nobody listens
+  ObjectId random_object_{};
+  ObjectId output_object_{};
+  std::vector<std::uint32_t> coroutines_;  // by task: 1 + the index of what it began with, or 0
   std::string printed_;
   std::uint64_t turn_ = 0;
   std::vector<std::shared_ptr<void>> kept_;

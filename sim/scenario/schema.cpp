@@ -9,6 +9,7 @@
 
 #include "sim/scenario/coroutine_reader.hpp"
 #include "sim/scenario/expectation.hpp"
+#include "sim/scenario/schedule_reader.hpp"
 
 namespace sim::scenario {
 namespace {
@@ -45,7 +46,7 @@ class CaseReader {
       } else if (key == "args") {
         read.args = read_named(reader_, entry.value, context_);
       } else if (key == "schedule") {
-        read.schedule = reader_.text(entry.value, context_);
+        read.schedule = read_schedule(reader_, entry.value, context_);
       } else if (key == "expect") {
         read.expect = read_expectation(reader_, entry, context_ + ", expect");
       } else {
@@ -154,7 +155,10 @@ class SchemaReader {
     scenario_.program_place = entry.value.place;
   }
   void args(const Node::Entry& entry) { scenario_.args = read_named(reader_, entry.value, "args"); }
-  void schedule(const Node::Entry& entry) { scenario_.schedule = text(entry); }
+  void schedule(const Node::Entry& entry) {
+    scenario_.schedule = read_schedule(reader_, entry.value, "schedule").value_or("");
+    scenario_.schedule_place = entry.value.place;
+  }
   void limits(const Node::Entry& entry) {
     if (!reader_.is_map(entry.value, "limits", "limits")) return;
     constexpr std::array keys{"steps"sv, "time"sv};

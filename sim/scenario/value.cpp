@@ -4,6 +4,7 @@
 
 #include "sim/base/check.hpp"
 #include "sim/coro/future.hpp"
+#include "sim/loop/loop.hpp"
 #include "sim/scenario/coroutine_object.hpp"
 #include "sim/scenario/raise.hpp"
 #include "sim/scenario/source.hpp"
@@ -97,6 +98,34 @@ ListObject::ListObject(Values values) : items(std::move(values)) {
 ListObject::~ListObject() {
   unlink();
   drop_flat(items);
+}
+
+void ListObject::tell(Access access) const {
+  if (Loop* loop = Loop::current_or_null()) loop->touch(object, access);
+}
+
+void ListObject::changed() {
+  if (!object) [[likely]] return;
+  tell(Access::write);
+  for (const Value& item : items) share_lists(item, object);
+}
+
+void share_lists(const Value& value, ObjectId object) {
+  std::vector<const Value*> left = {&value};
+  while (!left.empty()) {
+    const auto* list = std::get_if<std::shared_ptr<ListObject>>(&left.back()->data());
+    const TupleObject* tuple = left.back()->tuple();
+    left.pop_back();
+    const Values* items = tuple == nullptr ? nullptr : &tuple->items;
+    if (list != nullptr && !(*list)->object) {
+      (*list)->object = object;
+      items = &(*list)->items;
+    }
+    if (items == nullptr) continue;
+    for (const Value& item : *items) {
+      if (item.holds_values()) left.push_back(&item);
+    }
+  }
 }
 
 HeldValues::HeldValues() {

@@ -25,6 +25,7 @@
 
 #include "sim/base/list.hpp"
 #include "sim/coro/future_core.hpp"
+#include "sim/loop/picker.hpp"
 #include "sim/scenario/exception_class.hpp"
 
 namespace sim::scenario {
@@ -106,7 +107,7 @@ class Value {
   [[nodiscard]] const std::int64_t* integer() const { return std::get_if<std::int64_t>(&data_); }
   [[nodiscard]] const double* real() const { return std::get_if<double>(&data_); }
   [[nodiscard]] const std::string* text() const { return pointee<Text>(); }
-  [[nodiscard]] ListObject* list() const { return pointee<std::shared_ptr<ListObject>>(); }
+  [[nodiscard]] ListObject* list() const;  // which is thereby read
   [[nodiscard]] TupleObject* tuple() const { return pointee<std::shared_ptr<TupleObject>>(); }
   [[nodiscard]] const RangeObject* range() const {
     return pointee<std::shared_ptr<const RangeObject>>();
@@ -149,7 +150,28 @@ struct ListObject : ListNode<> {
   Values items;
   // A set of tasks: what Python gives as a set, and prints as one, in a fixed order.
   bool is_set = false;
+  // What the strategies of an exploration know it by, where tasks share it. Each change of the
+  // items says so.
+  ObjectId object{};
+
+  void touch(Access access) {
+    if (object) [[unlikely]] tell(access);
+  }
+  // Requires: it is shared. What it holds is shared, too.
+  void changed();
+
+ private:
+  void tell(Access access) const;
 };
+
+inline ListObject* Value::list() const {
+  ListObject* list = pointee<std::shared_ptr<ListObject>>();
+  if (list != nullptr) list->touch(Access::read);
+  return list;
+}
+
+// The lists in a value that tasks share are known by the object, if they are not by another.
+void share_lists(const Value& value, ObjectId object);
 
 // Values that may hold what holds them. The run that made them empties them at its end, too.
 class HeldValues : public ListNode<> {

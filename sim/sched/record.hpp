@@ -31,7 +31,11 @@ class ScheduleRecorder final : public Chooser, private Picker {
 
   void begin_run();
   [[nodiscard]] const Schedule& schedule() const noexcept { return schedule_; }
-  // The way to a task of this run. Requires: it has stood in line.
+  // Whether a task of this run has stood in line.
+  [[nodiscard]] bool knows(TaskId task) const {
+    return task && task.value() <= lineup_.tree().tasks().size();
+  }
+  // The way to a task of this run. Requires: it is known.
   [[nodiscard]] TaskPath path(TaskId task) const {
     return lineup_.tree().path(lineup_.tree().tasks().at(task.value() - 1));
   }

@@ -169,8 +169,11 @@ std::string describe(const Deviation& deviation, const TaskNames& names) {
       return called(deviation.before.task, names) + " waits for step " +
              std::to_string(deviation.turn.occurrence) + " of " + task;
     case ChoiceKind::timer: return answer + " later timers before that of " + task;
-    case ChoiceKind::delay: return task + " is delayed by " + answer;
-    case ChoiceKind::fault: return "a fault strikes " + task;
+    case ChoiceKind::delay:
+      return "timer " + std::to_string(deviation.turn.occurrence) + " of " + task + " is late by " +
+             answer;
+    case ChoiceKind::fault:
+      return task + " is cancelled at wait " + std::to_string(deviation.turn.occurrence);
   }
   return "";
 }

@@ -255,16 +255,61 @@ TEST_F(Check, LetsAKnownIssueFailButNotPass) {
 }
 
 TEST_F(Check, SaysWhatItDoesNotCheckYet) {
+  write("a.sim.yaml", scenario("a", "- pass", "outcomes: [{outcome: ok}]\n"));
+  write("b.sim.yaml", "scenario: b\nprogram: x\n");
+  EXPECT_EQ(fermata({"check", "."}),
+            says("--      ./a.sim.yaml (outcomes: not checked yet)\n"
+                 "--      ./b.sim.yaml (program: not checked yet)\n"
+                 "2 scenarios, 0 runs: 2 not checked yet\n"));
+}
+
+TEST_F(Check, ExploresWhatAFileAsksFor) {
   write("a.sim.yaml", scenario("a", "- pass", "expect: {elapsed: 0}\nexplore: {schedules: 3}\n"));
   write("b.sim.yaml", scenario("b", "- await: Future()", "explore: {expect: {fail: deadlock}}\n"));
-  write("c.sim.yaml", "scenario: c\nprogram: x\n");
-  write("d.sim.yaml", scenario("d", "- pass", "schedule: abc\nexpect: {elapsed: 1}\n"));
-  EXPECT_EQ(fermata({"check", "."}),
-            says("ok      ./a.sim.yaml (explore: not checked yet)\n"
-                 "--      ./b.sim.yaml (explore: not checked yet)\n"
-                 "--      ./c.sim.yaml (program: not checked yet)\n"
-                 "--      ./d.sim.yaml (schedule: not checked yet)\n"
-                 "4 scenarios, 1 run: 1 as expected, 3 not checked yet\n"));
+  EXPECT_EQ(fermata({"check", "."}), says("ok      ./a.sim.yaml (3 schedules)\n"
+                                          "ok      ./b.sim.yaml (schedule 1 fails)\n"
+                                          "2 scenarios, 1 run: all as expected\n"));
+}
+
+TEST_F(Check, SaysWhatAnExplorationFoundInsteadOfWhatWasExpected) {
+  const std::string steps = "- await: Future()";
+  write("a.sim.yaml", scenario("a", steps, "explore: {expect: {fail: \"assert n == 2\"}}\n"));
+  const Said said = fermata({"check", "a.sim.yaml", "--save", ""});
+  EXPECT_EQ(said.status, 1);
+  EXPECT_TRUE(said.out.starts_with(
+      "FAILED  a.sim.yaml (1,000 schedules)\n"
+      "  a.sim.yaml:5:1: explore: expected fail: assert n == 2, got deadlock: Task-1 waits for "))
+      << said;
+  EXPECT_NE(said.out.find("    schedule: FIFO\n"), std::string::npos) << said;
+  EXPECT_NE(said.out.find("  again: fermata replay a.sim.yaml --schedule fermata1-any-"),
+            std::string::npos)
+      << said;
+}
+
+TEST_F(Check, ReplaysASavedFailureBeforeItExplores) {
+  const std::string broken = scenario("a", "- await: Future()", "explore: {schedules: 50}\n");
+  write("a.sim.yaml", broken);
+  const Said first = fermata({"check", "a.sim.yaml"});
+  EXPECT_NE(first.out.find("(schedule 1 fails)"), std::string::npos) << first;
+  EXPECT_NE(first.out.find("    saved: .fermata/a-"), std::string::npos) << first;
+  const Said again = fermata({"check", "a.sim.yaml"});
+  EXPECT_NE(again.out.find("(a saved schedule fails)"), std::string::npos) << again;
+  EXPECT_NE(again.out.find("    saved before: .fermata/a-"), std::string::npos) << again;
+  write("a.sim.yaml", scenario("a", "- pass", "explore: {schedules: 50}\n"));
+  EXPECT_EQ(fermata({"check", "a.sim.yaml"}), says("ok      a.sim.yaml (50 schedules)\n"
+                                                   "1 scenario, 0 runs: all as expected\n"));
+}
+
+TEST_F(Check, FollowsTheScheduleOfAFile) {
+  const std::string program =
+      "shared: {log: []}\n"
+      "coroutines:\n"
+      "  add(i): [{sleep: 0}, {call: log.append(i)}]\n"
+      "  main(): [{gather: [add(0), add(1)]}]\n";
+  write("calm.sim.yaml", "scenario: calm\n" + program + "expect: {final: {log: [0, 1]}}\n");
+  write("other.sim.yaml", "scenario: other\nschedule: random\nseed: 1\n" + program +
+                              "expect: {final: {log: [1, 0]}}\n");
+  EXPECT_EQ(fermata({"check", "-q", "."}), says("2 scenarios, 2 runs: all as expected\n"));
 }
 
 TEST_F(Check, EscapesWhatATerminalWouldObey) {

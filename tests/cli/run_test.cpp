@@ -243,10 +243,6 @@ TEST_F(Run, RefusesWhatIsNotBuiltYet) {
   write("a.sim.yaml", "scenario: a\nprogram: x\n");
   EXPECT_EQ(fermata({"run", "a.sim.yaml"}),
             says("", "fermata: a.sim.yaml: 'program' is not built yet\n", 2));
-  write("b.sim.yaml", scenario("b", "- pass", "cases: [{schedule: s1}]\n"));
-  EXPECT_EQ(fermata({"run", "b.sim.yaml"}),
-            says("", "fermata: b.sim.yaml: 'schedule' is not built yet\n", 2));
-  EXPECT_EQ(fermata({"run", "b.sim.yaml", "--case", "0"}), says(""));
 }
 
 TEST_F(Run, TakesNoFolders) {

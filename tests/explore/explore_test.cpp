@@ -71,6 +71,27 @@ TEST(Explore, CountsTheSchedulesOfAllBlocks) {
   EXPECT_FALSE(outcome.failure);
 }
 
+TEST(Explore, CountsWhatMakesADifferenceOverAllBlocks) {
+  ExploreOptions options{.strategy = "random", .schedules = 3'500, .count_distinct = true};
+  const Outcome alone = explore(racy(true), options);
+  options.jobs = 3;
+  const Outcome together = explore(racy(true), options);
+  EXPECT_EQ(alone.traces, together.traces);
+  EXPECT_EQ(alone.distinct, together.distinct);
+  EXPECT_EQ(alone.traces.size(), 3'500U);
+  EXPECT_LT(alone.distinct, 50U);  // each block finds the same ones
+}
+
+TEST(Explore, AsksForAFreshProgramForEachBlock) {
+  std::atomic<int> made = 0;
+  const auto make = [&made] {
+    ++made;
+    return racy(true);
+  };
+  EXPECT_EQ(explore_fresh(make, {.schedules = 3'500, .jobs = 2}).schedules, 3'500U);
+  EXPECT_EQ(made, 4);
+}
+
 TEST(Explore, GivesTheNumberThatTheScheduleHasAmongAll) {
   const ExploreOptions options{
       .strategy = "random", .schedules = 20'000, .stop_at_failure = false, .replays = 0};

@@ -29,8 +29,8 @@ inline std::unique_ptr<Scenario> load_text(const std::string& text) {
 }
 
 // `coroutines` is indented from column 0; `head` stands before it: seed, shared, limits, ...
-inline RunResult run_text(const std::string& coroutines, const std::string& head = "",
-                          const RunSettings& settings = {}) {
+inline std::unique_ptr<Scenario> scenario_of(const std::string& coroutines,
+                                             const std::string& head = "") {
   std::string text = "scenario: test\n" + head + "coroutines:\n";
   std::size_t begin = 0;
   while (begin < coroutines.size()) {
@@ -38,7 +38,12 @@ inline RunResult run_text(const std::string& coroutines, const std::string& head
     text += "  " + coroutines.substr(begin, end - begin) + "\n";
     begin = end == std::string::npos ? coroutines.size() : end + 1;
   }
-  const std::unique_ptr<Scenario> scenario = load_text(text);
+  return load_text(text);
+}
+
+inline RunResult run_text(const std::string& coroutines, const std::string& head = "",
+                          const RunSettings& settings = {}) {
+  const std::unique_ptr<Scenario> scenario = scenario_of(coroutines, head);
   return scenario ? run_scenario(*scenario, settings) : RunResult{};
 }
 

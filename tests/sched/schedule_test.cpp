@@ -41,7 +41,7 @@ TEST(Schedule, IsCalmWithoutDeviations) {
 TEST(Schedule, IsToldToPeopleWithTheNamesOfTheTasks) {
   EXPECT_EQ(two_and_a_fault().describe({{{1, 1}, "deposit"}, {{1, 2}, "audit"}}),
             "FIFO, except step 36: audit before deposit; step 37: a callback before deposit; "
-            "step 40: a fault strikes task 1.12");
+            "step 40: task 1.12 is cancelled at wait 4");
 }
 
 TEST(Schedule, ComesBackFromItsToken) {

@@ -263,7 +263,7 @@ TEST(Cancel, IsRecordedAndReplayed) {
   };
   run(recorder);
   EXPECT_EQ(recorder.schedule().describe({{{1}, "sleeper"}}),
-            "FIFO, except step 1: a fault strikes sleeper");
+            "FIFO, except step 1: sleeper is cancelled at wait 1");
   Replay replay(Schedule::parse(recorder.schedule().token()), OnParting::stop);
   run(replay);
   LogPlayer player(cancel.log());

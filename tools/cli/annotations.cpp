@@ -25,7 +25,7 @@ void append(std::vector<std::string>& all, const FileVerdict& verdict) {
     all.push_back(annotation(verdict.path, found.at, "bad scenario file", found.message + help));
   }
   for (const Complaint& complaint : verdict.complaints()) {
-    const std::string run = verdict.runs[complaint.run].title();
+    const std::string run = title_of(verdict, complaint.run);
     const std::string title = verdict.loaded.scenario->name + (run.empty() ? "" : ", " + run);
     all.push_back(annotation(verdict.path, complaint.at, title, text_of(complaint)));
   }

@@ -9,14 +9,17 @@
 #include <utility>
 
 #include "sim/scenario/diagnostic.hpp"
+#include "sim/sched/make_strategy.hpp"
+#include "sim/sched/schedule.hpp"
+#include "tools/cli/command_problems.hpp"
 
 namespace sim::cli {
 namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array subcommand_names{"run"sv, "check"sv, "export"sv, "import"sv,
-                                      "conform"sv, "help"sv};
+constexpr std::array subcommand_names{"run"sv,    "check"sv,  "explore"sv, "replay"sv, "shrink"sv,
+                                      "export"sv, "import"sv, "conform"sv, "help"sv};
 
 // A whole number of the type of `target`, in the range that it is given.
 template <typename Number>
@@ -68,9 +71,45 @@ class Parser {
     // One word a flag, so that the path after it stays a path.
     app_.add_option("--tag", check.tags)->allow_extra_args(false);
     ties(check.ties);
+    app_.add_option("--save", check.save);
     flag("--update", check.update);
     flag("--fail-fast", check.fail_fast);
     flag("-q,--quiet", check.quiet);
+  }
+
+  void declare(ExploreArguments& explore) {
+    app_.allow_extras();
+    app_.add_option("files", explore.files);
+    strategy(explore.strategy);
+    word("--model", explore.model, {"any", "timing"});
+    number("--seed", explore.seed, std::uint64_t{0}, "a whole number, not negative");
+    number("--schedules", explore.schedules, std::uint64_t{1}, "a whole number above zero");
+    number("--max-steps", explore.steps_max, std::int64_t{1}, "a whole number above zero");
+    number("--replays", explore.replays, std::uint64_t{0}, "a whole number, not negative");
+    number("-j,--jobs", explore.jobs, 1U, "a whole number above zero");
+    app_.add_option("--save", explore.save);
+    flag("--json", explore.json);
+  }
+
+  void declare(ReplayArguments& replay) {
+    app_.allow_extras();
+    app_.add_option("files", replay.files);
+    schedule(replay.schedule);
+    number("--max-steps", replay.steps_max, std::int64_t{1}, "a whole number above zero");
+    app_.add_option_function<std::string>("--on-parting", [&replay](const std::string& word) {
+      check_word("--on-parting", word, std::array{"stop"sv, "go-on"sv});
+      replay.stop_on_parting = word == "stop";
+    });
+    flag("--trace", replay.trace);
+  }
+
+  void declare(ShrinkArguments& shrink) {
+    app_.allow_extras();
+    app_.add_option("files", shrink.files);
+    schedule(shrink.schedule);
+    number("--max-steps", shrink.steps_max, std::int64_t{1}, "a whole number above zero");
+    number("--replays", shrink.replays, std::uint64_t{1}, "a whole number above zero");
+    app_.add_option("--save", shrink.save);
   }
 
   void declare(ExportArguments& exported) {
@@ -156,6 +195,24 @@ class Parser {
     throw CLI::ValidationError(std::string(flag) + ": '" + given + "'" + what + all);
   }
 
+  void strategy(std::string& target) {
+    app_.add_option_function<std::string>("--strategy", [&target](const std::string& word) {
+      if (make_strategy(word) == nullptr) check_word("--strategy", word, strategy_names());
+      target = word;
+    });
+  }
+
+  void schedule(std::string& target) {
+    app_.add_option_function<std::string>("--schedule", [&target](const std::string& word) {
+      try {
+        static_cast<void>(Schedule::parse(word));
+      } catch (const ScheduleError& error) {
+        throw CLI::ValidationError(std::string("--schedule: ") + error.what());
+      }
+      target = word;
+    });
+  }
+
   void ties(TiePolicy& target) {
     app_.add_option_function<std::string>("--ties", [&target](const std::string& word) {
       check_word("--ties", word, std::array{"fifo"sv, "heapq"sv});
@@ -219,25 +276,6 @@ void unknown_subcommand(Parser& parser, const std::string& word) {
   parser.fail("unknown subcommand '" + word + "'", help);
 }
 
-// What no flag is wrong with by itself.
-std::string problem_with(const RunArguments& run) {
-  if (run.json && run.trace) return "--json and --trace exclude each other";
-  return run.files.empty() ? "which files?" : "";
-}
-std::string problem_with(const CheckArguments& check) {
-  return check.paths.empty() ? "which files or folders?" : "";
-}
-std::string problem_with_files(const std::vector<std::string>& files) {
-  if (files.empty()) return "which file?";
-  return files.size() > 1 ? "one file at a time" : "";
-}
-std::string problem_with(const ExportArguments& exported) {
-  return problem_with_files(exported.files);
-}
-std::string problem_with(const ImportArguments& imported) {
-  return problem_with_files(imported.files);
-}
-
 template <typename Command>
 void parse_command(std::string_view topic, std::span<const std::string> words,
                    Arguments& arguments) {
@@ -261,17 +299,26 @@ void parse_help(Parser& program, std::span<const std::string> words, Arguments& 
   arguments.command = HelpArguments{*topic == "help" ? "" : *topic};
 }
 
-void parse_rest(Parser& program, std::span<const std::string> words, Arguments& arguments) {
+using Words = std::span<const std::string>;
+
+struct CommandReader {
+  std::string_view name;
+  void (*parse)(std::string_view topic, Words words, Arguments& arguments);
+};
+
+constexpr CommandReader command_readers[] = {
+    {"run", parse_command<RunArguments>},         {"check", parse_command<CheckArguments>},
+    {"explore", parse_command<ExploreArguments>}, {"replay", parse_command<ReplayArguments>},
+    {"shrink", parse_command<ShrinkArguments>},   {"export", parse_command<ExportArguments>},
+    {"import", parse_command<ImportArguments>},
+};
+
+void parse_rest(Parser& program, Words words, Arguments& arguments) {
   const std::string& first = words.front();
-  const std::span<const std::string> after = words.subspan(1);
-  if (first == "run") {
-    parse_command<RunArguments>("run", after, arguments);
-  } else if (first == "check") {
-    parse_command<CheckArguments>("check", after, arguments);
-  } else if (first == "export") {
-    parse_command<ExportArguments>("export", after, arguments);
-  } else if (first == "import") {
-    parse_command<ImportArguments>("import", after, arguments);
+  const Words after = words.subspan(1);
+  const auto reader = std::ranges::find(command_readers, first, &CommandReader::name);
+  if (reader != std::end(command_readers)) {
+    reader->parse(reader->name, after, arguments);
   } else if (first == "conform") {
     arguments.command = ConformArguments{{after.begin(), after.end()}};
   } else if (first == "help") {
@@ -310,10 +357,16 @@ std::vector<std::string> flags_of(std::string_view subcommand) {
   Parser parser(subcommand, arguments);
   RunArguments run;
   CheckArguments check;
+  ExploreArguments explore;
+  ReplayArguments replay;
+  ShrinkArguments shrink;
   ExportArguments exported;
   ImportArguments imported;
   if (subcommand == "run") parser.declare(run);
   if (subcommand == "check") parser.declare(check);
+  if (subcommand == "explore") parser.declare(explore);
+  if (subcommand == "replay") parser.declare(replay);
+  if (subcommand == "shrink") parser.declare(shrink);
   if (subcommand == "export") parser.declare(exported);
   if (subcommand == "import") parser.declare(imported);
   if (subcommand.empty()) parser.declare_program();

@@ -43,9 +43,39 @@ struct CheckArguments {
   std::string filter;            // part of a name or path; "" for all
   std::vector<std::string> tags;
   TiePolicy ties = TiePolicy::fifo;
+  std::string save = ".fermata";  // where failures of explorations are kept; "" for nowhere
   bool update = false;
   bool fail_fast = false;
   bool quiet = false;
+};
+
+struct ExploreArguments {
+  std::vector<std::string> files;
+  std::string strategy;  // "" for the file's
+  std::string model;     // the same: "any" or "timing"
+  std::optional<std::uint64_t> seed;
+  std::optional<std::uint64_t> schedules;
+  std::optional<std::int64_t> steps_max;
+  std::optional<std::uint64_t> replays;  // to shrink
+  std::optional<unsigned> jobs;          // none: one a core
+  std::string save = ".fermata";         // a folder; "" for none
+  bool json = false;
+};
+
+struct ReplayArguments {
+  std::vector<std::string> files;  // exactly one
+  std::string schedule;
+  std::optional<std::int64_t> steps_max;
+  bool stop_on_parting = true;
+  bool trace = false;
+};
+
+struct ShrinkArguments {
+  std::vector<std::string> files;  // exactly one
+  std::string schedule;
+  std::optional<std::int64_t> steps_max;
+  std::optional<std::uint64_t> replays;
+  std::string save = ".fermata";
 };
 
 struct ExportArguments {
@@ -78,8 +108,9 @@ struct UsageError {
 };
 
 struct Arguments {
-  std::variant<RunArguments, CheckArguments, ExportArguments, ImportArguments, ConformArguments,
-               HelpArguments, VersionArguments, UsageError>
+  std::variant<RunArguments, CheckArguments, ExploreArguments, ReplayArguments, ShrinkArguments,
+               ExportArguments, ImportArguments, ConformArguments, HelpArguments, VersionArguments,
+               UsageError>
       command;
   ColorWish color = ColorWish::automatic;
 };

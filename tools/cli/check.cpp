@@ -51,7 +51,10 @@ class Check {
     in_order(
         count, jobs_of(arguments_),
         [&](std::size_t i) {
-          return judge(std::move(files[i].loaded), files[i].path, arguments_.ties);
+          return judge(std::move(files[i].loaded), files[i].path,
+                       {.ties = arguments_.ties,
+                        .save = arguments_.save,
+                        .jobs = jobs_of(arguments_) / static_cast<unsigned>(count)});
         },
         [&](std::size_t, FileVerdict&& verdict) { return take(std::move(verdict)); });
     if (verdicts_.size() < count) {
@@ -93,8 +96,9 @@ class Check {
       console_.say(problem);
       return ExitStatus::internal;
     }
-    report_.add_updated(verdict, rewritten.keys);
     for (RunVerdict& run : verdict.runs) run.mismatches.clear();
+    if (is_failure(verdict.standing())) return show(verdict);
+    report_.add_updated(verdict, rewritten.keys);
     return ExitStatus::as_expected;
   }
 

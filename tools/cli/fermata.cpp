@@ -14,10 +14,13 @@
 #include "tools/cli/conform.hpp"
 #include "tools/cli/console.hpp"
 #include "tools/cli/exit_status.hpp"
+#include "tools/cli/explore.hpp"
 #include "tools/cli/export.hpp"
 #include "tools/cli/help.hpp"
 #include "tools/cli/import.hpp"
+#include "tools/cli/replay.hpp"
 #include "tools/cli/run.hpp"
+#include "tools/cli/shrink.hpp"
 
 namespace sim::cli {
 namespace {
@@ -27,6 +30,15 @@ struct Dispatch {
 
   ExitStatus operator()(const RunArguments& arguments) const { return run(arguments, console); }
   ExitStatus operator()(const CheckArguments& arguments) const { return check(arguments, console); }
+  ExitStatus operator()(const ExploreArguments& arguments) const {
+    return explore(arguments, console);
+  }
+  ExitStatus operator()(const ReplayArguments& arguments) const {
+    return replay(arguments, console);
+  }
+  ExitStatus operator()(const ShrinkArguments& arguments) const {
+    return shrink(arguments, console);
+  }
   ExitStatus operator()(const ExportArguments& arguments) const {
     return export_scenario(arguments, console);
   }

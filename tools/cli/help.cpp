@@ -13,6 +13,9 @@ It does what CPython 3.11 would do with the same program, in no time, and the sa
 
   fermata run FILE...      run scenarios and print what they print
   fermata check PATH...    run scenarios and compare with what their files expect
+  fermata explore FILE...  look for a schedule under which a scenario fails
+  fermata replay FILE      run a scenario under a recorded schedule
+  fermata shrink FILE      make a schedule that fails say what matters and little else
   fermata export FILE      write a scenario as a Python program
   fermata import FILE      write a Python program as a scenario
   fermata conform          compare with CPython on random programs
@@ -25,6 +28,7 @@ It does what CPython 3.11 would do with the same program, in no time, and the sa
 Try
 
   fermata run scenarios/guide/gather.sim.yaml
+  fermata explore scenarios/bugs/pairs/check-then-act.sim.yaml
   fermata check scenarios
 
 Exit status: 0 all is as expected. 1 an expectation does not hold. 2 the command line or a file
@@ -79,6 +83,7 @@ with a difference where the output is.
       --fail-fast      stop at the first that is not as expected
   -q, --quiet          print only what is not as expected, and the summary
       --ties WORD      fifo or heapq: see `fermata help run`
+      --save DIR       where schedules that fail are kept (default: .fermata); "" for nowhere
       --junit FILE     write the results as JUnit XML, too
       --update         write what came out into the files, in place of what does not hold; all
                        else in them, comments and layout, stays. `expect: {}` is filled in.
@@ -90,12 +95,85 @@ with a difference where the output is.
   fermata check scenarios --tag gather --tag wait
   fermata check my.sim.yaml --update && git diff my.sim.yaml
 
+Where a file has `explore`, the schedules that were saved for it are run first, and then as many as
+it asks for; what fails is shrunk, shown and saved, and the last line about it repeats it. A file
+with `explore` and without `expect` has no run of its own.
+
 A scenario with a `known_issue` may break its expectations, and is an error once it does not.
-`explore`, `outcomes`, `program` and `schedule` are not built yet: where a file has them, its line
-says that they are not checked. Under GitHub Actions the first nine errors become annotations.
+`outcomes` and `program` are not built yet: where a file has them, its line says that they are not
+checked. Under GitHub Actions the first nine errors become annotations.
 
 Exit status: 0 all is as expected, or was updated. 1 something is not. 2 the command line or a
 file means nothing, two scenarios have one name, or nothing was selected.
+)";
+
+constexpr std::string_view explore_help =
+    R"(fermata explore FILE...  look for a schedule under which a scenario fails
+
+Runs each scenario under many schedules, as its `explore` says, until one fails: an assert, an
+exception that ends it, a deadlock, or a condition of `always` and `finally` that does not hold.
+That schedule is shrunk until little of it is left, shown, and saved as a scenario that fails by
+itself.
+A file without `explore` is explored all the same. A FILE named - is standard input.
+
+      --strategy NAME    in place of the file's: portfolio (the default), surw, pos, pct, pct3, urw,
+                         random, fifo, delay-bounded, dfs, cancel or ties
+      --seed N           of the strategy (0); `random` in the program keeps the file's seed
+      --schedules N      at most so many, in place of the file's (1,000)
+      --model WORD       any (also which ready task runs next) or timing (only what a real loop may
+                         do: the order of equal deadlines, and the file's jitter)
+      --max-steps N      end a run after so many turns of its loop (100,000, or the file's limit)
+      --replays N        to shrink, at most so many (500)
+  -j, --jobs N           so many threads (default: one a core); nothing that is found depends on it
+      --save DIR         where to keep what fails (default: .fermata); "" for nowhere
+      --json             one object a scenario, on a line of its own, and nothing else
+      --color WHEN       auto, always or never
+  -h, --help             this text
+
+  fermata explore scenarios/bugs/pairs/check-then-act.sim.yaml
+  fermata explore my.sim.yaml --strategy pct --seed 7 --schedules 100000
+  fermata explore my.sim.yaml --json | jq .schedule
+
+Exit status: 0 each scenario is as its file expects, which is that nothing fails where it does not
+say. 1 some scenario is not. 2 the command line or a file means nothing; then nothing is run.
+)";
+
+constexpr std::string_view replay_help =
+    R"(fermata replay FILE    run a scenario under a recorded schedule
+
+The program's own lines go to standard output; the schedule in a sentence and the outcome to
+standard error. What `explore` says of every schedule holds: its jitter, `always`, `finally`.
+
+      --schedule TOKEN     the schedule, as `fermata explore` prints it
+      --on-parting WORD    stop (the default) or go-on, where the schedule does not fit the program
+      --trace              in place of what is printed, every event
+      --max-steps N        end the run after so many turns of its loop
+      --color WHEN         auto, always or never
+  -h, --help               this text
+
+  fermata replay my.sim.yaml --schedule fermata1-any-s1.2*1-1.1*1-x5d2c --trace
+
+Exit status: 0 the run ended with `ok`. 1 it did not, or the schedule does not fit: then it is said
+at which step they part. 2 the command line or the file means nothing.
+)";
+
+constexpr std::string_view shrink_help =
+    R"(fermata shrink FILE    make a schedule that fails say what matters and little else
+
+Smaller is: fewer deviations from asyncio's own order, then fewer tasks in them, then earlier ones.
+Only what ends in the same finding counts: the same outcome, the same place, the same tasks.
+
+      --schedule TOKEN     the schedule, as `fermata explore` prints it
+      --replays N          at most so many (500)
+      --max-steps N        end a run after so many turns of its loop
+      --save DIR           where to keep the result (default: .fermata); "" for nowhere
+      --color WHEN         auto, always or never
+  -h, --help               this text
+
+  fermata shrink my.sim.yaml --schedule fermata1-any-s1.2*1-1.1*1-x5d2c --replays 5000
+
+Exit status: 0 it fails, and is shown. 1 nothing fails under it. 2 the command line or the file
+means nothing.
 )";
 
 constexpr std::string_view export_help =
@@ -168,6 +246,9 @@ constexpr std::string_view compiler = "g++ " __VERSION__;
 std::string_view help_text(std::string_view topic) {
   if (topic == "run") return run_help;
   if (topic == "check") return check_help;
+  if (topic == "explore") return explore_help;
+  if (topic == "replay") return replay_help;
+  if (topic == "shrink") return shrink_help;
   if (topic == "export") return export_help;
   if (topic == "conform") return conform_help;
   return topic == "import" ? import_help : program_help;

@@ -43,6 +43,7 @@ class Writer {
         bad_file(verdict);
       } else {
         for (std::size_t i = 0; i < verdict.runs.size(); ++i) run(verdict, i);
+        if (verdict.explored) exploration(verdict, *verdict.explored);
       }
     }
     const std::string counts = attribute("tests", std::to_string(tests_)) +
@@ -86,8 +87,28 @@ class Writer {
     open(verdict, name_of(verdict, run),
          scenario.source->position(place_of(scenario, run).begin).line);
     cases_ += "      <properties>\n" + property("seed", std::to_string(run.seed)) +
-              property("again", again(verdict, run)) + "      </properties>\n";
+              property("again", again(verdict, index)) + "      </properties>\n";
     judge(verdict, index);
+    close();
+  }
+
+  void exploration(const FileVerdict& verdict, const ExploreVerdict& explored) {
+    const scenario::Scenario& scenario = *verdict.loaded.scenario;
+    const scenario::Exploration& found = explored.exploration;
+    open(verdict, scenario.name + ", explore",
+         scenario.source->position(scenario.explore->site.key.begin).line);
+    cases_ += "      <properties>\n" + property("strategy", found.strategy) +
+              property("seed", std::to_string(found.seed)) +
+              property("schedules", std::to_string(found.schedules)) +
+              property("again", again(verdict, verdict.runs.size())) + "      </properties>\n";
+    const std::vector<std::string> lines = failure_lines(verdict, verdict.runs.size());
+    if (!explored.problems.empty() && verdict.standing() == Standing::known_issue) {
+      ++skipped_;
+      element("skipped", "known issue: " + scenario.known_issue, "");
+    } else if (!lines.empty()) {
+      ++failures_;
+      element("failure", lines.front(), text_of(lines));
+    }
     close();
   }
 
@@ -102,7 +123,7 @@ class Writer {
     if (!run.is_checked()) {
       ++skipped_;
       element("skipped", run.not_built + ": not checked yet", "");
-    } else if (verdict.standing() == Standing::known_issue && !run.mismatches.empty()) {
+    } else if (verdict.standing() == Standing::known_issue && run.is_broken()) {
       ++skipped_;
       element("skipped", "known issue: " + verdict.loaded.scenario->known_issue, "");
     } else if (!lines.empty()) {

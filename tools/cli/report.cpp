@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tools/cli/failure_report.hpp"
+
 namespace sim::cli {
 namespace {
 
@@ -11,10 +13,21 @@ std::string plural(std::size_t count, std::string_view word) {
   return std::to_string(count) + ' ' + std::string(word) + (count == 1 ? "" : "s");
 }
 
-// " (7 runs; explore: not checked yet)"
+// "1,000 schedules", or what one of them did.
+std::string note_of(const ExploreVerdict& explored) {
+  const scenario::Exploration& exploration = explored.exploration;
+  if (exploration.failure) {
+    if (!explored.saved.empty()) return "a saved schedule fails";
+    return "schedule " + grouped(exploration.failure->number) + " fails";
+  }
+  return (exploration.exhausted ? "all " : "") + counted(exploration.schedules, "schedule");
+}
+
+// " (7 runs; 1,000 schedules; outcomes: not checked yet)"
 std::string note_of(const FileVerdict& verdict) {
   std::string note;
   if (verdict.runs.size() > 1) note += plural(verdict.runs.size(), "run");
+  if (verdict.explored) note += (note.empty() ? "" : "; ") + note_of(*verdict.explored);
   for (const std::string_view key : verdict.not_built) {
     note += (note.empty() ? "" : "; ") + std::string(key) + ": not checked yet";
   }
@@ -22,7 +35,7 @@ std::string note_of(const FileVerdict& verdict) {
 }
 
 std::string located(const FileVerdict& verdict, const Complaint& complaint) {
-  const std::string title = verdict.runs[complaint.run].title();
+  const std::string title = title_of(verdict, complaint.run);
   return verdict.path + ':' + std::to_string(complaint.at.line) + ':' +
          std::to_string(complaint.at.column) + ": " + (title.empty() ? "" : title + ": ") +
          complaint.message;
@@ -45,7 +58,7 @@ void append_run(std::vector<std::string>& lines, const FileVerdict& verdict,
       lines.push_back("  " + painted(detail, paint));
     }
   }
-  if (lines.size() > before) lines.push_back("again: " + again(verdict, verdict.runs[run]));
+  if (lines.size() > before) lines.push_back("again: " + again(verdict, run));
 }
 
 }  // namespace
@@ -65,7 +78,7 @@ void Report::line(const std::string& word, const FileVerdict& verdict,
 
 void Report::print_failures(const FileVerdict& verdict) const {
   const std::vector<Complaint> complaints = verdict.complaints();
-  for (std::size_t run = 0; run < verdict.runs.size(); ++run) {
+  for (std::size_t run = 0; run < verdict.runs.size() + 1; ++run) {
     std::vector<std::string> lines;
     append_run(lines, verdict, complaints, run, console_.paint);
     for (const std::string& line : lines) console_.out << "  " << line << '\n';

@@ -1,7 +1,6 @@
 #include "tools/cli/run.hpp"
 
 #include <algorithm>
-#include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,9 +9,8 @@
 #include <vector>
 
 #include "sim/scenario/expect.hpp"
-#include "sim/scenario/load.hpp"
 #include "sim/scenario/run.hpp"
-#include "tools/cli/find_scenarios.hpp"
+#include "tools/cli/load_files.hpp"
 #include "tools/cli/trace.hpp"
 #include "tools/cli/verdict.hpp"
 
@@ -22,13 +20,6 @@ namespace {
 using scenario::RunResult;
 using scenario::RunSettings;
 using scenario::Scenario;
-
-scenario::LoadResult load_standard_input() {
-  std::string text;
-  // One byte more than may be: then the loader refuses it.
-  for (char c = 0; text.size() <= scenario::source_bytes_max && std::cin.get(c);) text += c;
-  return scenario::load("<stdin>", std::move(text));
-}
 
 struct OneRun {
   const Scenario* scenario;
@@ -49,20 +40,10 @@ class Runner {
 
  private:
   bool load() {
-    bool good = true;
-    for (const std::string& path : arguments_.files) {
-      const std::string problem = path == "-" ? "" : problem_with_file(path);
-      if (!problem.empty()) {
-        console_.say(problem);
-        good = false;
-        continue;
-      }
-      scenario::LoadResult loaded = path == "-" ? load_standard_input() : scenario::load_file(path);
-      console_.show(loaded.diagnostics);
-      good &= loaded.scenario != nullptr;
-      scenarios_.push_back(std::move(loaded.scenario));
-    }
-    return good;
+    auto named = load_named(arguments_.files, console_);
+    if (!named) return false;
+    for (NamedScenario& each : *named) scenarios_.push_back(std::move(each.scenario));
+    return true;
   }
 
   // The runs that are asked for.
@@ -103,6 +84,7 @@ class Runner {
     tell(scenario, settings, result);
     const scenario::Expectation* expectation = scenario::expectation_of(scenario, settings);
     const bool says = expectation != nullptr && expectation->outcome.has_value();
+    if (!result.parting.empty()) return false;
     return result.outcome == (says ? expectation->outcome->value : scenario::Outcome::ok);
   }
 
@@ -140,6 +122,9 @@ class Runner {
       if (scenario::is_told_otherwise(finding.kind)) continue;
       console_.say(title(scenario, settings) + ": " + harmless(finding.what));
       print_indented(finding.details);
+    }
+    if (!result.parting.empty()) {
+      console_.say(title(scenario, settings) + ": the schedule does not fit: " + result.parting);
     }
     if (result.outcome == scenario::Outcome::ok) return;
     std::string message = title(scenario, settings) + ": " +

@@ -3,14 +3,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/scenario/schedule_reader.hpp"
 #include "tools/cli/diff.hpp"
+#include "tools/cli/failure_report.hpp"
+#include "tools/cli/save_failure.hpp"
 #include "tools/cli/shell.hpp"
 #include "tools/cli/terminal.hpp"
 
 namespace sim::cli {
 namespace {
 
+using scenario::Exploration;
 using scenario::Expectation;
+using scenario::FoundFailure;
 using scenario::Mismatch;
 using scenario::RunSettings;
 using scenario::Scenario;
@@ -18,28 +23,69 @@ using scenario::Scenario;
 // Longer ones are cut: nobody reads them, and a terminal scrolls them away.
 constexpr std::size_t details_max = 400;
 
-// Whether there is anything to hold the run against. Without any expectation, that is `ok`.
-bool expects_nothing_yet(const Scenario& scenario, const RunSettings& settings) {
-  const bool later = scenario.explore.has_value() || !scenario.outcomes.empty();
-  return later && scenario::expectation_of(scenario, settings) == nullptr;
+// Whether there is nothing to hold the run against. Without any expectation that is `ok`, but where
+// many schedules are looked at, the one is among them.
+bool expects_nothing(const Scenario& scenario, const RunSettings& settings) {
+  const bool more = scenario.explore.has_value() || !scenario.outcomes.empty();
+  return more && scenario::expectation_of(scenario, settings) == nullptr;
 }
 
 RunVerdict judge_run(const Scenario& scenario, RunSettings settings) {
   RunVerdict run;
   run.seed = scenario::seed_of(scenario, settings);
   run.not_built = not_built_for(scenario, settings);
-  if (run.not_built.empty() && expects_nothing_yet(scenario, settings)) {
-    run.not_built = scenario.explore ? "explore" : "outcomes";
-  }
+  if (run.not_built.empty() && expects_nothing(scenario, settings)) run.not_built = "outcomes";
   if (run.not_built.empty()) {
     static const Expectation only_ok;
     const Expectation* expected = scenario::expectation_of(scenario, settings);
     settings.detect = scenario::detect_in_a_plain_run;
     run.result = scenario::run_scenario(scenario, settings);
     run.mismatches = scenario::compare(expected == nullptr ? only_ok : *expected, run.result);
+    run.parting = run.result.parting;
   }
   run.settings = std::move(settings);
   return run;
+}
+
+// The one that is told of: what was expected to come, or came instead.
+const FoundFailure* failure_of(const Exploration& exploration) {
+  if (exploration.failure) return &*exploration.failure;
+  return exploration.other ? &*exploration.other : nullptr;
+}
+
+// The schedules that failed once come first; the budget is spent where all of them pass.
+ExploreVerdict judge_exploration(const Scenario& scenario, const std::string& path,
+                                 const JudgeSettings& settings) {
+  ExploreVerdict verdict;
+  const bool fails = scenario.explore->verdict == scenario::Explore::Verdict::fail;
+  if (!settings.save.empty() && !fails) {
+    for (SavedSchedule& saved : saved_schedules(settings.save, scenario)) {
+      auto failure = scenario::replay_failure(scenario, saved.schedule);
+      if (failure) {
+        verdict.exploration.strategy = "recorded";
+        verdict.exploration.schedules = 1;
+        verdict.exploration.failure = std::move(failure);
+        verdict.exploration.sometimes.resize(scenario.explore->sometimes.size());
+        verdict.saved = std::move(saved.path);
+        verdict.problems = scenario::compare(scenario, verdict.exploration);
+        return verdict;
+      }
+      ++verdict.saved_passed;
+    }
+  }
+  scenario::ExploreSettings how;
+  how.jobs = settings.jobs;
+  verdict.exploration = scenario::explore(scenario, how);
+  verdict.problems = scenario::compare(scenario, verdict.exploration);
+  if (verdict.problems.empty() || settings.save.empty() || scenario::is_token(scenario.schedule)) {
+    return verdict;
+  }
+  if (const FoundFailure* failure = failure_of(verdict.exploration)) {
+    SavedFailure saved = save_failure(settings.save, path, scenario, *failure, std::nullopt);
+    verdict.not_saved = std::move(saved.problem);
+    if (verdict.not_saved.empty()) verdict.kept = std::move(saved.path);
+  }
+  return verdict;
 }
 
 // Where the expectation stands; where none does, where it would.
@@ -48,6 +94,15 @@ scenario::Place place_of(const Scenario& scenario, const RunVerdict& run,
   if (mismatch.site.style != scenario::Style::absent) return mismatch.site.key;
   const Expectation* expected = scenario::expectation_of(scenario, run.settings);
   return expected == nullptr ? scenario.name_place : expected->site.key;
+}
+
+std::vector<std::string> exploration_details(const ExploreVerdict& explored,
+                                             const FoundFailure& failure) {
+  std::vector<std::string> details = failure_lines(failure);
+  if (!explored.saved.empty()) details.push_back("saved before: " + explored.saved);
+  if (!explored.kept.empty()) details.push_back("saved: " + explored.kept);
+  if (!explored.not_saved.empty()) details.push_back(explored.not_saved);
+  return details;
 }
 
 void cut(std::vector<std::string>& details) {
@@ -98,19 +153,20 @@ std::string RunVerdict::title() const {
   return "case " + std::to_string(*settings.case_number) + ", seed " + std::to_string(seed);
 }
 
+std::string title_of(const FileVerdict& verdict, std::size_t run) {
+  return run < verdict.runs.size() ? verdict.runs[run].title() : "explore";
+}
+
 std::string not_built_for(const Scenario& scenario, const RunSettings& settings) {
-  if (!scenario.program.empty()) return "program";
-  const std::uint32_t number = settings.case_number.value_or(0);
-  const std::optional<std::string> own =
-      number == 0 ? std::nullopt : scenario.cases[number - 1].schedule;
-  return own.value_or(scenario.schedule).empty() ? "" : "schedule";
+  static_cast<void>(settings);
+  return scenario.program.empty() ? "" : "program";
 }
 
 Standing FileVerdict::standing() const {
   if (!loaded) return Standing::bad_file;
-  const bool checked = std::ranges::any_of(runs, &RunVerdict::is_checked);
-  const bool broken =
-      std::ranges::any_of(runs, [](const RunVerdict& run) { return !run.mismatches.empty(); });
+  const bool checked = explored || std::ranges::any_of(runs, &RunVerdict::is_checked);
+  const bool broken = (explored && !explored->problems.empty()) ||
+                      std::ranges::any_of(runs, &RunVerdict::is_broken);
   if (!checked) return Standing::not_checked;
   if (loaded.scenario->known_issue.empty())
     return broken ? Standing::broken : Standing::as_expected;
@@ -129,38 +185,65 @@ std::vector<Complaint> FileVerdict::complaints() const {
                           {}});
   } else if (standing == Standing::broken) {
     for (std::size_t i = 0; i < runs.size(); ++i) {
+      const Scenario& scenario = *loaded.scenario;
+      if (!runs[i].parting.empty()) {
+        complaints.push_back({i,
+                              scenario.source->position(scenario.schedule_place.begin),
+                              "schedule: it does not fit: " + runs[i].parting,
+                              {}});
+      }
       for (const Mismatch& mismatch : runs[i].mismatches) {
-        complaints.push_back(complaint_of(*loaded.scenario, runs[i], mismatch));
+        complaints.push_back(complaint_of(scenario, runs[i], mismatch));
         complaints.back().run = i;
       }
     }
+    append_exploration(complaints);
   }
   return complaints;
 }
 
-FileVerdict judge(scenario::LoadResult loaded, std::string path, TiePolicy ties) {
+// What failed stands below the first that is not as expected.
+void FileVerdict::append_exploration(std::vector<Complaint>& complaints) const {
+  if (!explored) return;
+  const std::size_t first = complaints.size();
+  for (const scenario::ExploreProblem& problem : explored->problems) {
+    complaints.push_back({runs.size(),
+                          loaded.scenario->source->position(problem.place.begin),
+                          harmless(problem.message),
+                          {}});
+  }
+  const FoundFailure* failure = failure_of(explored->exploration);
+  if (first == complaints.size() || failure == nullptr) return;
+  Complaint& complaint = complaints[first];
+  complaint.details = exploration_details(*explored, *failure);
+  cut(complaint.details);
+}
+
+FileVerdict judge(scenario::LoadResult loaded, std::string path, const JudgeSettings& settings) {
   FileVerdict verdict;
   verdict.path = std::move(path);
   verdict.loaded = std::move(loaded);
   if (!verdict.loaded) return verdict;
   const Scenario& scenario = *verdict.loaded.scenario;
-  if (scenario.explore) verdict.not_built.push_back("explore");
   if (!scenario.outcomes.empty()) verdict.not_built.push_back("outcomes");
-  for (RunSettings& settings : scenario::runs_of(scenario)) {
-    settings.ties = ties;
-    verdict.runs.push_back(judge_run(scenario, std::move(settings)));
-    const std::string& missing = verdict.runs.back().not_built;
-    if (missing == "program" || missing == "schedule") {
-      const std::string_view key = missing == "program" ? "program" : "schedule";
-      if (std::ranges::find(verdict.not_built, key) == verdict.not_built.end()) {
-        verdict.not_built.push_back(key);
-      }
-    }
+  if (!scenario.program.empty()) verdict.not_built.push_back("program");
+  const bool explores = scenario.explore && scenario.program.empty();
+  for (RunSettings& run : scenario::runs_of(scenario)) {
+    run.ties = settings.ties;
+    if (explores && !run.case_number && expects_nothing(scenario, run)) continue;
+    verdict.runs.push_back(judge_run(scenario, std::move(run)));
   }
+  if (explores) verdict.explored = judge_exploration(scenario, verdict.path, settings);
   return verdict;
 }
 
-std::string again(const FileVerdict& verdict, const RunVerdict& run) {
+std::string again(const FileVerdict& verdict, std::size_t index) {
+  if (index >= verdict.runs.size()) {
+    const FoundFailure* failure = failure_of(verdict.explored->exploration);
+    if (failure != nullptr) return replay_command(verdict.path, failure->schedule, std::nullopt);
+    return "fermata explore " + shell_quoted(verdict.path);
+  }
+  const RunVerdict& run = verdict.runs[index];
   const std::string number =
       verdict.runs.size() < 2
           ? ""

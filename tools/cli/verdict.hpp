@@ -12,11 +12,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "sim/scenario/expect.hpp"
+#include "sim/scenario/explore.hpp"
 #include "sim/scenario/load.hpp"
 #include "sim/scenario/run.hpp"
 
@@ -38,18 +40,30 @@ enum class Standing : std::uint8_t {
 struct RunVerdict {
   scenario::RunSettings settings;
   std::int64_t seed = 0;
-  std::string not_built;  // why it was not run: "program", "schedule"; "" where it was
+  std::string not_built;  // why it was not run: "program", "outcomes"; "" where it was
   scenario::RunResult result;
   std::vector<scenario::Mismatch> mismatches;
+  std::string parting{};  // where the schedule of the file does not fit
 
   [[nodiscard]] bool is_checked() const { return not_built.empty(); }
+  [[nodiscard]] bool is_broken() const { return !mismatches.empty() || !parting.empty(); }
   // "case 3, seed 7", or "" for the file's own run.
   [[nodiscard]] std::string title() const;
 };
 
+// The many runs of the file that its `explore` asks for.
+struct ExploreVerdict {
+  scenario::Exploration exploration;
+  std::vector<scenario::ExploreProblem> problems;
+  std::string saved;      // the file in which a schedule was found that fails, "" for none
+  std::size_t saved_passed = 0;  // how many saved schedules pass
+  std::string not_saved;  // why a new failure could not be kept; "" where it was, or there is none
+  std::string kept;       // the file that a new failure was kept in
+};
+
 // One thing that is not as expected, for people.
 struct Complaint {
-  std::size_t run = 0;  // by index
+  std::size_t run = 0;  // by index; one behind the last: of the exploration
   scenario::Position at;
   std::string message;               // "elapsed: expected 1, got 2"
   std::vector<std::string> details;  // a difference, a report
@@ -59,21 +73,34 @@ struct FileVerdict {
   std::string path;
   scenario::LoadResult loaded;
   std::vector<RunVerdict> runs;
-  std::vector<std::string_view> not_built;  // keys of the file that nothing looks at yet
+  std::optional<ExploreVerdict> explored{};
+  std::vector<std::string_view> not_built{};  // keys of the file that nothing looks at yet
 
   [[nodiscard]] Standing standing() const;
   // Of broken and mended scenarios; of others none.
   [[nodiscard]] std::vector<Complaint> complaints() const;
+
+ private:
+  void append_exploration(std::vector<Complaint>& complaints) const;
 };
 
 // The keys of a scenario, and of one of its runs, that no part of the program looks at yet.
 [[nodiscard]] std::string not_built_for(const scenario::Scenario& scenario,
                                         const scenario::RunSettings& settings);
 
-[[nodiscard]] FileVerdict judge(scenario::LoadResult loaded, std::string path,
-                                TiePolicy ties = TiePolicy::fifo);
+struct JudgeSettings {
+  TiePolicy ties = TiePolicy::fifo;
+  std::string save{};  // the folder of saved failures; "" for none
+  unsigned jobs = 1;   // threads for one file
+};
 
-// The command that shows the run by itself.
-[[nodiscard]] std::string again(const FileVerdict& verdict, const RunVerdict& run);
+[[nodiscard]] FileVerdict judge(scenario::LoadResult loaded, std::string path,
+                                const JudgeSettings& settings = {});
+
+// "case 3, seed 7", "explore", or "" for the file's own run; by index, as in a complaint.
+[[nodiscard]] std::string title_of(const FileVerdict& verdict, std::size_t run);
+
+// The command that shows the run by itself, or the schedule that fails.
+[[nodiscard]] std::string again(const FileVerdict& verdict, std::size_t run);
 
 }  // namespace sim::cli

@@ -1,0 +1,83 @@
+// What is made of an exploration: is it as expected, and as JSON.
+#include <cstdio>
+
+#include "sim/scenario/explore.hpp"
+#include "sim/scenario/snapshot.hpp"
+
+namespace sim::scenario {
+namespace {
+
+std::string plural(std::uint64_t count) {
+  return std::to_string(count) + (count == 1 ? " schedule" : " schedules");
+}
+
+// The shortest decimal that reads well: "0.25", "0", "0.0312".
+std::string decimal(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6g", value);
+  return text;
+}
+
+std::string seconds(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3f", value);
+  return text;
+}
+
+}  // namespace
+
+std::vector<ExploreProblem> compare(const Scenario& scenario, const Exploration& exploration) {
+  std::vector<ExploreProblem> problems;
+  const Explore* asked = scenario.explore ? &*scenario.explore : nullptr;
+  const Place place = asked == nullptr ? scenario.name_place : asked->site.key;
+  if (!exploration.parting.empty()) {
+    problems.push_back({"the schedule does not fit: " + exploration.parting,
+                        scenario.schedule_place});
+  }
+  if (asked != nullptr && asked->verdict == Explore::Verdict::fail) {
+    if (exploration.failure) return problems;
+    const std::string got = exploration.other
+                                ? to_string(exploration.other->finding)
+                                : "none of " + plural(exploration.schedules) + " fails";
+    problems.push_back({"expected fail: " + asked->failure + ", got " + got, place});
+    return problems;
+  }
+  if (exploration.failure) {
+    problems.push_back({"expected pass, got " + to_string(exploration.failure->finding), place});
+    return problems;
+  }
+  for (std::size_t i = 0; asked != nullptr && i < asked->sometimes.size(); ++i) {
+    if (exploration.sometimes[i]) continue;
+    problems.push_back({"expected sometimes " + asked->sometimes[i].text + ", got never in " +
+                            plural(exploration.schedules),
+                        asked->sometimes[i].value->place});
+  }
+  return problems;
+}
+
+std::string to_json(const Scenario& scenario, const Exploration& exploration, double elapsed) {
+  const FoundFailure* failure = exploration.failure ? &*exploration.failure : nullptr;
+  const auto number = [](std::uint64_t value) { return std::to_string(value); };
+  std::string text = "{\"scenario\": " + json_text(scenario.name);
+  text += ", \"strategy\": " + json_text(exploration.strategy);
+  text += ", \"seed\": " + number(exploration.seed);
+  text += ", \"schedules\": " + number(exploration.schedules);
+  text += ", \"distinct\": " + number(exploration.distinct);
+  text += std::string(", \"exhausted\": ") + (exploration.exhausted ? "true" : "false");
+  text += ", \"unseen\": " + decimal(exploration.unseen);
+  text += ", \"first_failure\": " + (failure ? number(failure->number) : "null");
+  text += ", \"finding\": ";
+  if (failure == nullptr) {
+    text += "null";
+  } else {
+    text += "{\"kind\": " + json_text(name_of(failure->finding.kind)) +
+            ", \"message\": " + json_text(failure->finding.what) + "}";
+  }
+  text += ", \"deviations\": " + (failure ? number(failure->schedule.size()) : "null");
+  text += ", \"minimal\": false";
+  text += ", \"schedule\": " + (failure ? json_text(failure->schedule.token()) : "null");
+  text += ", \"replays\": " + number(failure ? failure->replays : 0);
+  return text + ", \"elapsed_s\": " + seconds(elapsed) + "}";
+}
+
+}  // namespace sim::scenario

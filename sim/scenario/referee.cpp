@@ -1,0 +1,65 @@
+#include "sim/scenario/referee.hpp"
+
+#include <algorithm>
+
+namespace sim::scenario {
+
+Referee::Referee(const Explore& explore, Chooser* inner, double cancel_chance)
+    : explore_(explore), inner_(inner), cancel_chance_(cancel_chance) {
+  if (inner_ != nullptr && inner_->picker() == nullptr) inner_ = &lists_.emplace(*inner_);
+  inner_picker_ = inner_ == nullptr ? nullptr : inner_->picker();
+}
+
+std::uint32_t Referee::choose(const Choice& choice) {
+  const bool cancels = choice.kind == ChoiceKind::fault && choice.site == "cancel";
+  if (cancels && !may_be_cancelled(choice.ready.front())) return 0;
+  if (inner_ == nullptr) return 0;
+  if (!cancels) return inner_->choose(choice);
+  ++cancel_points_;
+  Choice asked = choice;
+  asked.chance = cancel_chance_;
+  const std::uint32_t answer = inner_->choose(asked);
+  if (answer != 0) cancelled_ = choice.ready.front();
+  return answer;
+}
+
+bool Referee::may_be_cancelled(TaskId task) const {
+  if (run_ == nullptr || cancelled_) return false;
+  if (explore_.cancel.empty()) return true;
+  const std::optional<std::uint32_t> coroutine = run_->coroutine_of(task);
+  return coroutine && std::ranges::find(explore_.cancel, *coroutine, &LocalName::slot) !=
+                          explore_.cancel.end();
+}
+
+void Referee::joins(Place place, TaskId task) {
+  if (inner_picker_ != nullptr) inner_picker_->joins(place, task);
+}
+
+void Referee::leaves(Place place) {
+  if (inner_picker_ != nullptr) inner_picker_->leaves(place);
+}
+
+Picker::Place Referee::pick() {
+  if (!explore_.always.empty()) hold_always();
+  return inner_picker_ == nullptr ? first_in_line : inner_picker_->pick();
+}
+
+void Referee::hold_always() {
+  if (run_ == nullptr || !run_->shared_made()) return;
+  judging_ = true;
+  const bool holds = std::ranges::all_of(explore_.always, [this](const Explore::Condition& c) {
+    return run_->holds("always", c);
+  });
+  judging_ = false;
+  if (!holds) throw InvariantBroken();
+}
+
+void Referee::touches(ObjectId object, Access access) {
+  if (inner_picker_ != nullptr && !judging_) inner_picker_->touches(object, access);
+}
+
+void Referee::intends(ObjectId object, Access access) {
+  if (inner_picker_ != nullptr && !judging_) inner_picker_->intends(object, access);
+}
+
+}  // namespace sim::scenario

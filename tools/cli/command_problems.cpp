@@ -1,0 +1,46 @@
+#include "tools/cli/command_problems.hpp"
+
+#include <vector>
+
+namespace sim::cli {
+namespace {
+
+std::string problem_with_files(const std::vector<std::string>& files) {
+  if (files.empty()) return "which file?";
+  return files.size() > 1 ? "one file at a time" : "";
+}
+
+}  // namespace
+
+std::string problem_with(const RunArguments& run) {
+  if (run.json && run.trace) return "--json and --trace exclude each other";
+  return run.files.empty() ? "which files?" : "";
+}
+
+std::string problem_with(const CheckArguments& check) {
+  return check.paths.empty() ? "which files or folders?" : "";
+}
+
+std::string problem_with(const ExploreArguments& explore) {
+  return explore.files.empty() ? "which files?" : "";
+}
+
+std::string problem_with(const ReplayArguments& replay) {
+  const std::string problem = problem_with_files(replay.files);
+  return problem.empty() && replay.schedule.empty() ? "which schedule? --schedule TOKEN" : problem;
+}
+
+std::string problem_with(const ShrinkArguments& shrink) {
+  const std::string problem = problem_with_files(shrink.files);
+  return problem.empty() && shrink.schedule.empty() ? "which schedule? --schedule TOKEN" : problem;
+}
+
+std::string problem_with(const ExportArguments& exported) {
+  return problem_with_files(exported.files);
+}
+
+std::string problem_with(const ImportArguments& imported) {
+  return problem_with_files(imported.files);
+}
+
+}  // namespace sim::cli

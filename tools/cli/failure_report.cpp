@@ -1,0 +1,55 @@
+#include "tools/cli/failure_report.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "tools/cli/shell.hpp"
+#include "tools/cli/terminal.hpp"
+
+namespace sim::cli {
+
+namespace {
+
+void append_lines(std::vector<std::string>& lines, std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.push_back(harmless(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+}  // namespace
+
+std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t place = text.size(); place > 3; place -= 3) text.insert(place - 3, ",");
+  return text;
+}
+
+std::string counted(std::uint64_t number, const std::string& word) {
+  return grouped(number) + ' ' + word + (number == 1 ? "" : "s");
+}
+
+std::vector<std::string> failure_lines(const scenario::FoundFailure& failure) {
+  std::vector<std::string> lines;
+  append_lines(lines, failure.result.report);
+  lines.push_back("schedule: " + harmless(failure.schedule.describe(failure.names)));
+  if (failure.first != failure.schedule || failure.replays > 0) {
+    lines.push_back("shrunk: " + counted(failure.first.size(), "deviation") + " to " +
+                    grouped(failure.schedule.size()) + ", in " +
+                    counted(failure.replays, "replay"));
+  }
+  append_lines(lines, failure.lanes);
+  lines.push_back("token: " + failure.schedule.token());
+  return lines;
+}
+
+std::string replay_command(const std::string& path, const Schedule& schedule,
+                           std::optional<std::int64_t> steps_max) {
+  const std::string limit =
+      steps_max ? " --max-steps " + std::to_string(*steps_max) : std::string();
+  return "fermata replay " + shell_quoted(path) + " --schedule " + shell_quoted(schedule.token()) +
+         limit;
+}
+
+}  // namespace sim::cli

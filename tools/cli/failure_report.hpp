@@ -1,0 +1,32 @@
+// tools/cli/failure_report.hpp
+//
+// A schedule that fails, told to people: what broke, the schedule in a sentence, how it was shrunk,
+// and the command that repeats it.
+//
+//   for (const std::string& line : failure_lines(failure)) out << "  " << line << '\n';
+//   out << "  again: " << replay_command(path, failure.schedule, steps_max) << '\n';
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/explore.hpp"
+
+namespace sim::cli {
+
+// Without what broke in one line, which stands above them, and without the command.
+[[nodiscard]] std::vector<std::string> failure_lines(const scenario::FoundFailure& failure);
+
+// Works pasted; `steps_max` where the run was cut short by a flag.
+[[nodiscard]] std::string replay_command(const std::string& path, const Schedule& schedule,
+                                         std::optional<std::int64_t> steps_max);
+
+// "1,000"
+[[nodiscard]] std::string grouped(std::uint64_t number);
+// "1,000 schedules"
+[[nodiscard]] std::string counted(std::uint64_t number, const std::string& word);
+
+}  // namespace sim::cli
