@@ -47,6 +47,10 @@ inline constexpr std::array kRows = {
         "sim/base sim/loop sim/coro sim/aio sim/des sim/world sim/sched sim/trace sim/detect "
         "sim/explore sim/scenario props tools/cli",
         "know tests"},
+    Row{"tools/bench",
+        "sim/base sim/loop sim/coro sim/aio sim/des sim/world sim/sched sim/trace sim/detect "
+        "sim/explore sim/scenario props",
+        "know tests"},
     Row{"tools",
         "sim/base sim/loop sim/coro sim/aio sim/des sim/world sim/sched sim/trace sim/detect "
         "sim/explore sim/scenario",
