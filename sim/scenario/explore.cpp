@@ -86,7 +86,11 @@ class Judge {
     const auto contains = [this](const std::string& text) {
       return text.find(explore_.failure) != std::string::npos;
     };
-    return contains(to_string(ending)) || (result.exception && contains(*result.exception));
+    if (contains(to_string(ending)) || (result.exception && contains(*result.exception))) {
+      return true;
+    }
+    if (result.findings.empty() || result.outcome == Outcome::raised) return false;
+    return contains(std::string(name_of(result.findings.front().kind)));
   }
 
   const Scenario& scenario_;
@@ -102,6 +106,7 @@ Program program_of(const Scenario& scenario, const ExploreSettings& settings, Ju
     run.probe = loop.probe();
     run.steps_max = settings.steps_max;
     run.explored = run.brief = true;
+    run.detect.emplace();
     if (tally) {
       // Some two runs of three have a cancellation, anywhere.
       const std::uint64_t points = tally->cancel_points;
@@ -324,6 +329,7 @@ Replayed replay(const Scenario& scenario, const Schedule& schedule, OnParting on
   settings.chooser = &recorder;
   settings.probe = &watch;
   settings.explored = true;
+  settings.detect.emplace();
   try {
     replayed.result = run_scenario(scenario, settings);
   } catch (const ReplayParted&) {
@@ -345,6 +351,7 @@ Ending ending_of(const RunResult& result) {
 
 std::string to_string(const Ending& ending) {
   const std::string kind(name_of(ending.kind));
+  if (ending.what.starts_with(kind + ":")) return ending.what;
   return ending.what.empty() ? kind : kind + ": " + ending.what;
 }
 

@@ -104,8 +104,8 @@ class OneRun {
       tell_coroutines();
     }
     if (explored_ || !state_.settings.brief) tell_unhandled(end);
-    if (explored_) judge_unhandled();
     if (detects_ && result_.outcome != Outcome::failed) tell_findings();
+    if (explored_) judge_findings();
     result_.parting = followed_.parting();
     return std::move(result_);
   }
@@ -175,6 +175,21 @@ class OneRun {
   }
 
   // What nobody saw is a failure like any other where every schedule is looked at.
+  void judge_findings() {
+    if (result_.outcome == Outcome::failed || result_.outcome == Outcome::raised) return;
+    if (result_.findings.empty()) return judge_unhandled();
+    const Finding& first = result_.findings.front();
+    if (result_.outcome == Outcome::ok) result_.outcome = Outcome::failed;
+    result_.finding = first.what;
+    result_.report = first.what + "\n" + first.details;
+    const bool nobody_saw = first.kind == FindingKind::unretrieved ||
+                            first.kind == FindingKind::unawaited ||
+                            first.kind == FindingKind::task_left;
+    if (nobody_saw && !result_.unhandled.empty()) {  // which knows the scenario's own words
+      result_.finding = std::string(name_of(first.kind)) + ": " + result_.unhandled.front();
+    }
+  }
+
   void judge_unhandled() {
     if (result_.outcome != Outcome::ok || result_.unhandled.empty()) return;
     result_.outcome = Outcome::failed;

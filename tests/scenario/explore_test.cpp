@@ -163,15 +163,24 @@ TEST(Explore, LetsSleepsTakeLongerWhereThereIsJitter) {
             "expected pass, got failed: finally n == 2\n");
 }
 
+TEST(Explore, TakesWhatADetectorFindsForAFailure) {
+  const std::string coroutines = "main(): [{call: lock.acquire(), as: it}, {await: it}]\n";
+  for (const char* fine : {"lock-left", "lock"}) {
+    EXPECT_EQ(problems_of(coroutines, std::string("shared: {lock: Lock()}\n") +
+                                          "explore: {expect: {fail: " + fine + "}}\n"),
+              "");
+  }
+}
+
 TEST(Explore, TakesWhatNobodySawForAFailure) {
   EXPECT_EQ(problems_of("fails(): [{raise: 'ValueError(\"no\")'}]\n"
                         "main(): [{spawn: fails(), name: '\"lost\"'}, {sleep: 1}]\n",
                         "explore: {schedules: 5}\n"),
-            "expected pass, got failed: Task exception was never retrieved (lost): ValueError: "
-            "no\n");
+            "expected pass, got failed: unretrieved: Task exception was never retrieved (lost): "
+            "ValueError: no\n");
   EXPECT_EQ(problems_of("greet(): [pass]\nmain(): [{call: greet()}]\n",
                         "explore: {schedules: 5}\n"),
-            "expected pass, got failed: coroutine 'greet' was never awaited\n");
+            "expected pass, got failed: unawaited: coroutine 'greet' was never awaited\n");
 }
 
 // A permit that is not given back where the worker is cancelled.
