@@ -71,7 +71,7 @@ struct Exploration {
 };
 
 // Throws std::invalid_argument if there is no such strategy.
-// Requires: the scenario has coroutines of its own.
+// A program in C++ is explored as well as coroutines of its own.
 [[nodiscard]] Exploration explore(const Scenario& scenario, const ExploreSettings& settings = {});
 
 // A schedule that fails as `explore` says what fails, run again; nothing where it passes.

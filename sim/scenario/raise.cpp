@@ -98,6 +98,8 @@ Value to_exception(const std::exception_ptr& error) {
     return make_named("IndexError", e.what());
   } catch (const std::exception& e) {
     return make_named("RuntimeError", e.what());
+  } catch (...) {  // of a program in C++
+    return make_named("RuntimeError", "what was thrown is no exception");
   }
 }
 

@@ -1,6 +1,7 @@
 #include "sim/scenario/run.hpp"
 
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "sim/aio/run.hpp"
@@ -9,6 +10,7 @@
 #include "sim/scenario/coroutine_object.hpp"
 #include "sim/scenario/execute.hpp"
 #include "sim/scenario/followed_schedule.hpp"
+#include "sim/scenario/program_arguments.hpp"
 #include "sim/scenario/raise.hpp"
 #include "sim/scenario/referee.hpp"
 #include "sim/scenario/run_state.hpp"
@@ -38,6 +40,43 @@ RunOptions options_of(const Scenario& scenario, const RunSettings& settings, Cho
     options.time_max = Instant{Duration{*scenario.limits.time_ns}};
   }
   return options;
+}
+
+// The output of a program in C++ is what it tells the loop that it prints.
+class ProgramOutput final : public Probe {
+ public:
+  ProgramOutput(Probe* next, const RunSettings& settings) : next_(next), settings_(settings) {}
+
+  void on_event(const ProbeEvent& event) override {
+    if (next_ != nullptr) next_->on_event(event);
+    if (event.kind != EventKind::print) return;
+    size_ += event.label.size() + 1;
+    check_size(size_ / 16);
+    lines_.emplace_back(event.label);
+    if (settings_.on_print) settings_.on_print(event.label);
+  }
+  [[nodiscard]] bool watches_objects() const noexcept override {
+    return next_ != nullptr && next_->watches_objects();
+  }
+
+  [[nodiscard]] std::vector<std::string> take_lines() { return std::move(lines_); }
+
+ private:
+  Probe* next_;
+  const RunSettings& settings_;
+  std::vector<std::string> lines_;
+  std::size_t size_ = 0;
+};
+
+// A program in C++ as the first task. What it is a member of outlives the loop.
+Coro<Value> run_program(RunState& run, std::shared_ptr<ProgramRun>& program) {
+  run.make_shared();  // what referees ask for
+  program = make_program_run(run.scenario, run.settings);
+  Coro<> body = program->body();
+  co_await body;
+  Value result = program->result();
+  note_result(current_task().core(), result);
+  co_return result;
 }
 
 // The first task: what the scenario shares is made in it before main's first step.
@@ -77,8 +116,10 @@ class OneRun {
         detects_(settings.detect.has_value()),
         digest_(detects_ ? &detectors_ : settings.probe),
         referee_(explore_of(scenario), chooser_of(settings), settings.cancel_chance),
+        output_(probe_of(settings), settings),
         runner_(options_of(scenario, settings, explored_ ? &referee_ : chooser_of(settings),
-                           probe_of(settings))),
+                           scenario.program.empty() || settings.brief ? probe_of(settings)
+                                                                      : &output_)),
         state_(scenario, settings, runner_.loop()) {
     if (!explored_) return;
     referee_.watch(state_);
@@ -86,7 +127,7 @@ class OneRun {
   }
 
   RunResult run() {
-    const Task<Value> main = create_task_on(runner_.loop(), run_main(state_));
+    const Task<Value> main = create_task_on(runner_.loop(), first_coroutine());
     RunEnd end = go_on([&] { return runner_.drive(main.core()); });
     // Before the others are cancelled: who asks a cancelled task first gets its message.
     std::exception_ptr error;
@@ -127,6 +168,10 @@ class OneRun {
     } catch (const InvariantBroken&) {
       return RunEnd::halted;
     }
+  }
+
+  Coro<Value> first_coroutine() {
+    return state_.scenario.program.empty() ? run_main(state_) : run_program(state_, program_);
   }
 
   void tell_end(RunEnd end) {
@@ -216,6 +261,11 @@ class OneRun {
       result_.final_values.push_back(
           {state_.scenario.shared[i].name, take_snapshot(*state_.shared[i])});
     }
+    if (program_ == nullptr) return;
+    result_.output = output_.take_lines();
+    for (const auto& [name, value] : program_->final_values()) {
+      result_.final_values.push_back({name, take_snapshot(value)});
+    }
   }
 
   // What is pending in a run that was cut short is no finding: it was not at its end.
@@ -249,10 +299,12 @@ class OneRun {
   bool explored_;
   NeverAwaited never_awaited_;
   Heap heap_;
+  std::shared_ptr<ProgramRun> program_;
   Detectors detectors_;
   bool detects_;
   TraceDigest digest_;
   Referee referee_;
+  ProgramOutput output_;
   Runner runner_;
   RunState state_;
   Value value_;

@@ -7,6 +7,7 @@
 #include "sim/scenario/builtins.hpp"
 #include "sim/scenario/locals.hpp"
 #include "sim/scenario/overloaded.hpp"
+#include "sim/scenario/program_arguments.hpp"
 #include "sim/scenario/resolve.hpp"
 
 namespace sim::scenario {
@@ -113,6 +114,7 @@ class Validator {
       one_case(scenario_.cases[i], "cases, case " + std::to_string(i + 1));
     }
     if (scenario_.explore) explore(*scenario_.explore);
+    check_program(scenario_, found_);
   }
 
  private:

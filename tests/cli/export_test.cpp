@@ -43,15 +43,6 @@ TEST_F(Export, RefusesWhatItCannotRead) {
   EXPECT_EQ(names(), (std::vector<std::string>{"bad.sim.yaml", "hello.sim.yaml"}));
 }
 
-TEST_F(Export, RefusesProgramsOfCpp) {
-  write("native.sim.yaml", "scenario: native\nprogram: bank\n");
-  EXPECT_EQ(fermata({"export", "native.sim.yaml"}),
-            says("",
-                 "fermata: native.sim.yaml: 'bank' is a program in C++, which cannot be written in "
-                 "Python\n",
-                 2));
-}
-
 TEST_F(Export, TakesOneFileAndALanguageItKnows) {
   const std::string help = "fermata: 'fermata help export' tells what there is\n";
   EXPECT_EQ(fermata({"export"}), says("", "fermata: which file?\n" + help, 2));

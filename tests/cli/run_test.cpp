@@ -239,12 +239,6 @@ TEST_F(Run, RunsNothingWhereAFileIsBad) {
       << said;
 }
 
-TEST_F(Run, RefusesWhatIsNotBuiltYet) {
-  write("a.sim.yaml", "scenario: a\nprogram: x\n");
-  EXPECT_EQ(fermata({"run", "a.sim.yaml"}),
-            says("", "fermata: a.sim.yaml: 'program' is not built yet\n", 2));
-}
-
 TEST_F(Run, TakesNoFolders) {
   write("s/a.sim.yaml", scenario("a", "- pass"));
   EXPECT_EQ(fermata({"run", "s"}),

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/scenario/program.hpp"
 #include "tests/scenario/reading.hpp"
 
 namespace sim::scenario {
@@ -227,6 +228,8 @@ TEST(Schema, ReadsEveryKey) {
   EXPECT_EQ(scenario->cases.at(0).python, PythonVersion::v3_12);
   EXPECT_EQ(scenario->cases.at(0).schedule, "pos");
 }
+
+SIM_PROGRAM("chan", int n, std::string who = "") { co_return; }
 
 TEST(Schema, ReadsAProgramAndItsArguments) {
   const auto scenario = scenario_from(

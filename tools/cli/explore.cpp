@@ -154,11 +154,6 @@ class Explorations {
 ExitStatus explore(const ExploreArguments& arguments, const Console& console) {
   const auto scenarios = load_named(arguments.files, console);
   if (!scenarios) return ExitStatus::bad_input;
-  for (const NamedScenario& named : *scenarios) {
-    if (named.scenario->program.empty()) continue;
-    console.say(named.path + ": 'program' is not built yet");
-    return ExitStatus::bad_input;
-  }
   return Explorations(arguments, console, *scenarios).run();
 }
 

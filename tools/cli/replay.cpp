@@ -47,10 +47,6 @@ ExitStatus replay(const ReplayArguments& arguments, const Console& console) {
   const auto scenarios = load_named(arguments.files, console);
   if (!scenarios) return ExitStatus::bad_input;
   const NamedScenario& named = scenarios->front();
-  if (!named.scenario->program.empty()) {
-    console.say(named.path + ": 'program' is not built yet");
-    return ExitStatus::bad_input;
-  }
   scenario::RunSettings settings;
   settings.steps_max = arguments.steps_max;
   TextExporter trace(console.out);

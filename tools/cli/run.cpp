@@ -63,18 +63,10 @@ class Runner {
         settings.ties = arguments_.ties;
         settings.interruption = arguments_.cancel;
         settings.detect = scenario::detect_in_a_plain_run;
-        if (!is_built(*scenario, settings)) return false;
         runs_.push_back({scenario.get(), std::move(settings)});
       }
     }
     return true;
-  }
-
-  [[nodiscard]] bool is_built(const Scenario& scenario, const RunSettings& settings) const {
-    const std::string missing = not_built_for(scenario, settings);
-    if (missing.empty()) return true;
-    console_.say(scenario.source->path() + ": '" + missing + "' is not built yet");
-    return false;
   }
 
   // True where the run ended as its file says.

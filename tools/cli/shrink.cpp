@@ -15,10 +15,6 @@ ExitStatus shrink(const ShrinkArguments& arguments, const Console& console) {
   const auto scenarios = load_named(arguments.files, console);
   if (!scenarios) return ExitStatus::bad_input;
   const NamedScenario& named = scenarios->front();
-  if (!named.scenario->program.empty()) {
-    console.say(named.path + ": 'program' is not built yet");
-    return ExitStatus::bad_input;
-  }
   scenario::ExploreSettings settings;
   settings.steps_max = arguments.steps_max;
   settings.replays = arguments.replays.value_or(settings.replays);

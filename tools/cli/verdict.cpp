@@ -34,7 +34,6 @@ RunVerdict judge_run(const Scenario& scenario, RunSettings settings) {
   RunVerdict run;
   run.seed = scenario::seed_of(scenario, settings);
   run.not_built = not_built_for(scenario, settings);
-  if (run.not_built.empty() && expects_nothing(scenario, settings)) run.not_built = "outcomes";
   if (run.not_built.empty()) {
     static const Expectation only_ok;
     const Expectation* expected = scenario::expectation_of(scenario, settings);
@@ -158,8 +157,7 @@ std::string title_of(const FileVerdict& verdict, std::size_t run) {
 }
 
 std::string not_built_for(const Scenario& scenario, const RunSettings& settings) {
-  static_cast<void>(settings);
-  return scenario.program.empty() ? "" : "program";
+  return expects_nothing(scenario, settings) ? "outcomes" : "";
 }
 
 Standing FileVerdict::standing() const {
@@ -226,8 +224,7 @@ FileVerdict judge(scenario::LoadResult loaded, std::string path, const JudgeSett
   if (!verdict.loaded) return verdict;
   const Scenario& scenario = *verdict.loaded.scenario;
   if (!scenario.outcomes.empty()) verdict.not_built.push_back("outcomes");
-  if (!scenario.program.empty()) verdict.not_built.push_back("program");
-  const bool explores = scenario.explore && scenario.program.empty();
+  const bool explores = scenario.explore.has_value();
   for (RunSettings& run : scenario::runs_of(scenario)) {
     run.ties = settings.ties;
     if (explores && !run.case_number && expects_nothing(scenario, run)) continue;

@@ -1,0 +1,58 @@
+// Programs in C++ under the subcommands of `fermata`.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/cli/program.hpp"
+
+namespace sim::cli {
+namespace {
+
+using testing::HasSubstr;
+
+class OwnProgram : public ProgramTest {
+ protected:
+  [[nodiscard]] Said own(std::vector<std::string> words) const {
+    const Process process{std::move(words)};
+    const Process::Result result = process.run(FERMATA_OWN_PROGRAM, folder().string());
+    return {result.out, result.err, result.status};
+  }
+};
+
+TEST_F(OwnProgram, IsRunAndCheckedLikeAnyScenario) {
+  write("bank.sim.yaml",
+        "scenario: bank\nprogram: bank\nargs: {amounts: [3, 4], in_turn: True}\n"
+        "expect: {output: [balance 7], result: 7}\n");
+  EXPECT_EQ(own({"run", "bank.sim.yaml"}), says("balance 7\n"));
+  EXPECT_EQ(own({"check", "bank.sim.yaml"}),
+            says("ok      bank.sim.yaml\n1 scenario, 1 run: all as expected\n"));
+  write("bank.sim.yaml",
+        "scenario: bank\nprogram: bank\nargs: {amounts: []}\nexpect: {result: 7}\n");
+  const Said wrong = own({"check", "bank.sim.yaml"});
+  EXPECT_EQ(wrong.status, 1);
+  EXPECT_THAT(wrong.out, HasSubstr("result"));
+}
+
+TEST_F(OwnProgram, IsRefusedWhereItIsNotKnown) {
+  write("bank.sim.yaml", "scenario: bank\nprogram: bnk\n");
+  EXPECT_THAT(own({"run", "bank.sim.yaml"}).err, HasSubstr("did you mean 'bank'?"));
+  const Said plain = fermata({"run", "bank.sim.yaml"});
+  EXPECT_EQ(plain.status, 2);
+  EXPECT_THAT(plain.err, HasSubstr("bank.sim.yaml:2:10: error: unknown program 'bnk'"));
+  EXPECT_THAT(plain.err, HasSubstr("link yours, a SIM_PROGRAM, to fermata::main"));
+}
+
+TEST_F(OwnProgram, CannotBeWrittenInPython) {
+  write("native.sim.yaml", "scenario: native\nprogram: bank\nargs: {amounts: []}\n");
+  EXPECT_EQ(own({"export", "native.sim.yaml"}),
+            says("",
+                 "fermata: native.sim.yaml: 'bank' is a program in C++, which cannot be written in "
+                 "Python\n",
+                 2));
+}
+
+}  // namespace
+}  // namespace sim::cli
