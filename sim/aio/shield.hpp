@@ -33,7 +33,7 @@ class ShieldState final : public FutureCore, private Runnable {
  public:
   explicit ShieldState(CorePtr<FutureCore> inner)
       : FutureCore(inner->loop()), Runnable(&ShieldState::act), inner_(std::move(inner)) {
-    inner_->add_waiter(*this);
+    inner_->add_told_waiter(*this);
     add_waiter(outer_ear_);
   }
   void* result_slot() noexcept override { return &result_; }
@@ -74,9 +74,11 @@ class ShieldState final : public FutureCore, private Runnable {
   ~ShieldState() override { unlink(); }
 
   static void act(Runnable& self, RunnableOp op) {
-    if (op != RunnableOp::run) return;
     auto& outer = static_cast<ShieldState&>(self);
-    const CorePtr<FutureCore> keep(outer);
+    if (op == RunnableOp::ready) outer.kept_ = CorePtr<ShieldState>(outer);
+    if (op != RunnableOp::run && op != RunnableOp::drop) return;
+    const CorePtr<ShieldState> kept = std::move(outer.kept_);
+    if (op == RunnableOp::drop) return;
     if (outer.done()) {
       outer.inner_->error_taken();
     } else {
@@ -105,6 +107,7 @@ class ShieldState final : public FutureCore, private Runnable {
   }
 
   CorePtr<FutureCore> inner_;
+  CorePtr<ShieldState> kept_;  // itself, while it stands in line: the inner one has ended
   OuterEar outer_ear_;
   ResultSlot<T> result_;
 };
