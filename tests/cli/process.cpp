@@ -59,7 +59,7 @@ Channel open_input(const std::string& text) {
   setenv("TERM", "xterm", 1);
   for (const auto& [name, value] : process.environment) setenv(name.c_str(), value.c_str(), 1);
   std::signal(SIGPIPE, process.ignores_broken_pipes ? SIG_IGN : SIG_DFL);
-  std::vector<char*> words{const_cast<char*>("fermata")};
+  std::vector<char*> words{const_cast<char*>(process.called_as.c_str())};
   for (const std::string& word : process.words) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
   if (chdir(folder.c_str()) == 0) execv(program.c_str(), words.data());

@@ -26,6 +26,7 @@ struct Process {
 
   std::vector<std::string> words;
   std::map<std::string, std::string> environment{};
+  std::string called_as = "fermata";
   std::string input{};
   Output output = Output::pipe;
   bool ignores_broken_pipes = false;

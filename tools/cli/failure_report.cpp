@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "tools/cli/own_command.hpp"
 #include "tools/cli/shell.hpp"
 #include "tools/cli/terminal.hpp"
 
@@ -48,8 +49,8 @@ std::string replay_command(const std::string& path, const Schedule& schedule,
                            std::optional<std::int64_t> steps_max) {
   const std::string limit =
       steps_max ? " --max-steps " + std::to_string(*steps_max) : std::string();
-  return "fermata replay " + shell_quoted(path) + " --schedule " + shell_quoted(schedule.token()) +
-         limit;
+  return own_command() + " replay " + shell_quoted(path) + " --schedule " +
+         shell_quoted(schedule.token()) + limit;
 }
 
 }  // namespace sim::cli

@@ -18,6 +18,7 @@
 #include "tools/cli/export.hpp"
 #include "tools/cli/help.hpp"
 #include "tools/cli/import.hpp"
+#include "tools/cli/own_command.hpp"
 #include "tools/cli/replay.hpp"
 #include "tools/cli/run.hpp"
 #include "tools/cli/shrink.hpp"
@@ -58,7 +59,7 @@ struct Dispatch {
   }
   ExitStatus operator()(const UsageError& error) const {
     console.say(error.message + (error.help.empty() ? "" : "; " + error.help));
-    console.say("'fermata help" + (error.topic.empty() ? "" : " " + std::string(error.topic)) +
+    console.say("'" + own_command() + " help" + (error.topic.empty() ? "" : " " + std::string(error.topic)) +
                 "' tells what there is");
     return ExitStatus::bad_input;
   }
@@ -81,6 +82,7 @@ ExitStatus close_output(const Console& console, ExitStatus status) {
 
 int fermata(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
+  if (argc > 0) set_own_command(argv[0]);
   const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   const Arguments arguments = parse_arguments(words);
   const Console console{std::cout, std::cerr, Paint(color_wanted(arguments.color, STDOUT_FILENO)),

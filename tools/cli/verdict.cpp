@@ -6,6 +6,7 @@
 #include "sim/scenario/schedule_reader.hpp"
 #include "tools/cli/diff.hpp"
 #include "tools/cli/failure_report.hpp"
+#include "tools/cli/own_command.hpp"
 #include "tools/cli/save_failure.hpp"
 #include "tools/cli/shell.hpp"
 #include "tools/cli/terminal.hpp"
@@ -238,7 +239,7 @@ std::string again(const FileVerdict& verdict, std::size_t index) {
   if (index >= verdict.runs.size()) {
     const FoundFailure* failure = failure_of(verdict.explored->exploration);
     if (failure != nullptr) return replay_command(verdict.path, failure->schedule, std::nullopt);
-    return "fermata explore " + shell_quoted(verdict.path);
+    return own_command() + " explore " + shell_quoted(verdict.path);
   }
   const RunVerdict& run = verdict.runs[index];
   const std::string number =
@@ -246,7 +247,7 @@ std::string again(const FileVerdict& verdict, std::size_t index) {
           ? ""
           : "--case " + std::to_string(run.settings.case_number.value_or(0)) + " ";
   const std::string ties = run.settings.ties == TiePolicy::heapq ? "--ties heapq " : "";
-  return "fermata run " + number + ties + shell_quoted(verdict.path);
+  return own_command() + " run " + number + ties + shell_quoted(verdict.path);
 }
 
 }  // namespace sim::cli
