@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/base/check.hpp"
+#include "sim/loop/runnable.hpp"
 
 namespace sim {
 namespace {
@@ -40,6 +41,7 @@ TimerHeap::Slot TimerHeap::push(Instant deadline, Instant now, Runnable& runnabl
 }
 
 void TimerHeap::cancel(Slot slot) {
+  static_assert(overdue_bit < Runnable::first_place, "a slot would be taken for a place in line");
   if ((slot & overdue_bit) != 0) [[unlikely]] {
     --live_;
     return overdue_.cancel(slot & ~overdue_bit);

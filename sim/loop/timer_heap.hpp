@@ -81,7 +81,7 @@ class TimerHeap {
   };
 
   static constexpr std::size_t near_max = 24;
-  static constexpr Slot overdue_bit = Slot{1} << 31;  // in the slots of overdue_
+  static constexpr Slot overdue_bit = Slot{1} << 30;  // in the slots of overdue_
   static constexpr int digit_bits = 6;
   static constexpr int levels = 11;
   static constexpr int digits = 1 << digit_bits;

@@ -128,6 +128,21 @@ TEST_F(ALoop, PassesOverATimerThatIsCancelledInTheSameBatch) {
   EXPECT_EQ(journal.text(), "0 2");
 }
 
+TEST_F(ALoop, CancelsAnyOfManyTimersWhoseDeadlineHasPassed) {
+  for (int i = 0; i < 30; ++i) loop.call_later(2s, [] {});
+  loop.call_later(1s, [this] {
+    std::vector<TimerHandle> overdue;
+    for (int i = 0; i < 40; ++i) {
+      overdue.push_back(loop.call_at(Instant{} + 500ms, [this, i] { journal.note("", i); }));
+    }
+    for (std::size_t i = 0; i < overdue.size(); ++i) {
+      if (i != 7) overdue[i].cancel();
+    }
+  });
+  run_all();
+  EXPECT_EQ(journal.text(), "7");
+}
+
 TEST_F(ALoop, SpendsAnEmptyIterationOnEachDayOfAJump) {
   loop.call_later(86400s, note("day"));
   loop.call_later(86400s + 100000s, note("more"));
