@@ -59,8 +59,8 @@ struct Dispatch {
   }
   ExitStatus operator()(const UsageError& error) const {
     console.say(error.message + (error.help.empty() ? "" : "; " + error.help));
-    console.say("'" + own_command() + " help" + (error.topic.empty() ? "" : " " + std::string(error.topic)) +
-                "' tells what there is");
+    const std::string topic = error.topic.empty() ? "" : " " + std::string(error.topic);
+    console.say("'" + own_command() + " help" + topic + "' tells what there is");
     return ExitStatus::bad_input;
   }
 };
