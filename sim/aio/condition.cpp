@@ -14,7 +14,7 @@ Coro<> BasicCondition<Guard>::wait() {
   lock_->object().intend(Access::write);
   std::exception_ptr error;
   try {
-    co_await waiters_.wait("a condition");
+    co_await waiters_.wait("a condition", nullptr, &object_);
   } catch (...) {
     error = std::current_exception();
   }

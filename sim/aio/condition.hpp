@@ -41,7 +41,7 @@ class BasicCondition {
   Coro<> acquire() { return lock_->acquire(); }
   void release() { lock_->release(); }
   Coro<typename Guard::Held> hold() { return lock_->hold(); }
-  [[nodiscard]] bool locked() const noexcept { return lock_->locked(); }
+  [[nodiscard]] bool locked() const { return lock_->locked(); }
   [[nodiscard]] Guard& lock() const noexcept { return *lock_; }
 
   // Throws RuntimeError if the lock is not held.
@@ -62,7 +62,12 @@ class BasicCondition {
   void notify(std::size_t most = 1);
   void notify_all() { notify(std::numeric_limits<std::size_t>::max()); }
 
-  [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
+  [[nodiscard]] std::size_t waiting() const {
+    object_.note(Deed::reads);
+    return waiters_.waiting();
+  }
+  // What strategies know it by.
+  [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
  private:
   Coro<> take_back(std::exception_ptr error);

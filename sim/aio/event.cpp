@@ -12,7 +12,7 @@ Coro<> Event::wait() {
   object_.touch(Access::read);
   if (set_) co_return;
   object_.intend_wait(Access::read);
-  co_await waiters_.wait("an event");
+  co_await waiters_.wait("an event", nullptr, &object_);
 }
 
 }  // namespace sim

@@ -12,6 +12,7 @@ void Lock::take() {
   const Runnable* running = loop == nullptr ? nullptr : loop->running();
   holder_ = running == nullptr ? TaskId{} : running->owner();
   locked_ = true;
+  object_.note(Deed::takes);
   object_.touch(Access::write, EventKind::acquire);
 }
 
@@ -21,9 +22,11 @@ Coro<> Lock::acquire() {
     co_return;
   }
   object_.intend_wait(Access::write);
+  object_.note(Deed::asks);
   try {
-    co_await waiters_.wait("a lock", this);
+    co_await waiters_.wait("a lock", this, &object_);
   } catch (const CancelledError&) {
+    object_.note(Deed::writes);
     if (!locked_) waiters_.wake_first();
     throw;
   }
@@ -39,9 +42,13 @@ void Lock::add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) {
 }
 
 void Lock::release() {
-  if (!locked_) throw RuntimeError("Lock is not acquired.");
+  if (!locked_) {
+    object_.note(Deed::reads);
+    throw RuntimeError("Lock is not acquired.");
+  }
   locked_ = false;
   holder_ = {};
+  object_.note(Deed::frees);
   object_.touch(Access::write, EventKind::release);
   waiters_.wake_first();
 }
@@ -49,6 +56,7 @@ void Lock::release() {
 // At the end of a loop, when frames are destroyed where they stand, a lock may well be free.
 void Lock::give_back() noexcept {
   if (locked_) return release();
+  object_.note(Deed::reads);
   Loop* loop = Loop::current_or_null();
   if (loop == nullptr || loop->running() == nullptr) return;
   loop->report(std::make_exception_ptr(RuntimeError("Lock is not acquired.")),

@@ -43,8 +43,14 @@ class Lock final : private WaitReason {
   // nobody is there to catch the RuntimeError of its end: the loop's exception handler is told.
   Coro<Held> hold();
 
-  [[nodiscard]] bool locked() const noexcept { return locked_; }
-  [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
+  [[nodiscard]] bool locked() const {
+    object_.note(Deed::reads);
+    return locked_;
+  }
+  [[nodiscard]] std::size_t waiting() const {
+    object_.note(Deed::stands);  // who looks at the queue, counts with those who stand in it
+    return waiters_.waiting();
+  }
   // The task that took it; none if it is free, or was taken outside of any task.
   [[nodiscard]] TaskId holder() const noexcept { return holder_; }
   // What strategies know it by.

@@ -65,9 +65,16 @@ class QueueCore {
   QueueCore& operator=(const QueueCore&) = delete;
 
   [[nodiscard]] std::int64_t maxsize() const noexcept { return maxsize_; }
-  [[nodiscard]] std::size_t qsize() const { return item_count(); }
-  [[nodiscard]] bool empty() const { return item_count() == 0; }
+  [[nodiscard]] std::size_t qsize() const {
+    object_.note(Deed::reads);
+    return item_count();
+  }
+  [[nodiscard]] bool empty() const {
+    object_.note(Deed::reads);
+    return item_count() == 0;
+  }
   [[nodiscard]] bool full() const {
+    object_.note(Deed::reads);
     return maxsize_ > 0 && item_count() >= static_cast<std::size_t>(maxsize_);
   }
 

@@ -19,10 +19,12 @@ Coro<> Semaphore::acquire() {
     co_return;
   }
   object_.intend_wait(Access::write);
-  WaitQueue::Waiter waiter = waiters_.wait("a semaphore");
+  object_.note(Deed::stands);
+  WaitQueue::Waiter waiter = waiters_.wait("a semaphore", nullptr, &object_);
   try {
     co_await waiter;
   } catch (const CancelledError&) {
+    object_.note(Deed::writes);
     if (waiter.state() != BlockerState::cancelled) {
       ++value_;
       wake_next();

@@ -41,9 +41,18 @@ class Semaphore {
   Coro<Held> hold();
 
   // Whether acquire() would have to wait.
-  [[nodiscard]] bool locked() noexcept { return value_ == 0 || !waiters_.all_cancelled(); }
-  [[nodiscard]] std::int64_t value() const noexcept { return value_; }
-  [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
+  [[nodiscard]] bool locked() {
+    object_.note(Deed::reads);
+    return value_ == 0 || !waiters_.all_cancelled();
+  }
+  [[nodiscard]] std::int64_t value() const {
+    object_.note(Deed::reads);
+    return value_;
+  }
+  [[nodiscard]] std::size_t waiting() const {
+    object_.note(Deed::reads);
+    return waiters_.waiting();
+  }
   // What strategies know it by.
   [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 

@@ -21,6 +21,7 @@ void FutureCore::drop_callbacks() noexcept {
 }
 
 bool FutureCore::cancel(const CancelMessage& message) {
+  note(Deed::writes_cell);
   if (done()) {
     error_taken();
     return false;
@@ -36,6 +37,7 @@ bool FutureCore::wakes_cancelled() const noexcept {
 }
 
 void FutureCore::fail(std::exception_ptr error) {
+  note(Deed::writes_cell);
   if (done()) throw InvalidStateError("invalid state");
   extra().error = std::move(error);
   await_taker();
@@ -64,6 +66,7 @@ Unhandled FutureCore::lost() const {
 
 void FutureCore::finish(BlockerState state) {
   SIM_CHECK(pending(), "a future is finished twice");
+  note(Deed::writes_cell);
   state_ = state;
   if (callbacks_.empty()) return;
   SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");

@@ -23,6 +23,7 @@
 
 #include "sim/base/list.hpp"
 #include "sim/coro/blocker.hpp"
+#include "sim/coro/shared_object.hpp"
 #include "sim/coro/task_core.hpp"
 
 namespace sim {
@@ -43,8 +44,9 @@ class WaitQueue {
 
   // Suspends at the end of the queue until woken. `what` is said in reports and must outlive the
   // wait, as must `reason`. Throws CancelledError if the task is cancelled meanwhile.
-  [[nodiscard]] Waiter wait(std::string_view what = "a queue",
-                            WaitReason* reason = nullptr);
+  // Whoever leaves the queue by a cancellation has written to `object`.
+  [[nodiscard]] Waiter wait(std::string_view what = "a queue", WaitReason* reason = nullptr,
+                            const SharedObject* object = nullptr);
 
   // Wakes the first in line. Returns false if nobody waits, or if the first was woken already.
   bool wake_first() noexcept;
@@ -72,8 +74,9 @@ class WaitQueue {
 
 class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
  public:
-  Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason) noexcept
-      : queue_(queue), what_(what), reason_(reason) {}
+  Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason,
+         const SharedObject* object) noexcept
+      : queue_(queue), what_(what), reason_(reason), object_(object) {}
   ~Waiter() { unlink(); }
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
@@ -92,6 +95,7 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   }
 
   bool cancel(const CancelMessage& message) override {
+    if (object_ != nullptr) object_->note(Deed::writes);
     if (!pending()) return false;
     state_ = BlockerState::cancelled;
     task_->wake_cancelled(message);
@@ -114,11 +118,13 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   WaitQueue& queue_;
   std::string_view what_;
   WaitReason* reason_;
+  const SharedObject* object_;
   TaskCore* task_ = nullptr;
 };
 
-inline WaitQueue::Waiter WaitQueue::wait(std::string_view what, WaitReason* reason) {
-  return Waiter(*this, what, reason);
+inline WaitQueue::Waiter WaitQueue::wait(std::string_view what, WaitReason* reason,
+                                         const SharedObject* object) {
+  return Waiter(*this, what, reason, object);
 }
 
 inline bool WaitQueue::wake_first() noexcept {

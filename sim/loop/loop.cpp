@@ -75,6 +75,7 @@ bool Loop::run_once() {
   SIM_CHECK(!in_iteration_, "a loop is run from inside itself");
   timers_.tidy();
   if (ready_.empty() && !stale_ && timers_.empty()) {
+    note(Deed::drains);
     tell_deed(EventKind::idle, {});
     return false;
   }
@@ -83,8 +84,11 @@ bool Loop::run_once() {
   if (ready_.empty() && !stale_) advance();
   stale_ = false;
   ++iteration_;
+  note(Deed::iterates);
+  if (picker_ != nullptr) line_up(iteration_);
   collect_due();
   run_batch();
+  note(Deed::rests);
   return true;
 }
 
@@ -106,6 +110,7 @@ void Loop::collect_due() {
 Runnable* Loop::take_due() {
   Runnable* due = timers_.pop_due(now());
   if (due == nullptr) return nullptr;
+  note(Deed::comes_due, due->timer_);
   due->timer_ = Runnable::no_timer;
   if (probe_ != nullptr) [[unlikely]] tell_timer(*due);
   return due;
@@ -161,11 +166,18 @@ Runnable& Loop::choose_ready() {
       choose({ChoiceKind::step, static_cast<std::uint32_t>(owners_.size()), "step", owners_}));
 }
 
+// Until all have run whose turn this is, though newer ones may run among them.
 void Loop::run_batch_by_pick() {
-  for (std::size_t left = ready_.count(); left > 0 && !halted_; --left) {
-    if (ready_.has_incoming()) line_up();
-    if (!ready_.batch_left()) return;
-    run(pick_ready());
+  line_up(iteration_);
+  due_left_ = 0;
+  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
+    if (turns_[r->timer_ - Runnable::first_place] <= iteration_) ++due_left_;
+  }
+  while (due_left_ > 0 && !halted_) {
+    Runnable& picked = pick_ready();
+    const std::uint64_t turn = picked_turn_;
+    run(picked);
+    if (ready_.has_incoming()) line_up(turn + 1);
   }
 }
 
@@ -174,11 +186,12 @@ void Loop::set_chooser(Chooser* chooser) {
   forget_line();
   chooser_ = chooser;
   picker_ = chooser == nullptr ? nullptr : chooser->picker();
+  minded_ = picker_ != nullptr && picker_->minds() ? picker_ : nullptr;
   set_probe(probe_);
   set_jitter(jitter_);
   if (picker_ == nullptr) return;
   for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
-    join_line(*r);
+    join_line(*r, iteration_ + 1);
   }
 }
 
@@ -189,26 +202,29 @@ void Loop::forget_line() noexcept {
     r->timer_ = Runnable::no_timer;
   }
   places_.clear();
+  turns_.clear();
   free_places_.clear();
 }
 
 // The picker has heard of the batch and not yet of what came since.
-void Loop::line_up() {
+void Loop::line_up(std::uint64_t turn) {
   for (Runnable* r = ready_.first_incoming(); r != nullptr; r = ready_.next_incoming(*r)) {
-    join_line(*r);
+    join_line(*r, turn);
   }
   ready_.begin_batch();
 }
 
-void Loop::join_line(Runnable& runnable) {
+void Loop::join_line(Runnable& runnable, std::uint64_t turn) {
   Picker::Place place = static_cast<Picker::Place>(places_.size());
   if (free_places_.empty()) [[unlikely]] {
     places_.push_back(&runnable);
+    turns_.push_back(turn);
     free_places_.reserve(places_.capacity());
   } else {
     place = free_places_.back();
     free_places_.pop_back();
     places_[place] = &runnable;
+    turns_[place] = turn;
   }
   runnable.timer_ = Runnable::first_place + place;
   picker_->joins(place, runnable.owner());
@@ -218,6 +234,8 @@ void Loop::leave_line(Runnable& runnable) noexcept {
   const Picker::Place place =
       std::exchange(runnable.timer_, Runnable::no_timer) - Runnable::first_place;
   places_[place] = nullptr;
+  picked_turn_ = turns_[place];
+  if (picked_turn_ <= iteration_ && due_left_ > 0) --due_left_;
   free_places_.push_back(place);
   runnable.unlink();
 }
@@ -263,6 +281,7 @@ Instant Loop::ask_delay(Instant deadline) {
 void Loop::arm(Runnable& runnable, Instant deadline) {
   SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
   runnable.timer_ = timers_.push(deadline, now(), runnable);
+  note(Deed::arms, runnable.timer_);
 }
 
 void Loop::cancel(Runnable& runnable) noexcept {
@@ -352,6 +371,7 @@ void Loop::reset() noexcept {
   SIM_CHECK(!in_iteration_, "a loop is reset from inside itself");
   const Running here(*this);
   Picker* const picker = std::exchange(picker_, nullptr);  // which may be gone by now
+  Picker* const minded = std::exchange(minded_, nullptr);
   forget_line();
   if (handler_ != nullptr) report_untaken();
   do {
@@ -361,11 +381,12 @@ void Loop::reset() noexcept {
   timers_.clear();
   clock_.reset();
   picker_ = picker;
+  minded_ = minded;
   untaken_.clear();
   unhandled_.clear();
   earlier_steps_ += steps_;
   iteration_ = steps_ = tasks_ = 0;
-  objects_ = 0;
+  objects_ = cells_ = 0;
   waited_ = {};
   armed_.clear();
   arms_ = 0;

@@ -10,6 +10,7 @@ namespace sim {
 
 ObjectId Loop::make_object(std::string_view what, std::uint64_t count) {
   const ObjectId object{++objects_};
+  note(Deed::makes, objects_);
   if (watches_objects_) {
     tell_watcher({EventKind::make, now(), iteration_, {}, {}, what, object, count});
   }
