@@ -6,28 +6,13 @@
 
 namespace sim {
 
-template <class Guard>
-Coro<> BasicCondition<Guard>::wait() {
-  if (!locked()) throw RuntimeError("cannot wait on un-acquired lock");
-  release();
-  object_.touch_wait(Access::write);
-  lock_->object().intend(Access::write);
-  std::exception_ptr error;
-  try {
-    co_await waiters_.wait("a condition");
-  } catch (...) {
-    error = std::current_exception();
-  }
-  co_await take_back(std::move(error));
-}
-
 // Takes the lock, whatever happens, and then throws what is due.
 template <class Guard>
 Coro<> BasicCondition<Guard>::take_back(std::exception_ptr error) {
   bool cancelled = false;
   for (bool taken = false; !taken;) {
     try {
-      co_await acquire();
+      co_await typename Guard::Acquire(*lock_, 2);  // in wait(), which has no frame
       taken = true;
     } catch (const CancelledError&) {
       cancelled = true;

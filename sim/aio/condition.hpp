@@ -15,14 +15,19 @@
 
 #pragma once
 
+#include <coroutine>
 #include <cstddef>
+#include <exception>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "sim/aio/lock.hpp"
 #include "sim/aio/semaphore.hpp"
+#include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
+#include "sim/coro/exceptions.hpp"
 #include "sim/coro/shared_object.hpp"
 #include "sim/coro/wait_queue.hpp"
 
@@ -38,14 +43,16 @@ class BasicCondition {
   BasicCondition(const BasicCondition&) = delete;
   BasicCondition& operator=(const BasicCondition&) = delete;
 
-  Coro<> acquire() { return lock_->acquire(); }
+  [[nodiscard]] auto acquire() noexcept { return lock_->acquire(); }
   void release() { lock_->release(); }
-  Coro<typename Guard::Held> hold() { return lock_->hold(); }
+  [[nodiscard]] auto hold() noexcept { return lock_->hold(); }
   [[nodiscard]] bool locked() const noexcept { return lock_->locked(); }
   [[nodiscard]] Guard& lock() const noexcept { return *lock_; }
 
+  class Wait;
+
   // Throws RuntimeError if the lock is not held.
-  Coro<> wait();
+  [[nodiscard]] Wait wait() noexcept { return Wait(*this); }
 
   // Waits until `predicate()` is true, and gives its value.
   template <class Predicate>
@@ -71,6 +78,57 @@ class BasicCondition {
   Guard* lock_;
   WaitQueue waiters_;
   SharedObject object_{"condition"};
+};
+
+// A wait() that has not begun. Who is woken takes the lock before its frame goes on; only where it
+// is not free, or something is to be thrown, a coroutine takes it.
+template <class Guard>
+class [[nodiscard]] BasicCondition<Guard>::Wait {
+ public:
+  class Awaiter : public WaitQueue::Waiter {
+   public:
+    explicit Awaiter(BasicCondition& condition) noexcept
+        : Waiter(condition.waiters_, "a condition", nullptr, 1), condition_(condition) {}
+
+    [[nodiscard]] bool await_ready() const {
+      if (!condition_.locked()) throw RuntimeError("cannot wait on un-acquired lock");
+      return false;
+    }
+
+    template <class P>
+    void await_suspend(std::coroutine_handle<P> frame) {
+      condition_.release();
+      condition_.object_.touch_wait(Access::write);
+      condition_.lock_->object().intend(Access::write);
+      Waiter::await_suspend(frame);
+      task().ask_first();
+    }
+
+    void before_resume(TaskCore& waiting, PromiseBase& frame) override {
+      unlink();
+      std::exception_ptr error = waiting.take_asked_error();
+      if (!error && state() == BlockerState::cancelled) error = waiting.take_wake_error();
+      if (!error && condition_.lock_->try_take()) return;
+      Promise<void>* taking = condition_.take_back(std::move(error)).release();
+      taking_.emplace(taking);
+      waiting.call(frame, *taking);
+    }
+
+    void await_resume() {
+      if (taking_) taking_->await_resume();
+    }
+
+   private:
+    BasicCondition& condition_;
+    std::optional<CoroAwaiter<void>> taking_;
+  };
+
+  explicit Wait(BasicCondition& condition) noexcept : condition_(&condition) {}
+  [[nodiscard]] Awaiter operator co_await() const noexcept { return Awaiter(*condition_); }
+  operator Coro<>() const { return as_coro(*this); }
+
+ private:
+  BasicCondition* condition_;
 };
 
 extern template class BasicCondition<Lock>;

@@ -8,11 +8,4 @@ void Event::set() noexcept {
   object_.touch(Access::write, EventKind::set, waiters_.wake_all());
 }
 
-Coro<> Event::wait() {
-  object_.touch(Access::read);
-  if (set_) co_return;
-  object_.intend_wait(Access::read);
-  co_await waiters_.wait("an event");
-}
-
 }  // namespace sim

@@ -10,8 +10,10 @@
 
 #pragma once
 
+#include <coroutine>
 #include <cstddef>
 
+#include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/shared_object.hpp"
 #include "sim/coro/wait_queue.hpp"
@@ -35,7 +37,8 @@ class Event {
   }
 
   // Waits until the flag is set.
-  Coro<> wait();
+  class Wait;
+  [[nodiscard]] Wait wait() noexcept;
 
   [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
 
@@ -47,5 +50,39 @@ class Event {
   SharedObject object_{"event"};
   bool set_ = false;
 };
+
+// A wait() that has not begun.
+class [[nodiscard]] Event::Wait {
+ public:
+  class Awaiter : public WaitQueue::Waiter {
+   public:
+    explicit Awaiter(Event& event) noexcept
+        : Waiter(event.waiters_, "an event", nullptr, 1), event_(event) {}
+
+    [[nodiscard]] bool await_ready() const noexcept { return event_.is_set(); }
+
+    template <class P>
+    void await_suspend(std::coroutine_handle<P> frame) {
+      event_.object_.intend_wait(Access::read);
+      Waiter::await_suspend(frame);
+    }
+
+    void await_resume() {
+      if (suspended()) Waiter::await_resume();
+    }
+
+   private:
+    Event& event_;
+  };
+
+  explicit Wait(Event& event) noexcept : event_(&event) {}
+  [[nodiscard]] Awaiter operator co_await() const noexcept { return Awaiter(*event_); }
+  operator Coro<>() const { return as_coro(*this); }
+
+ private:
+  Event* event_;
+};
+
+inline Event::Wait Event::wait() noexcept { return Wait(*this); }
 
 }  // namespace sim

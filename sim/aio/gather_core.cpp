@@ -1,7 +1,9 @@
 #include "sim/aio/gather_core.hpp"
 
+#include <new>
 #include <utility>
 
+#include "sim/base/free_list.hpp"
 #include "sim/coro/cancel_through.hpp"
 
 namespace sim::detail {
@@ -10,7 +12,9 @@ GatherCore::~GatherCore() {
   for (std::uint32_t i = 0; i < child_count_; ++i) {
     if (children_[i].resident()) loop().leave(children_[i]);
     children_[i].unlink();
+    children_[i].~Child();
   }
+  FreeList::release(children_, arguments_max_ * sizeof(Child));
 }
 
 void GatherCore::Child::act(Runnable& self, RunnableOp op) {
@@ -24,15 +28,23 @@ void GatherCore::Child::act(Runnable& self, RunnableOp op) {
 }
 
 GatherCore::GatherCore(Loop& loop, GatherErrors errors, std::size_t arguments_max)
-    : FutureCore(loop), children_(std::make_unique<Child[]>(arguments_max)), errors_(errors) {
-  child_of_.reserve(arguments_max);
-}
+    : FutureCore(loop),
+      children_(static_cast<Child*>(FreeList::allocate(arguments_max * sizeof(Child)))),
+      arguments_max_(arguments_max),
+      errors_(errors) {}
 
-void GatherCore::add(FutureCore& argument) { child_of_.push_back(find_or_add(argument)); }
+void GatherCore::add(FutureCore& argument) {
+  const std::uint32_t child = find_or_add(argument);
+  const std::uint32_t place = argument_count_++;
+  if (child_of_.empty()) {
+    if (child == place) [[likely]] return;
+    for (std::uint32_t earlier = 0; earlier < place; ++earlier) child_of_.push_back(earlier);
+  }
+  child_of_.push_back(child);
+}
 
 void GatherCore::begin() {
   begun_ = true;
-  if (child_count_ == child_of_.size()) child_of_ = std::vector<std::uint32_t>();
   if (child_count_ != 0) return;
   collect();
   finish(BlockerState::finished);
@@ -42,7 +54,7 @@ std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
   const std::uint32_t mark = argument.mark();
   if (mark < child_count_ && children_[mark].core.get() == &argument) return mark;
   argument.set_mark(child_count_);
-  Child& child = children_[child_count_];
+  Child& child = *new (&children_[child_count_]) Child;
   child.outer = this;
   child.core = CorePtr<FutureCore>(argument);
   if (argument.as_task() != nullptr) {

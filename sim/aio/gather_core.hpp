@@ -12,7 +12,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -52,9 +51,7 @@ class GatherCore : public FutureCore {
   [[nodiscard]] FutureCore& argument(std::size_t index) const noexcept {
     return *children_[child_of_.empty() ? index : child_of_[index]].core;
   }
-  [[nodiscard]] std::size_t argument_count() const noexcept {
-    return child_of_.empty() ? child_count_ : child_of_.size();
-  }
+  [[nodiscard]] std::size_t argument_count() const noexcept { return argument_count_; }
 
   // All children are done: makes the result of theirs.
   virtual void collect() = 0;
@@ -74,8 +71,10 @@ class GatherCore : public FutureCore {
   std::uint32_t find_or_add(FutureCore& argument);
   void child_done(FutureCore& child);
 
-  std::unique_ptr<Child[]> children_;
+  Child* children_;  // room for all that were announced; the first child_count_ are there
+  std::size_t arguments_max_;
   std::vector<std::uint32_t> child_of_;  // by argument; empty if no argument stands twice
+  std::uint32_t argument_count_ = 0;
   std::uint32_t child_count_ = 0;
   std::uint32_t done_count_ = 0;
   GatherErrors errors_;

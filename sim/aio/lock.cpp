@@ -7,27 +7,14 @@
 
 namespace sim {
 
-void Lock::take() {
-  const Loop* loop = Loop::current_or_null();
-  const Runnable* running = loop == nullptr ? nullptr : loop->running();
-  holder_ = running == nullptr ? TaskId{} : running->owner();
-  locked_ = true;
-  object_.touch(Access::write, EventKind::acquire);
-}
-
-Coro<> Lock::acquire() {
-  if (!locked_ && waiters_.all_cancelled()) {
-    take();
-    co_return;
-  }
-  object_.intend_wait(Access::write);
+void Lock::Awaiter::finish() {
   try {
-    co_await waiters_.wait("a lock", this);
+    Waiter::await_resume();
   } catch (const CancelledError&) {
-    if (!locked_) waiters_.wake_first();
+    if (!lock_.locked_) lock_.waiters_.wake_first();
     throw;
   }
-  take();
+  lock_.take();
 }
 
 void Lock::add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) {
@@ -38,13 +25,7 @@ void Lock::add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) {
   }
 }
 
-void Lock::release() {
-  if (!locked_) throw RuntimeError("Lock is not acquired.");
-  locked_ = false;
-  holder_ = {};
-  object_.touch(Access::write, EventKind::release);
-  waiters_.wake_first();
-}
+void Lock::refuse_release() { throw RuntimeError("Lock is not acquired."); }
 
 // At the end of a loop, when frames are destroyed where they stand, a lock may well be free.
 void Lock::give_back() noexcept {
@@ -53,11 +34,6 @@ void Lock::give_back() noexcept {
   if (loop == nullptr || loop->running() == nullptr) return;
   loop->report(std::make_exception_ptr(RuntimeError("Lock is not acquired.")),
                "a lock is given back twice");
-}
-
-Coro<Lock::Held> Lock::hold() {
-  co_await acquire();
-  co_return Held(*this);
 }
 
 }  // namespace sim

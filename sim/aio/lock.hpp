@@ -14,14 +14,18 @@
 
 #pragma once
 
+#include <coroutine>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "sim/base/ids.hpp"
+#include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/shared_object.hpp"
 #include "sim/coro/wait_queue.hpp"
+#include "sim/loop/loop.hpp"
 
 namespace sim {
 
@@ -33,15 +37,18 @@ class Lock final : private WaitReason {
   Lock(const Lock&) = delete;
   Lock& operator=(const Lock&) = delete;
 
+  class Acquire;
+  class Hold;
+
   // Waits until the lock is free, and takes it.
-  Coro<> acquire();
+  [[nodiscard]] Acquire acquire() noexcept;
 
   // Gives the lock back and wakes the first who waits. Throws RuntimeError if it is not locked.
   void release();
 
   // Takes the lock for as long as the returned Held lives. If it was given back by hand meanwhile
   // nobody is there to catch the RuntimeError of its end: the loop's exception handler is told.
-  Coro<Held> hold();
+  [[nodiscard]] Hold hold() noexcept;
 
   [[nodiscard]] bool locked() const noexcept { return locked_; }
   [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
@@ -51,10 +58,20 @@ class Lock final : private WaitReason {
   [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
  private:
+  class Awaiter;
+  template <class Guard>
+  friend class BasicCondition;
+
+  [[nodiscard]] bool try_take() {
+    if (locked_ || !waiters_.all_cancelled()) return false;
+    take();
+    return true;
+  }
   void take();
   // The task that holds it, if that still runs.
   void add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) override;
   void give_back() noexcept;
+  [[noreturn]] void refuse_release();
 
   WaitQueue waiters_;
   SharedObject object_{"lock"};
@@ -76,5 +93,83 @@ class [[nodiscard]] Lock::Held {
 
   Lock* lock_;  // nullptr once moved from
 };
+
+// A free lock is taken at once, and the place in the queue lies in the frame of whoever awaits: so
+// neither takes memory of its own.
+class Lock::Awaiter : public WaitQueue::Waiter {
+ public:
+  Awaiter(Lock& lock, std::uint8_t depth) noexcept
+      : Waiter(lock.waiters_, "a lock", &lock, depth), lock_(lock) {}
+
+  [[nodiscard]] bool await_ready() { return lock_.try_take(); }
+
+  template <class P>
+  void await_suspend(std::coroutine_handle<P> frame) {
+    lock_.object_.intend_wait(Access::write);
+    Waiter::await_suspend(frame);
+  }
+
+  void await_resume() {
+    if (suspended()) finish();
+  }
+
+ protected:
+  [[nodiscard]] Lock& lock() const noexcept { return lock_; }
+
+ private:
+  void finish();
+
+  Lock& lock_;
+};
+
+// An acquire() that has not begun.
+class [[nodiscard]] Lock::Acquire {
+ public:
+  explicit Acquire(Lock& lock, std::uint8_t depth = 1) noexcept : lock_(&lock), depth_(depth) {}
+  [[nodiscard]] Awaiter operator co_await() const noexcept { return Awaiter(*lock_, depth_); }
+  operator Coro<>() const { return as_coro(Acquire(*lock_, 0)); }
+
+ private:
+  Lock* lock_;
+  std::uint8_t depth_;  // of acquire() itself, and of what it stands in for
+};
+
+class [[nodiscard]] Lock::Hold {
+ public:
+  class HoldAwaiter : public Awaiter {
+   public:
+    using Awaiter::Awaiter;
+    [[nodiscard]] Held await_resume() {
+      Awaiter::await_resume();
+      return Held(lock());
+    }
+  };
+
+  explicit Hold(Lock& lock) noexcept : lock_(&lock) {}
+  [[nodiscard]] HoldAwaiter operator co_await() const noexcept { return HoldAwaiter(*lock_, 2); }
+  operator Coro<Held>() const { return as_coro(*this); }
+
+ private:
+  Lock* lock_;
+};
+
+inline Lock::Acquire Lock::acquire() noexcept { return Acquire(*this); }
+inline Lock::Hold Lock::hold() noexcept { return Hold(*this); }
+
+inline void Lock::take() {
+  const Loop* loop = Loop::current_or_null();
+  const Runnable* running = loop == nullptr ? nullptr : loop->running();
+  holder_ = running == nullptr ? TaskId{} : running->owner();
+  locked_ = true;
+  object_.touch(Access::write, EventKind::acquire);
+}
+
+inline void Lock::release() {
+  if (!locked_) [[unlikely]] refuse_release();
+  locked_ = false;
+  holder_ = {};
+  object_.touch(Access::write, EventKind::release);
+  waiters_.wake_first();
+}
 
 }  // namespace sim

@@ -27,7 +27,7 @@ Coro<> QueueCore::until_not_full() {
   while (full()) {
     if (shut_down_) throw QueueShutDown();
     object_.intend_wait(Access::write);
-    WaitQueue::Waiter waiter = putters_.wait("room in a queue");
+    WaitQueue::Waiter waiter = putters_.wait("room in a queue", nullptr, 1);
     try {
       co_await waiter;
     } catch (...) {
@@ -42,7 +42,7 @@ Coro<> QueueCore::until_not_empty() {
   while (empty()) {
     if (shut_down_) throw QueueShutDown();
     object_.intend_wait(Access::write);
-    WaitQueue::Waiter waiter = getters_.wait("an item of a queue");
+    WaitQueue::Waiter waiter = getters_.wait("an item of a queue", nullptr, 1);
     try {
       co_await waiter;
     } catch (...) {
@@ -52,29 +52,16 @@ Coro<> QueueCore::until_not_empty() {
   }
 }
 
-void QueueCore::check_put() const {
+void QueueCore::refuse_put() const {
   if (shut_down_) throw QueueShutDown();
-  if (!full()) return;
   object_.touch(Access::read);
   throw QueueFull();
 }
 
-void QueueCore::check_get() const {
-  if (!empty()) return;
+void QueueCore::refuse_get() const {
   object_.touch(Access::read);
   if (shut_down_) throw QueueShutDown();
   throw QueueEmpty();
-}
-
-void QueueCore::after_put() {
-  object_.touch(Access::write);
-  if (unfinished_++ == 0) finished_.clear();
-  getters_.wake_and_drop_first();
-}
-
-void QueueCore::after_get() {
-  object_.touch(Access::write);
-  putters_.wake_and_drop_first();
 }
 
 }  // namespace sim::detail

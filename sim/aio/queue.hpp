@@ -17,14 +17,17 @@
 
 #pragma once
 
+#include <coroutine>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "sim/aio/event.hpp"
 #include "sim/base/heapq.hpp"
+#include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/exceptions.hpp"
 #include "sim/coro/shared_object.hpp"
@@ -67,9 +70,7 @@ class QueueCore {
   [[nodiscard]] std::int64_t maxsize() const noexcept { return maxsize_; }
   [[nodiscard]] std::size_t qsize() const { return item_count(); }
   [[nodiscard]] bool empty() const { return item_count() == 0; }
-  [[nodiscard]] bool full() const {
-    return maxsize_ > 0 && item_count() >= static_cast<std::size_t>(maxsize_);
-  }
+  [[nodiscard]] bool full() const { return full(item_count()); }
 
   // One item that was got is dealt with. Throws ValueError if there is none.
   void task_done();
@@ -85,14 +86,32 @@ class QueueCore {
   [[nodiscard]] virtual std::size_t item_count() const = 0;
   virtual void drop_items() = 0;
 
+  [[nodiscard]] bool full(std::size_t items) const noexcept {
+    return maxsize_ > 0 && items >= static_cast<std::size_t>(maxsize_);
+  }
+
   Coro<> until_not_full();
   Coro<> until_not_empty();
-  void check_put() const;   // throws QueueShutDown, QueueFull
-  void check_get() const;   // throws QueueShutDown, QueueEmpty
-  void after_put();
-  void after_get();
+  void check_put(std::size_t items) const {
+    if (shut_down_ || full(items)) [[unlikely]] refuse_put();
+  }
+  void check_get(std::size_t items) const {
+    if (items == 0) [[unlikely]] refuse_get();
+  }
+  void after_put() {
+    object_.touch(Access::write);
+    if (unfinished_++ == 0) finished_.clear();
+    getters_.wake_and_drop_first();
+  }
+  void after_get() {
+    object_.touch(Access::write);
+    putters_.wake_and_drop_first();
+  }
 
  private:
+  [[noreturn]] void refuse_put() const;  // throws QueueShutDown, QueueFull
+  [[noreturn]] void refuse_get() const;  // throws QueueShutDown, QueueEmpty
+
   std::int64_t maxsize_;
   std::int64_t unfinished_ = 0;
   bool shut_down_ = false;
@@ -100,6 +119,21 @@ class QueueCore {
   WaitQueue putters_;
   SharedObject object_{"queue"};
   Event finished_;
+};
+
+// What put() and get() wait with where they have to.
+class QueueAwaiter {
+ protected:
+  template <class P>
+  std::coroutine_handle<> wait_in(Coro<> waiting, std::coroutine_handle<P> frame) {
+    return wait_.emplace(waiting.release()).await_suspend(frame);
+  }
+  void end_wait() {
+    if (wait_) wait_->await_resume();
+  }
+
+ private:
+  std::optional<CoroAwaiter<void>> wait_;
 };
 
 template <class T>
@@ -138,28 +172,29 @@ class BasicQueue final : public detail::QueueCore {
  public:
   explicit BasicQueue(std::int64_t maxsize = 0) : QueueCore(maxsize) {}
 
+  class Put;
+  class Get;
+
+  // As those of all queues, without asking which kind of queue it is.
+  [[nodiscard]] bool empty() const { return order_.items.empty(); }
+  [[nodiscard]] bool full() const { return QueueCore::full(order_.items.size()); }
+
   // Throws QueueShutDown.
-  Coro<> put(T item) {
-    if (full()) co_await until_not_full();
-    put_nowait(std::move(item));
-  }
+  [[nodiscard]] Put put(T item) { return Put(*this, std::move(item)); }
 
   // Throws QueueFull, QueueShutDown.
   void put_nowait(T item) {
-    check_put();
+    check_put(order_.items.size());
     order_.put(std::move(item));
     after_put();
   }
 
   // Throws QueueShutDown.
-  Coro<T> get() {
-    if (empty()) co_await until_not_empty();
-    co_return get_nowait();
-  }
+  [[nodiscard]] Get get() noexcept { return Get(*this); }
 
   // Throws QueueEmpty, QueueShutDown.
   T get_nowait() {
-    check_get();
+    check_get(order_.items.size());
     T item = order_.get();
     after_get();
     return item;
@@ -170,6 +205,68 @@ class BasicQueue final : public detail::QueueCore {
   void drop_items() override { order_.items.clear(); }
 
   Order order_;
+};
+
+// A put() that has not begun. Only where the queue is full a coroutine waits for room.
+template <class T, class Order>
+class [[nodiscard]] BasicQueue<T, Order>::Put {
+ public:
+  class Awaiter : public detail::QueueAwaiter {
+   public:
+    Awaiter(BasicQueue& queue, T item) : queue_(queue), item_(std::move(item)) {}
+
+    [[nodiscard]] bool await_ready() const { return !queue_.full(); }
+    template <class P>
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
+      return wait_in(queue_.until_not_full(), frame);
+    }
+    void await_resume() {
+      end_wait();
+      queue_.put_nowait(std::move(item_));
+    }
+
+   private:
+    BasicQueue& queue_;
+    T item_;
+  };
+
+  Put(BasicQueue& queue, T item) : queue_(&queue), item_(std::move(item)) {}
+  [[nodiscard]] Awaiter operator co_await() && { return Awaiter(*queue_, std::move(item_)); }
+  operator Coro<>() && { return as_coro(std::move(*this)); }
+
+ private:
+  BasicQueue* queue_;
+  T item_;
+};
+
+// A get() that has not begun.
+template <class T, class Order>
+class [[nodiscard]] BasicQueue<T, Order>::Get {
+ public:
+  class Awaiter : public detail::QueueAwaiter {
+   public:
+    explicit Awaiter(BasicQueue& queue) noexcept : queue_(queue) {}
+
+    [[nodiscard]] bool await_ready() const { return !queue_.empty(); }
+    template <class P>
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
+      return wait_in(queue_.until_not_empty(), frame);
+    }
+    T await_resume() {
+      end_wait();
+      return queue_.get_nowait();
+    }
+
+   private:
+    BasicQueue& queue_;
+  };
+
+  explicit Get(BasicQueue& queue) noexcept : queue_(&queue) {}
+  [[nodiscard]] Awaiter operator co_await() const noexcept { return Awaiter(*queue_); }
+  operator Coro<T>() const { return as_coro(*this); }
+
+ private:
+  BasicQueue* queue_;
 };
 
 template <class T>

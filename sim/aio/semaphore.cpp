@@ -12,25 +12,18 @@ Semaphore::Semaphore(std::int64_t value)
   if (value < 0) throw ValueError("Semaphore initial value must be >= 0");
 }
 
-Coro<> Semaphore::acquire() {
-  if (!locked()) {
-    object_.touch(Access::write, EventKind::acquire);
-    --value_;
-    co_return;
-  }
-  object_.intend_wait(Access::write);
-  WaitQueue::Waiter waiter = waiters_.wait("a semaphore");
+void Semaphore::Awaiter::finish() {
   try {
-    co_await waiter;
+    Waiter::await_resume();
   } catch (const CancelledError&) {
-    if (waiter.state() != BlockerState::cancelled) {
-      ++value_;
-      wake_next();
+    if (state() != BlockerState::cancelled) {
+      ++semaphore_.value_;
+      semaphore_.wake_next();
     }
     throw;
   }
-  object_.touch(Access::write, EventKind::acquire);
-  if (value_ > 0) wake_next();
+  semaphore_.object_.touch(Access::write, EventKind::acquire);
+  if (semaphore_.value_ > 0) semaphore_.wake_next();
 }
 
 void Semaphore::release() {
@@ -46,15 +39,6 @@ void Semaphore::give_back() noexcept {
     Loop* loop = Loop::current_or_null();
     if (loop != nullptr) loop->report(std::current_exception(), "a permit is given back twice");
   }
-}
-
-Coro<Semaphore::Held> Semaphore::hold() {
-  co_await acquire();
-  co_return Held(*this);
-}
-
-void Semaphore::wake_next() noexcept {
-  if (waiters_.wake_next()) --value_;
 }
 
 void BoundedSemaphore::release() {

@@ -16,10 +16,12 @@
 
 #pragma once
 
+#include <coroutine>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
 
+#include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/shared_object.hpp"
 #include "sim/coro/wait_queue.hpp"
@@ -36,9 +38,12 @@ class Semaphore {
   Semaphore(const Semaphore&) = delete;
   Semaphore& operator=(const Semaphore&) = delete;
 
-  Coro<> acquire();
+  class Acquire;
+  class Hold;
+
+  [[nodiscard]] Acquire acquire() noexcept;
   virtual void release();
-  Coro<Held> hold();
+  [[nodiscard]] Hold hold() noexcept;
 
   // Whether acquire() would have to wait.
   [[nodiscard]] bool locked() noexcept { return value_ == 0 || !waiters_.all_cancelled(); }
@@ -48,7 +53,19 @@ class Semaphore {
   [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
  private:
-  void wake_next() noexcept;
+  class Awaiter;
+  template <class Guard>
+  friend class BasicCondition;
+
+  [[nodiscard]] bool try_take() {
+    if (locked()) return false;
+    object_.touch(Access::write, EventKind::acquire);
+    --value_;
+    return true;
+  }
+  void wake_next() noexcept {
+    if (waiters_.wake_next()) --value_;
+  }
   void give_back() noexcept;
 
   WaitQueue waiters_;
@@ -70,6 +87,70 @@ class [[nodiscard]] Semaphore::Held {
 
   Semaphore* semaphore_;
 };
+
+// As Lock::Awaiter.
+class Semaphore::Awaiter : public WaitQueue::Waiter {
+ public:
+  Awaiter(Semaphore& semaphore, std::uint8_t depth) noexcept
+      : Waiter(semaphore.waiters_, "a semaphore", nullptr, depth), semaphore_(semaphore) {}
+
+  [[nodiscard]] bool await_ready() { return semaphore_.try_take(); }
+
+  template <class P>
+  void await_suspend(std::coroutine_handle<P> frame) {
+    semaphore_.object_.intend_wait(Access::write);
+    Waiter::await_suspend(frame);
+  }
+
+  void await_resume() {
+    if (suspended()) finish();
+  }
+
+ protected:
+  [[nodiscard]] Semaphore& semaphore() const noexcept { return semaphore_; }
+
+ private:
+  void finish();
+
+  Semaphore& semaphore_;
+};
+
+// An acquire() that has not begun.
+class [[nodiscard]] Semaphore::Acquire {
+ public:
+  explicit Acquire(Semaphore& semaphore, std::uint8_t depth = 1) noexcept
+      : semaphore_(&semaphore), depth_(depth) {}
+  [[nodiscard]] Awaiter operator co_await() const noexcept { return Awaiter(*semaphore_, depth_); }
+  operator Coro<>() const { return as_coro(Acquire(*semaphore_, 0)); }
+
+ private:
+  Semaphore* semaphore_;
+  std::uint8_t depth_;
+};
+
+class [[nodiscard]] Semaphore::Hold {
+ public:
+  class HoldAwaiter : public Awaiter {
+   public:
+    using Awaiter::Awaiter;
+    [[nodiscard]] Held await_resume() {
+      Awaiter::await_resume();
+      return Held(semaphore());
+    }
+  };
+
+  explicit Hold(Semaphore& semaphore) noexcept : semaphore_(&semaphore) {}
+  [[nodiscard]] HoldAwaiter operator co_await() const noexcept {
+    return HoldAwaiter(*semaphore_, 2);
+  }
+  operator Coro<Held>() const { return as_coro(*this); }
+
+ private:
+  Semaphore* semaphore_;
+};
+
+inline Semaphore::Acquire Semaphore::acquire() noexcept { return Acquire(*this); }
+inline Semaphore::Hold Semaphore::hold() noexcept { return Hold(*this); }
 
 class BoundedSemaphore final : public Semaphore {
  public:

@@ -4,13 +4,7 @@
 
 namespace sim {
 
-void SleepAwaiter::suspend(PromiseBase& frame) {
-  if (delay_ <= Duration::zero() && !always_timed_) return task_->yield(frame);
-  task_->sleep_until(saturating_add(task_->loop().now(), delay_));
-  task_->suspend_on(frame, *this);
-}
-
-bool SleepAwaiter::cancel(const CancelMessage& message) {
+bool Sleep::cancel(const CancelMessage& message) {
   if (!pending()) return false;
   state_ = BlockerState::cancelled;
   left_timer_ = task_->loop().leave_timer(*task_);
@@ -18,12 +12,12 @@ bool SleepAwaiter::cancel(const CancelMessage& message) {
   return true;
 }
 
-void SleepAwaiter::throw_cancelled() {
+void Sleep::throw_cancelled() {
   task_->loop().forget_timer(left_timer_);
   std::rethrow_exception(task_->take_wake_error());
 }
 
-std::string SleepAwaiter::describe() const {
+std::string Sleep::describe() const {
   char text[48];
   std::snprintf(text, sizeof text, "sleep(%g)", to_seconds(delay_));
   return text;

@@ -24,47 +24,41 @@
 
 namespace sim {
 
-class [[nodiscard]] SleepAwaiter : public Blocker {
+// A sleep, which has not begun until it is awaited. It is its own awaiter, so that it takes no more
+// room in a frame than it must; a copy is a sleep of the same length that has not begun.
+class [[nodiscard]] Sleep : public Blocker {
  public:
-  explicit SleepAwaiter(Duration delay, bool always_timed = false) noexcept
-      : delay_(delay), always_timed_(always_timed) {}
+  explicit Sleep(Duration delay, bool always_timed = false) noexcept
+      : always_timed_(always_timed), delay_(delay) {}
+  Sleep(const Sleep& other) noexcept : Sleep(other.delay_, other.always_timed_) {}
+  Sleep& operator=(const Sleep&) = delete;
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
-    suspend(frame.promise());
+    if (delay_ <= Duration::zero() && !always_timed_) return task_->yield(frame.promise());
+    state_ = BlockerState::pending;
+    task_->sleep_until(saturating_add(task_->loop().now(), delay_));
+    task_->suspend_on(frame.promise(), *this);
   }
 
   void await_resume() {
     task_->throw_if_asked();
-    if (state_ == BlockerState::cancelled) throw_cancelled();
+    if (state_ == BlockerState::cancelled) [[unlikely]] throw_cancelled();
   }
 
   bool cancel(const CancelMessage& message) override;
   [[nodiscard]] std::string describe() const override;
 
  private:
-  void suspend(PromiseBase& frame);
   [[noreturn]] void throw_cancelled();
 
-  Duration delay_;
   bool always_timed_;
   std::uint32_t left_timer_ = Runnable::no_timer;  // of a cancelled sleep, until it resumes
-  TaskCore* task_ = nullptr;
-};
-
-// A sleep that has not begun.
-class [[nodiscard]] Sleep {
- public:
-  explicit Sleep(Duration delay, bool always_timed = false) noexcept
-      : delay_(delay), always_timed_(always_timed) {}
-  SleepAwaiter operator co_await() const noexcept { return SleepAwaiter(delay_, always_timed_); }
-
- private:
   Duration delay_;
-  bool always_timed_;
+  TaskCore* task_ = nullptr;
 };
 
 // A sleep that has not begun and gives back a value.
@@ -73,11 +67,11 @@ class [[nodiscard]] SleepWithResult {
  public:
   SleepWithResult(Duration delay, T result) : delay_(delay), result_(std::move(result)) {}
 
-  class [[nodiscard]] Awaiter : public SleepAwaiter {
+  class [[nodiscard]] Awaiter : public Sleep {
    public:
-    Awaiter(Duration delay, T result) : SleepAwaiter(delay), result_(std::move(result)) {}
+    Awaiter(Duration delay, T result) : Sleep(delay), result_(std::move(result)) {}
     T await_resume() {
-      SleepAwaiter::await_resume();
+      Sleep::await_resume();
       return std::move(result_);
     }
 

@@ -7,8 +7,17 @@
 
 namespace sim {
 
-Timeout::~Timeout() {
-  if (timer_) timer_->cancel();
+Timeout::~Timeout() { disarm(); }
+
+// It is its own call to come.
+void Timeout::disarm() noexcept {
+  if (!scheduled()) return;
+  if (loop_->watches_objects()) [[unlikely]] loop_->tell_disarm(*this);
+  loop_->cancel(*this);
+}
+
+void Timeout::act_as_timer(Runnable& self, RunnableOp op) {
+  if (op == RunnableOp::run) static_cast<Timeout&>(self).strike();
 }
 
 void Timeout::enter() {
@@ -17,6 +26,7 @@ void Timeout::enter() {
   if (task == nullptr) throw RuntimeError("Timeout should be used inside a task");
   state_ = State::entered;
   task_ = CorePtr<TaskCore>(*task);
+  loop_ = &task->loop();
   cancelling_ = task->cancelling();
   reschedule(when_);
 }
@@ -29,27 +39,24 @@ void Timeout::reschedule(std::optional<Instant> when) {
                        names[static_cast<std::size_t>(state_)] + " Timeout");
   }
   when_ = when;
-  if (timer_) timer_->cancel();
-  timer_.reset();
+  disarm();
   if (!when) return;
-  Loop& loop = task_->loop();
-  if (*when <= loop.now()) {
-    timer_.emplace(loop.call_soon([this] { strike(); }));
+  if (*when <= loop_->now()) {
+    loop_->post(*this);
   } else {
-    timer_.emplace(loop.call_at(*when, [this] { strike(); }));
+    loop_->arm_call(*this, *when);
   }
 }
 
 void Timeout::strike() {
+  loop_->tell(EventKind::step, {});
   task_->cancel({});
   state_ = State::expiring;
-  timer_.reset();
 }
 
 std::exception_ptr Timeout::exit(std::exception_ptr error) {
   SIM_CHECK(state_ == State::entered || state_ == State::expiring, "a timeout is left twice");
-  if (timer_) timer_->cancel();
-  timer_.reset();
+  disarm();
   if (state_ == State::entered) {
     state_ = State::exited;
     return error;

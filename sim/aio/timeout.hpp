@@ -25,17 +25,20 @@
 #include <utility>
 
 #include "sim/base/time.hpp"
+#include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/future_core.hpp"
 #include "sim/coro/task_core.hpp"
 #include "sim/loop/loop.hpp"
+#include "sim/loop/runnable.hpp"
 
 namespace sim {
 
-class Timeout {
+class Timeout : private Runnable {
  public:
   // Strikes at `when`, or never.
-  explicit Timeout(std::optional<Instant> when) noexcept : when_(when) {}
+  explicit Timeout(std::optional<Instant> when) noexcept
+      : Runnable(&Timeout::act_as_timer), when_(when) {}
   ~Timeout();
   Timeout(const Timeout&) = delete;
   Timeout& operator=(const Timeout&) = delete;
@@ -57,19 +60,21 @@ class Timeout {
  private:
   enum class State : std::uint8_t { created, entered, expiring, expired, exited };
 
+  static void act_as_timer(Runnable& self, RunnableOp op);
   void strike();
+  void disarm() noexcept;
 
   State state_ = State::created;
+  std::uint32_t cancelling_ = 0;
   std::optional<Instant> when_;
   CorePtr<TaskCore> task_;
-  std::uint32_t cancelling_ = 0;
-  std::optional<Handle> timer_;
+  Loop* loop_ = nullptr;  // of the task; it may be gone once no timer is armed
 };
 
 namespace detail {
 
 template <class F>
-using TimeoutBodyResult = typename std::invoke_result_t<F&, Timeout&>::value_type;
+using TimeoutBodyResult = AwaitResult<std::invoke_result_t<F&, Timeout&>>;
 
 template <class F>
 Coro<TimeoutBodyResult<F>> run_with_timeout(std::optional<Instant> when, F body) {
@@ -101,10 +106,11 @@ auto timeout_at(std::optional<Instant> when, F body) {
   return detail::run_with_timeout(when, std::move(body));
 }
 
-template <class T>
-Coro<T> timeout_at(std::optional<Instant> when, Coro<T> body) {
+template <Awaitable A>
+  requires(!std::is_invocable_v<A&, Timeout&>)
+Coro<AwaitResult<A>> timeout_at(std::optional<Instant> when, A body) {
   return detail::run_with_timeout(
-      when, [kept = std::move(body)](Timeout&) mutable { return std::move(kept); });
+      when, [kept = std::move(body)](Timeout&) mutable -> A&& { return std::move(kept); });
 }
 
 // The deadline is `delay` from this call, not from the first await.

@@ -1,7 +1,6 @@
 #include "sim/base/free_list.hpp"
 
-#include <array>
-#include <new>
+#include <algorithm>
 #include <utility>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -13,63 +12,73 @@
 #endif
 
 namespace sim {
+
+using detail::FreeBlocks;
+
+#if defined(SIM_FREE_LIST_OFF)
+thread_local constinit FreeBlocks FreeBlocks::mine{0};
+#else
+thread_local constinit FreeBlocks FreeBlocks::mine{FreeBlocks::class_count};
+#endif
+
 namespace {
 
-constexpr std::size_t class_bytes = 16;
-constexpr std::size_t class_count = 128;  // blocks up to 2 KiB; larger ones are rare
+// The first pieces are small, as most threads need little.
+constexpr std::size_t piece_bytes_min = std::size_t{16} << 10;
+constexpr std::size_t piece_bytes_max = std::size_t{1} << 20;
 
-struct Block {
-  Block* next;
+struct alignas(FreeBlocks::class_bytes) Piece {
+  Piece* before;
 };
 
-struct ThreadList {
-  std::array<Block*, class_count> waiting{};
-  std::size_t in_use = 0;
+// What the blocks of one thread are cut from.
+struct Pieces {
+  Piece* last = nullptr;
+  std::size_t last_bytes = 0;
+  std::byte* next = nullptr;
+  std::size_t left = 0;
 
-  ~ThreadList() { drop_waiting(); }
+  ~Pieces() { drop_unless_used(); }
 
-  void drop_waiting() noexcept {
-    for (Block*& head : waiting) {
-      while (head != nullptr) ::operator delete(std::exchange(head, head->next));
-    }
-  }
+  void add();
+  void drop_unless_used() noexcept;
 };
 
-thread_local ThreadList list;
+thread_local Pieces pieces;
 
-constexpr std::size_t class_of(std::size_t size) { return (size + class_bytes - 1) / class_bytes; }
+// What is left of the last piece stays unused: less than one block of the largest class.
+void Pieces::add() {
+  const std::size_t bytes = last == nullptr ? piece_bytes_min
+                                            : std::min(last_bytes * 2, piece_bytes_max);
+  last = new (::operator new(bytes)) Piece{last};
+  last_bytes = bytes;
+  next = reinterpret_cast<std::byte*>(last + 1);
+  left = bytes - sizeof(Piece);
+}
+
+// At the end of a thread something static may still hold a block: then the pieces stay.
+void Pieces::drop_unless_used() noexcept {
+  if (FreeBlocks::mine.in_use != 0) return;
+  FreeBlocks::mine.waiting.fill(nullptr);
+  while (last != nullptr) ::operator delete(std::exchange(last, last->before));
+  left = 0;
+}
 
 }  // namespace
 
-void* FreeList::allocate(std::size_t size) {
-  const std::size_t size_class = class_of(size);
-  ThreadList& mine = list;
-  ++mine.in_use;
-#if !defined(SIM_FREE_LIST_OFF)
-  if (size_class < class_count) {
-    if (Block* block = mine.waiting[size_class]) {
-      mine.waiting[size_class] = block->next;
-      return block;
-    }
+void* FreeList::allocate_new(std::size_t size_class) {
+  Pieces& mine = pieces;
+  const std::size_t bytes = std::max(size_class, std::size_t{1}) * FreeBlocks::class_bytes;
+  if (size_class >= FreeBlocks::mine.classes) {
+    return ::operator new(bytes);
   }
-#endif
-  return ::operator new(size_class * class_bytes);
+  if (mine.left < bytes) mine.add();
+  mine.left -= bytes;
+  return std::exchange(mine.next, mine.next + bytes);
 }
 
-void FreeList::release(void* block, [[maybe_unused]] std::size_t size) noexcept {
-  ThreadList& mine = list;
-  --mine.in_use;
-#if !defined(SIM_FREE_LIST_OFF)
-  if (const std::size_t size_class = class_of(size); size_class < class_count) {
-    mine.waiting[size_class] = new (block) Block{mine.waiting[size_class]};
-    return;
-  }
-#endif
-  ::operator delete(block);
-}
+void FreeList::release_large(void* block) noexcept { ::operator delete(block); }
 
-std::size_t FreeList::in_use() noexcept { return list.in_use; }
-
-void FreeList::trim() noexcept { list.drop_waiting(); }
+void FreeList::trim() noexcept { pieces.drop_unless_used(); }
 
 }  // namespace sim

@@ -2,31 +2,81 @@
 //
 // Memory for the many small things of one size that a run makes and drops: coroutine frames, task
 // records, callbacks. A block that is given back waits, by its size class of 16 bytes, for the next
-// one who asks; only the first use of it costs a malloc.
+// one who asks; one that is new is cut from a large piece, without a header.
 //
 //   void* frame = FreeList::allocate(size);
 //   FreeList::release(frame, size);          // the same size as was asked for
 //
 // Each thread has its own; a block must be given back on the thread that took it, which holds as
 // every loop lives on one thread. Under AddressSanitizer each block comes from malloc, so that a
-// use after release is seen.
+// use after release is seen: whether it does is decided where this library is compiled.
 
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <new>
 
 namespace sim {
 
+namespace detail {
+
+// The blocks of one thread that wait. Nothing here has a destructor, so that nobody who looks for
+// a block has to ask whether the thread's list was made.
+struct FreeBlocks {
+  struct Block {
+    Block* next;
+  };
+
+  static constexpr std::size_t class_bytes = 16;
+  static constexpr std::size_t class_count = 128;  // blocks up to 2 KiB; larger ones are rare
+
+  static constexpr std::size_t class_of(std::size_t size) noexcept {
+    return (size + class_bytes - 1) / class_bytes;
+  }
+
+  std::size_t classes;  // of those that wait: all, or none
+  std::size_t in_use = 0;
+  std::array<Block*, class_count> waiting{};
+
+  static thread_local constinit FreeBlocks mine;
+};
+
+}  // namespace detail
+
 class FreeList {
  public:
-  [[nodiscard]] static void* allocate(std::size_t size);
-  static void release(void* block, std::size_t size) noexcept;
+  [[nodiscard]] static void* allocate(std::size_t size) {
+    detail::FreeBlocks& mine = detail::FreeBlocks::mine;
+    const std::size_t size_class = detail::FreeBlocks::class_of(size);
+    ++mine.in_use;
+    if (size_class < detail::FreeBlocks::class_count) [[likely]] {
+      if (detail::FreeBlocks::Block* block = mine.waiting[size_class]) [[likely]] {
+        mine.waiting[size_class] = block->next;
+        return block;
+      }
+    }
+    return allocate_new(size_class);
+  }
+
+  static void release(void* block, std::size_t size) noexcept {
+    detail::FreeBlocks& mine = detail::FreeBlocks::mine;
+    const std::size_t size_class = detail::FreeBlocks::class_of(size);
+    --mine.in_use;
+    if (size_class >= mine.classes) [[unlikely]] return release_large(block);
+    mine.waiting[size_class] =
+        new (block) detail::FreeBlocks::Block{mine.waiting[size_class]};
+  }
 
   // Blocks of this thread that are given out and not yet given back.
-  [[nodiscard]] static std::size_t in_use() noexcept;
+  [[nodiscard]] static std::size_t in_use() noexcept { return detail::FreeBlocks::mine.in_use; }
 
-  // Gives the waiting blocks of this thread back to the system.
+  // Gives the memory of this thread back to the system, if none of its blocks is in use.
   static void trim() noexcept;
+
+ private:
+  static void* allocate_new(std::size_t size_class);
+  static void release_large(void* block) noexcept;
 };
 
 // Lets the objects of a class come from the free list.

@@ -30,6 +30,7 @@ struct PartsAnswer {
   bool in_ring = false;   // none did, because one of them waits for this blocker itself
 };
 
+class PromiseBase;
 class TaskCore;
 
 class Blocker {
@@ -60,12 +61,19 @@ class Blocker {
   // Whether it is being cancelled at this moment, further out.
   [[nodiscard]] virtual bool in_cancel() const noexcept { return false; }
 
+  // The task that waits steps, and was told to ask first (TaskCore::ask_first): `frame` goes on, or
+  // something else does on its behalf.
+  virtual void before_resume(TaskCore&, PromiseBase&) {}
+
   // The task this is, where it is one.
   [[nodiscard]] virtual TaskCore* as_task() noexcept { return nullptr; }
 
   // Adds what must end before this can, as far as that is known: what a task awaits, the children
   // of a gather, the tasks of a group, who holds a lock.
   virtual void add_awaited(std::vector<Blocker*>&) {}
+
+  // How many coroutines of asyncio it stands for, which have no frame here: `Lock.acquire()`.
+  [[nodiscard]] virtual std::size_t hidden_depth() const noexcept { return 0; }
 
   // What it is, for people: "sleep until 2.5", "Task-3"; and the same without its parts.
   [[nodiscard]] virtual std::string describe() const = 0;

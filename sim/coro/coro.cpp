@@ -24,6 +24,8 @@ void note_that_it_was_never_awaited() {
 
 }  // namespace
 
+thread_local constinit const PromiseBase* PromiseBase::gone_ = nullptr;
+
 void PromiseBase::discard(PromiseBase& fresh) noexcept {
   if (depth == depth_max) {
     fresh.parent_ = std::exchange(put_off, &fresh);
@@ -32,7 +34,7 @@ void PromiseBase::discard(PromiseBase& fresh) noexcept {
   if (depth == 0) note_that_it_was_never_awaited();
   for (PromiseBase* next = &fresh; next != nullptr;) {
     ++depth;
-    next->self_.destroy();
+    next->frame().destroy();
     --depth;
     next = depth == 0 ? put_off : nullptr;
     if (next != nullptr) put_off = next->parent_;

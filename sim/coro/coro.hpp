@@ -22,6 +22,8 @@
 #pragma once
 
 #include <coroutine>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -51,24 +53,24 @@ struct StopRun {};
 
 namespace detail {
 
-void stop_run(TaskCore& task, PromiseBase& frame) noexcept;
-void go_on_with(TaskCore& task, std::coroutine_handle<> frame) noexcept;
-void end_root(TaskCore& task) noexcept;
-void rethrow_from_child(TaskCore& task);  // throws what the awaited coroutine threw, if it did
+// What the frames of a task tell it. It stands apart so that they need not know what a task is.
+struct FrameSignals {
+  enum Signal : std::uint8_t {
+    root_ended = 1,   // the outermost coroutine has run to its end
+    goes_on = 2,      // in `leaf`, as frames do not transfer themselves
+    child_threw = 4,  // an error is on its way from a frame to the one that awaits it
+  };
 
-inline std::coroutine_handle<> transfer([[maybe_unused]] TaskCore& task,
-                                        std::coroutine_handle<> frame) noexcept {
-#if SIM_TRANSFERS_DIRECTLY
-  return frame;
-#else
-  go_on_with(task, frame);
-  return std::noop_coroutine();
-#endif
-}
+  PromiseBase* leaf = nullptr;  // where the task stands; where it goes on; or what has ended
+  std::uint8_t signals = 0;
+};
+
+[[noreturn]] void rethrow_from_child(FrameSignals& task);  // what the awaited coroutine threw
+void stop_run(TaskCore& task, PromiseBase& frame) noexcept;
 
 }  // namespace detail
 
-// What every frame knows: its task, who awaits it, and who owns it.
+// What every frame knows: its task, and who awaits it.
 class PromiseBase {
  public:
   static void* operator new(std::size_t size) { return FreeList::allocate(size); }
@@ -79,7 +81,9 @@ class PromiseBase {
   PromiseBase(const PromiseBase&) = delete;
   PromiseBase& operator=(const PromiseBase&) = delete;
 
-  [[nodiscard]] TaskCore& task() const noexcept { return *task_; }
+  [[nodiscard]] TaskCore& task() const noexcept;  // sim/coro/task_core.hpp
+
+  [[nodiscard]] detail::FrameSignals& signals() const noexcept { return *task_; }
 
   std::suspend_always initial_suspend() const noexcept { return {}; }
   auto final_suspend() const noexcept { return FinalAwaiter{}; }
@@ -91,8 +95,6 @@ class PromiseBase {
 
  protected:
   PromiseBase() noexcept = default;
-
-  std::coroutine_handle<> self_;
 
  private:
   friend class TaskCore;
@@ -117,28 +119,55 @@ class PromiseBase {
     void await_resume() const noexcept {}
   };
 
+  // The frame around this promise. A promise stands right behind the two pointers that a frame
+  // begins with, whatever the coroutine returns.
+  [[nodiscard]] std::coroutine_handle<> frame() noexcept {
+    return std::coroutine_handle<PromiseBase>::from_promise(*this);
+  }
+
   // Goes into `child`, which this frame awaits.
-  std::coroutine_handle<> enter(PromiseBase& child, PromiseBase** owner) noexcept {
+  std::coroutine_handle<> enter(PromiseBase& child) noexcept {
     child.parent_ = this;
     child.task_ = task_;
-    child.owner_ = owner;
-    return detail::transfer(*task_, child.self_);
+    return child.transfer();
   }
 
   // Goes back to the frame that awaits this one; from the outermost one, to the loop.
   static std::coroutine_handle<> leave(PromiseBase& frame) noexcept {
-    if (frame.parent_ != nullptr) return detail::transfer(*frame.task_, frame.parent_->self_);
-    detail::end_root(*frame.task_);
+    if (frame.parent_ != nullptr) return frame.parent_->transfer();
+    frame.task_->leaf = &frame;
+    frame.task_->signals |= detail::FrameSignals::root_ended;
     return std::noop_coroutine();
   }
 
+  std::coroutine_handle<> transfer() noexcept {
+#if SIM_TRANSFERS_DIRECTLY
+    return frame();
+#else
+    task_->leaf = this;
+    task_->signals |= detail::FrameSignals::goes_on;
+    return std::noop_coroutine();
+#endif
+  }
+
+  // Whether the awaited frame was destroyed before the one that awaits it, which learns it here.
+  static bool is_gone(const PromiseBase* child) noexcept {
+    if (gone_ != child) [[likely]] return false;
+    gone_ = nullptr;
+    return true;
+  }
+
+  static thread_local constinit const PromiseBase* gone_;
+
   PromiseBase* parent_ = nullptr;
-  TaskCore* task_ = nullptr;
-  PromiseBase** owner_ = nullptr;  // the awaiter's pointer to us, cleared when we go first
+  detail::FrameSignals* task_ = nullptr;
 };
 
 template <class T>
 class Promise final : public PromiseBase {
+  static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__,
+                "GCC 12 does not align frames for what is aligned further");
+
  public:
   Coro<T> get_return_object() noexcept;
 
@@ -169,7 +198,7 @@ class [[nodiscard]] CoroAwaiter {
   CoroAwaiter(const CoroAwaiter&) = delete;
   CoroAwaiter& operator=(const CoroAwaiter&) = delete;
   ~CoroAwaiter() {
-    if (child_ != nullptr) handle().destroy();
+    if (child_ != nullptr && !PromiseBase::is_gone(child_)) handle().destroy();
   }
 
   bool await_ready() const {
@@ -179,11 +208,14 @@ class [[nodiscard]] CoroAwaiter {
 
   template <class P>
   std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) noexcept {
-    return frame.promise().enter(*child_, &child_);
+    return frame.promise().enter(*child_);
   }
 
   T await_resume() {
-    detail::rethrow_from_child(child_->task());
+    detail::FrameSignals& task = child_->signals();
+    if ((task.signals & detail::FrameSignals::child_threw) != 0) [[unlikely]] {
+      detail::rethrow_from_child(task);
+    }
     return promise().take_result();
   }
 
@@ -229,13 +261,9 @@ class [[nodiscard]] Coro {
 
 template <class T>
 Coro<T> Promise<T>::get_return_object() noexcept {
-  self_ = std::coroutine_handle<Promise>::from_promise(*this);
   return Coro<T>(*this);
 }
 
-inline Coro<void> Promise<void>::get_return_object() noexcept {
-  self_ = std::coroutine_handle<Promise>::from_promise(*this);
-  return Coro<void>(*this);
-}
+inline Coro<void> Promise<void>::get_return_object() noexcept { return Coro<void>(*this); }
 
 }  // namespace sim

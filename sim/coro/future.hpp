@@ -82,8 +82,9 @@ class [[nodiscard]] FutureAwaiter {
 
  private:
   static void await_core(TaskCore& task, PromiseBase& frame, FutureCore& core) {
-    if (const std::string why = task.why_not_await(core); !why.empty()) [[unlikely]] {
+    if (!task.may_await(core)) [[unlikely]] {
       core.refuse_awaits();
+      const std::string why = task.why_not_await(core);
       return task.throw_soon(frame, std::make_exception_ptr(RuntimeError(why)));
     }
     core.add_waiter(task);

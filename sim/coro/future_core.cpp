@@ -6,11 +6,6 @@
 
 namespace sim {
 
-FutureCore::~FutureCore() {
-  drop_callbacks();
-  error_taken();
-}
-
 FutureCore::Extra& FutureCore::extra() {
   if (!extra_) extra_ = std::make_unique<Extra>();
   return *extra_;
@@ -62,10 +57,7 @@ Unhandled FutureCore::lost() const {
   return {extra_->error, "Future exception was never retrieved"};
 }
 
-void FutureCore::finish(BlockerState state) {
-  SIM_CHECK(pending(), "a future is finished twice");
-  state_ = state;
-  if (callbacks_.empty()) return;
+void FutureCore::post_callbacks() {
   SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
   if (tells_ready_) [[unlikely]] {
     for (Runnable* r = callbacks_.first(); r != nullptr; r = callbacks_.next(*r)) {
@@ -83,15 +75,16 @@ void FutureCore::forget_errors() noexcept {
   extra_->wake_message = {};
 }
 
-void FutureCore::throw_if_unsuccessful() {
+void FutureCore::throw_unsuccessful() {
   switch (state_) {
-    case BlockerState::finished: return;
+    case BlockerState::finished:
     case BlockerState::pending: throw InvalidStateError("Result is not set.");
     case BlockerState::failed:
       error_taken();
       std::rethrow_exception(extra_->error);
-    case BlockerState::cancelled: std::rethrow_exception(make_cancelled_error());
+    case BlockerState::cancelled: break;
   }
+  std::rethrow_exception(make_cancelled_error());
 }
 
 std::exception_ptr FutureCore::exception() {

@@ -16,6 +16,7 @@
 #include <memory>
 #include <string>
 
+#include "sim/base/check.hpp"
 #include "sim/base/free_list.hpp"
 #include "sim/coro/blocker.hpp"
 #include "sim/loop/loop.hpp"
@@ -85,7 +86,11 @@ class FutureCore : public Blocker, public Pooled {
   void fail(std::exception_ptr error);
 
   // Makes it done. Everything in the list of callbacks becomes ready. Requires: it is pending.
-  void finish(BlockerState state);
+  void finish(BlockerState state) {
+    SIM_CHECK(pending(), "a future is finished twice");
+    state_ = state;
+    if (!callbacks_.empty()) post_callbacks();
+  }
 
   // Puts `runnable` at the end of the callbacks. Requires: it is pending.
   void add_waiter(Runnable& runnable) noexcept { callbacks_.push_back(runnable); }
@@ -103,7 +108,9 @@ class FutureCore : public Blocker, public Pooled {
   }
 
   // Throws what the future was ended with. Throws InvalidStateError if it is pending.
-  void throw_if_unsuccessful();
+  void throw_if_unsuccessful() {
+    if (state_ != BlockerState::finished) [[unlikely]] throw_unsuccessful();
+  }
 
   // The error it failed with, or nothing. Throws CancelledError if it was cancelled,
   // InvalidStateError if it is pending.
@@ -136,7 +143,10 @@ class FutureCore : public Blocker, public Pooled {
   [[nodiscard]] virtual void* result_slot() noexcept = 0;
 
  protected:
-  virtual ~FutureCore();
+  virtual ~FutureCore() {
+    if (!callbacks_.empty()) [[unlikely]] drop_callbacks();
+    error_taken();
+  }
 
   // For the report on an error that nobody took.
   struct LostError final : detail::Untaken {
@@ -159,6 +169,8 @@ class FutureCore : public Blocker, public Pooled {
   void report_if_lost() noexcept;
   [[nodiscard]] virtual Unhandled lost() const;
   void drop_callbacks() noexcept;
+  void post_callbacks();
+  [[noreturn]] void throw_unsuccessful();
 
   std::uint8_t flags_ = 0;  // for a task; fits beside the state
   bool tells_ready_ = false;

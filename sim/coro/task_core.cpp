@@ -8,54 +8,30 @@
 
 namespace sim {
 
-void PromiseBase::unhandled_exception() noexcept { task_->keep_current_exception(); }
+void PromiseBase::unhandled_exception() noexcept { task().keep_current_exception(); }
 
 namespace detail {
 
 void stop_run(TaskCore& task, PromiseBase& frame) noexcept {
-  task.leaf_ = &frame;
+  task.leaf = &frame;
   task.loop_->halt();
 }
 
-void go_on_with(TaskCore& task, std::coroutine_handle<> frame) noexcept { task.next_ = frame; }
-
-void end_root(TaskCore& task) noexcept { task.set(TaskCore::root_ended); }
-
-void rethrow_from_child(TaskCore& task) {
-  if (!task.has(TaskCore::child_threw)) [[likely]] return;
-  task.clear(TaskCore::child_threw);
-  std::rethrow_exception(std::exchange(task.extra_->error, nullptr));
+void rethrow_from_child(FrameSignals& signals) {
+  signals.signals &= static_cast<std::uint8_t>(~FrameSignals::child_threw);
+  std::rethrow_exception(std::exchange(static_cast<TaskCore&>(signals).extra_->error, nullptr));
 }
 
 }  // namespace detail
-
-TaskCore::TaskCore(Loop& loop, PromiseBase& root, std::string_view name)
-    : FutureCore(loop),
-      Runnable(&TaskCore::act_as_task, loop.next_task_id()),
-      root_(&root),
-      leaf_(&root) {
-  root.task_ = this;
-  if (!name.empty()) extra().name = name;
-  if (LoopContext* context = LoopContext::copy_of_current()) [[unlikely]] {
-    own_context(CorePtr<LoopContext>::adopt(context));
-  }
-}
 
 void TaskCore::own_context(CorePtr<LoopContext> context) {
   extra().context = std::move(context);
   set(has_context);
 }
 
-TaskCore::~TaskCore() { SIM_CHECK(root_ == nullptr, "a task is dropped before it is done"); }
-
-void TaskCore::start() noexcept {
-  retain();  // the loop's
-  loop_->settle(*this);
-  loop_->post(*this);
-  if (loop_->probe() != nullptr) {
-    const TaskCore* creator = current_or_null();
-    loop_->tell(EventKind::spawn, id(), creator != nullptr ? creator->id() : TaskId{}, name());
-  }
+void TaskCore::tell_spawn() {
+  const TaskCore* creator = current_or_null();
+  loop_->tell(EventKind::spawn, id(), creator != nullptr ? creator->id() : TaskId{}, name());
 }
 
 std::string TaskCore::name() const {
@@ -66,8 +42,8 @@ std::string TaskCore::name() const {
 void TaskCore::set_name(std::string name) { extra().name = std::move(name); }
 
 std::size_t TaskCore::depth() const noexcept {
-  std::size_t depth = 0;
-  for (const PromiseBase* frame = leaf_; frame != nullptr; frame = frame->parent_) ++depth;
+  std::size_t depth = waiting_on_ == nullptr ? 0 : waiting_on_->hidden_depth();
+  for (const PromiseBase* frame = leaf; frame != nullptr; frame = frame->parent_) ++depth;
   return depth;
 }
 
@@ -81,50 +57,76 @@ TaskCore* TaskCore::current_or_null() noexcept {
   return loop == nullptr ? nullptr : of(loop->running());
 }
 
+// ---- stepping ------------------------------------------------------------------------------
+
+inline void TaskCore::resume() { std::exchange(leaf, nullptr)->frame().resume(); }
+
+inline void TaskCore::end_sleep() {
+  clear(timer_phase);
+  waiting_on_->state_ = BlockerState::finished;
+  loop_->post(*this);
+}
+
+inline void TaskCore::step() {
+  waiting_on_ = nullptr;
+  set(started);
+  resume();
+  if (signals != 0 || LoopContext::current() != nullptr) after_step();
+}
+
+// Few tests for all that seldom happens.
 void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   auto& task = static_cast<TaskCore&>(self);
-  switch (op) {
-    case RunnableOp::run: return task.has(timer_phase) ? task.end_sleep() : task.step();
-    case RunnableOp::evict: return task.evict();
-    case RunnableOp::ready:
-    case RunnableOp::drop: return;
+  if (op != RunnableOp::run) [[unlikely]] {
+    if (op == RunnableOp::evict) task.evict();
+    return;
+  }
+  constexpr int seldom = must_cancel | throw_asked | has_context | asks_first | timer_phase;
+  if ((task.flags_ & seldom) == 0 && !task.loop_->watches_steps()) [[likely]] {
+    return task.step();
+  }
+  if (task.has(timer_phase)) return task.end_sleep();
+  task.step_warily();
+}
+
+void TaskCore::after_step() {
+  go_on();
+  if (LoopContext::current() != nullptr) [[unlikely]] {
+    own_context(CorePtr<LoopContext>::adopt(LoopContext::leave()));
+  }
+  if ((signals & root_ended) != 0) complete();
+}
+
+// In the frame that the last one has left for, where they cannot go there themselves.
+void TaskCore::go_on() {
+  while ((signals & goes_on) != 0) {
+    signals &= static_cast<std::uint8_t>(~goes_on);
+    resume();
   }
 }
 
-// ---- stepping ------------------------------------------------------------------------------
-
-void TaskCore::step() {
+void TaskCore::step_warily() {
   loop_->tell(EventKind::step, id());
   if (has(must_cancel)) [[unlikely]] deliver_must_cancel();
-  waiting_on_ = nullptr;
-  if (!has(started) && has(throw_asked)) [[unlikely]] {
+  Blocker* const asked = std::exchange(waiting_on_, nullptr);
+  if (has(asks_first)) {
+    clear(asks_first);
+    asked->before_resume(*this, *leaf);
+  }
+  if (!has(started) && has(throw_asked)) {
     clear(throw_asked);  // cancelled before its first step: the body never runs
-    set(child_threw);
+    signals |= child_threw;
     return complete();
   }
   set(started);
-  if (has(has_context) || LoopContext::current() != nullptr) [[unlikely]] {
-    step_in_context();
-  } else {
-    resume(std::exchange(leaf_, nullptr)->self_);
-    if (LoopContext::current() != nullptr) [[unlikely]] {
-      own_context(CorePtr<LoopContext>::adopt(LoopContext::leave()));
-    }
-  }
-  if (has(root_ended)) complete();
-}
-
-void TaskCore::step_in_context() {
   ContextTurn turn(has(has_context) ? extra_->context.get() : nullptr);
-  resume(std::exchange(leaf_, nullptr)->self_);
+  resume();
+  go_on();
   LoopContext* context = turn.end();
-  if (context == nullptr || has(has_context)) return;
-  own_context(CorePtr<LoopContext>::adopt(context));
-}
-
-void TaskCore::resume(std::coroutine_handle<> frame) {
-  frame.resume();
-  while (next_) std::exchange(next_, {}).resume();
+  if (context != nullptr && !has(has_context)) {
+    own_context(CorePtr<LoopContext>::adopt(context));
+  }
+  if ((signals & root_ended) != 0) complete();
 }
 
 // What ends the wait wins if it is a CancelledError itself.
@@ -138,8 +140,7 @@ void TaskCore::deliver_must_cancel() {
 void TaskCore::complete() {
   const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
   const BlockerState end = settle_end();
-  std::exchange(root_, nullptr)->self_.destroy();
-  leaf_ = nullptr;
+  std::exchange(leaf, nullptr)->frame().destroy();
   static constexpr std::string_view words[] = {"pending", "returned", "raised", "cancelled"};
   loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
   loop_->leave(*this);
@@ -147,8 +148,8 @@ void TaskCore::complete() {
 }
 
 BlockerState TaskCore::settle_end() {
-  if (has(child_threw)) {
-    clear(child_threw);
+  if ((signals & child_threw) != 0) [[unlikely]] {
+    signals &= static_cast<std::uint8_t>(~child_threw);
     if (!is_cancelled_error(extra_->error)) {
       await_taker();
       return BlockerState::failed;
@@ -156,44 +157,44 @@ BlockerState TaskCore::settle_end() {
     extra_->cancel_message = {};
     return BlockerState::cancelled;
   }
-  if (has(must_cancel)) {  // cancelled in its last step
+  if (has(must_cancel)) [[unlikely]] {  // cancelled in its last step
     clear(must_cancel);
     return BlockerState::cancelled;
   }
-  take_result(*root_);
+  take_result(*leaf);
   return BlockerState::finished;
 }
 
 void TaskCore::keep_current_exception() noexcept {
   extra().error = std::current_exception();
-  set(child_threw);
+  signals |= child_threw;
 }
 
-void TaskCore::throw_asked_error() {
+void TaskCore::throw_asked_error() { std::rethrow_exception(take_asked_error()); }
+
+std::exception_ptr TaskCore::take_asked_error() {
+  if (!has(throw_asked)) return nullptr;
   clear(throw_asked);
-  std::rethrow_exception(std::exchange(extra().error, nullptr));
+  return std::exchange(extra().error, nullptr);
+}
+
+void TaskCore::call(PromiseBase& frame, PromiseBase& callee) noexcept {
+  static_cast<void>(frame.enter(callee));
+  signals &= static_cast<std::uint8_t>(~goes_on);
+  leaf = &callee;
 }
 
 // ---- suspending ----------------------------------------------------------------------------
 
-void TaskCore::suspend_on(PromiseBase& frame, Blocker& blocker) {
-  leaf_ = &frame;
-  if (loop_->watches_waits()) [[unlikely]] tell_wait(&blocker);
-  waiting_on_ = &blocker;
-  if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
+// Cancelled before it began to wait.
+void TaskCore::cancel_wait() {
+  if (waiting_on_->cancel(extra().cancel_message)) clear(must_cancel);
 }
 
 std::string TaskCore::why_not_await(const FutureCore& core) const {
   if (&core == this) return "Task cannot await on itself: <Task " + name() + ">";
-  if (core.belongs_to(*loop_)) [[likely]] return {};
   return "Task <Task " + name() + "> got Future <" + core.describe() +
          "> attached to a different loop";
-}
-
-void TaskCore::yield(PromiseBase& frame) {
-  leaf_ = &frame;
-  if (loop_->watches_waits()) [[unlikely]] tell_wait(nullptr);
-  loop_->post(*this);
 }
 
 void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
@@ -232,12 +233,6 @@ void TaskCore::tell_needs(Blocker& blocker) {
 void TaskCore::sleep_until(Instant deadline) {
   set(timer_phase);
   loop_->arm(*this, loop_->delayed(deadline));
-}
-
-void TaskCore::end_sleep() {
-  clear(timer_phase);
-  waiting_on_->state_ = BlockerState::finished;
-  loop_->post(*this);
 }
 
 void TaskCore::wake_cancelled(const CancelMessage& message) {
@@ -310,13 +305,12 @@ Unhandled TaskCore::lost() const {
 
 // From the innermost frame outwards, so that a long chain of awaits needs no stack.
 void TaskCore::destroy_frames() noexcept {
-  for (PromiseBase* frame = std::exchange(leaf_, nullptr); frame != nullptr;) {
+  for (PromiseBase* frame = std::exchange(leaf, nullptr); frame != nullptr;) {
     PromiseBase* parent = frame->parent_;
-    if (frame->owner_ != nullptr) *frame->owner_ = nullptr;
-    frame->self_.destroy();
+    frame->frame().destroy();
+    if (parent != nullptr) PromiseBase::gone_ = frame;
     frame = parent;
   }
-  root_ = nullptr;
 }
 
 }  // namespace sim

@@ -17,13 +17,14 @@
 #include <string>
 #include <string_view>
 
+#include "sim/base/check.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/future_core.hpp"
 #include "sim/loop/runnable.hpp"
 
 namespace sim {
 
-class TaskCore : public FutureCore, public Runnable {
+class TaskCore : public FutureCore, public Runnable, private detail::FrameSignals {
  public:
   [[nodiscard]] TaskId id() const noexcept { return owner(); }
   [[nodiscard]] std::string name() const;
@@ -69,11 +70,23 @@ class TaskCore : public FutureCore, public Runnable {
 
   // For awaiters. The frame suspends until the blocker ends; the caller has put this task's
   // runnable where it will be woken from.
-  void suspend_on(PromiseBase& frame, Blocker& blocker);
-  // The words with which asyncio refuses that this task awaits `core`; empty if it may.
+  void suspend_on(PromiseBase& frame, Blocker& blocker) {
+    leaf = &frame;
+    if (loop_->watches_waits()) [[unlikely]] tell_wait(&blocker);
+    waiting_on_ = &blocker;
+    if (has(must_cancel)) [[unlikely]] cancel_wait();
+  }
+  // Whether this task may await `core`, and if not, the words with which asyncio refuses it.
+  [[nodiscard]] bool may_await(const FutureCore& core) const noexcept {
+    return &core != this && core.belongs_to(*loop_);
+  }
   [[nodiscard]] std::string why_not_await(const FutureCore& core) const;
   // The frame suspends for one iteration.
-  void yield(PromiseBase& frame);
+  void yield(PromiseBase& frame) {
+    leaf = &frame;
+    if (loop_->watches_waits()) [[unlikely]] tell_wait(nullptr);
+    loop_->post(*this);
+  }
   // The frame suspends and `error` is thrown into it in the next iteration.
   void throw_soon(PromiseBase& frame, std::exception_ptr error);
   // First thing on resumption: throws the cancellation that was asked for meanwhile.
@@ -86,6 +99,12 @@ class TaskCore : public FutureCore, public Runnable {
     source.error_taken();
     throw_asked_error();
   }
+  // The blocker that it waits for is asked, when the task steps, what is to go on.
+  void ask_first() noexcept { set(asks_first); }
+  // For a blocker that is asked: `callee`, which has not begun, goes on as if `frame` had awaited
+  // it; and the error that was to be thrown into that, or nothing.
+  void call(PromiseBase& frame, PromiseBase& callee) noexcept;
+  [[nodiscard]] std::exception_ptr take_asked_error();
   // Wakes the task with a cancellation of a wait that has no future behind it.
   void wake_cancelled(const CancelMessage& message);
   [[nodiscard]] std::exception_ptr take_wake_error();
@@ -95,28 +114,39 @@ class TaskCore : public FutureCore, public Runnable {
   void sleep_until(Instant deadline);
 
  protected:
-  TaskCore(Loop& loop, PromiseBase& root, std::string_view name);
-  ~TaskCore();
+  TaskCore(Loop& loop, PromiseBase& root, std::string_view name)
+      : FutureCore(loop),
+        Runnable(&TaskCore::act_as_task, loop.next_task_id()),
+        FrameSignals{&root} {
+    root.task_ = this;
+    if (!name.empty()) [[unlikely]] set_name(std::string(name));
+    if (LoopContext* context = LoopContext::copy_of_current()) [[unlikely]] {
+      own_context(CorePtr<LoopContext>::adopt(context));
+    }
+  }
+  ~TaskCore() { SIM_CHECK(leaf == nullptr, "a task is dropped before it is done"); }
 
-  void start() noexcept;
+  void start() {
+    retain();  // the loop's
+    loop_->settle(*this);
+    loop_->post(*this);
+    if (loop_->probe() != nullptr) [[unlikely]] tell_spawn();
+  }
   virtual void take_result(PromiseBase& root) = 0;
 
  private:
   friend class PromiseBase;
   friend void detail::stop_run(TaskCore& task, PromiseBase& frame) noexcept;
-  friend void detail::go_on_with(TaskCore& task, std::coroutine_handle<> frame) noexcept;
-  friend void detail::end_root(TaskCore& task) noexcept;
-  friend void detail::rethrow_from_child(TaskCore& task);
+  friend void detail::rethrow_from_child(detail::FrameSignals& task);
 
   enum Flag : std::uint8_t {
     must_cancel = 1,   // a CancelledError is due at the next step or suspension
     throw_asked = 2,   // extra().error is thrown into the frame when it resumes
-    root_ended = 4,    // the outermost coroutine has run to its end
-    child_threw = 8,   // extra().error is on its way from a frame to the one that awaits it
-    started = 16,      // the coroutine has begun
-    timer_phase = 32,  // the runnable stands for the timer of a sleep, not for a step
-    on_cancel_path = 64,
-    has_context = 128,  // extra().context is there
+    started = 4,       // the coroutine has begun
+    timer_phase = 8,   // the runnable stands for the timer of a sleep, not for a step
+    on_cancel_path = 16,
+    has_context = 32,  // extra().context is there
+    asks_first = 64,   // waiting_on_ says what goes on at the next step
   };
 
   [[nodiscard]] bool has(Flag flag) const noexcept { return (flags_ & flag) != 0; }
@@ -128,25 +158,28 @@ class TaskCore : public FutureCore, public Runnable {
 
   static void act_as_task(Runnable& self, RunnableOp op);
   void step();
-  void step_in_context();
+  void step_warily();
   void end_sleep();
   void deliver_must_cancel();
-  void resume(std::coroutine_handle<> frame);
+  void cancel_wait();
+  void resume();
+  void go_on();
+  void after_step();
   void complete();
   BlockerState settle_end();
   void evict() noexcept;
   void destroy_frames() noexcept;
   [[noreturn]] void throw_asked_error();
   void keep_current_exception() noexcept;
+  void tell_spawn();
   void tell_wait(const Blocker* blocker);
   void tell_needs(Blocker& blocker);
 
-  PromiseBase* root_;
-  PromiseBase* leaf_;               // the innermost frame, where the task stands
-  Blocker* waiting_on_ = nullptr;
-  std::coroutine_handle<> next_{};  // where to go on when frames do not transfer themselves
-  std::uint32_t cancels_ = 0;
   bool reports_pending_ = true;
+  std::uint32_t cancels_ = 0;
+  Blocker* waiting_on_ = nullptr;
 };
+
+inline TaskCore& PromiseBase::task() const noexcept { return static_cast<TaskCore&>(*task_); }
 
 }  // namespace sim

@@ -16,6 +16,7 @@
 
 #include <coroutine>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -43,8 +44,9 @@ class WaitQueue {
 
   // Suspends at the end of the queue until woken. `what` is said in reports and must outlive the
   // wait, as must `reason`. Throws CancelledError if the task is cancelled meanwhile.
-  [[nodiscard]] Waiter wait(std::string_view what = "a queue",
-                            WaitReason* reason = nullptr);
+  // It stands for `depth` coroutines.
+  [[nodiscard]] Waiter wait(std::string_view what = "a queue", WaitReason* reason = nullptr,
+                            std::uint8_t depth = 0);
 
   // Wakes the first in line. Returns false if nobody waits, or if the first was woken already.
   bool wake_first() noexcept;
@@ -72,8 +74,8 @@ class WaitQueue {
 
 class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
  public:
-  Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason) noexcept
-      : queue_(queue), what_(what), reason_(reason) {}
+  Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason, std::uint8_t depth) noexcept
+      : depth_(depth), queue_(queue), what_(what), reason_(reason) {}
   ~Waiter() { unlink(); }
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
@@ -88,8 +90,13 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   void await_resume() {
     unlink();
     task_->throw_if_asked();
-    if (state_ == BlockerState::cancelled) std::rethrow_exception(task_->take_wake_error());
+    if (state_ == BlockerState::cancelled) [[unlikely]] {
+      std::rethrow_exception(task_->take_wake_error());
+    }
   }
+
+  // Whether it was awaited.
+  [[nodiscard]] bool suspended() const noexcept { return task_ != nullptr; }
 
   bool cancel(const CancelMessage& message) override {
     if (!pending()) return false;
@@ -101,7 +108,12 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   void add_awaited(std::vector<Blocker*>& awaited) override {
     if (reason_ != nullptr) reason_->add_awaited(*task_, awaited);
   }
+  [[nodiscard]] std::size_t hidden_depth() const noexcept override { return depth_; }
   [[nodiscard]] std::string describe() const override { return std::string(what_); }
+
+ protected:
+  // Requires: suspended().
+  [[nodiscard]] TaskCore& task() const noexcept { return *task_; }
 
  private:
   friend class WaitQueue;
@@ -111,14 +123,16 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
     task_->loop().post(*task_);
   }
 
+  std::uint8_t depth_;
   WaitQueue& queue_;
   std::string_view what_;
   WaitReason* reason_;
   TaskCore* task_ = nullptr;
 };
 
-inline WaitQueue::Waiter WaitQueue::wait(std::string_view what, WaitReason* reason) {
-  return Waiter(*this, what, reason);
+inline WaitQueue::Waiter WaitQueue::wait(std::string_view what, WaitReason* reason,
+                                         std::uint8_t depth) {
+  return Waiter(*this, what, reason, depth);
 }
 
 inline bool WaitQueue::wake_first() noexcept {

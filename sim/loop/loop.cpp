@@ -9,9 +9,10 @@
 #include "sim/base/check.hpp"
 
 namespace sim {
-namespace {
 
-thread_local Loop* current_loop = nullptr;
+thread_local constinit Loop* Loop::current_ = nullptr;
+
+namespace {
 
 // asyncio never waits longer than a day in one iteration: a longer jump costs empty ones.
 constexpr Duration wait_max = std::chrono::hours{24};
@@ -44,13 +45,15 @@ void print_repeat(std::FILE* out) {
 class Loop::Running {
  public:
   explicit Running(Loop& loop) noexcept
-      : loop_(loop), outer_(std::exchange(current_loop, &loop)) {
+      : loop_(loop), outer_(std::exchange(current_, &loop)) {
     loop_.in_iteration_ = true;
+    loop_.in_context_ = LoopContext::current() != nullptr;
+    loop_.watches_steps_ = loop_.probe_ != nullptr || loop_.in_context_;
   }
   ~Running() {
     loop_.in_iteration_ = false;
     loop_.running_ = nullptr;
-    current_loop = outer_;
+    current_ = outer_;
   }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -65,50 +68,63 @@ Loop::Loop() noexcept { detail::set_repeat_printer(&print_repeat); }
 Loop::~Loop() { reset(); }
 
 Loop& Loop::current() {
-  if (current_loop == nullptr) throw std::runtime_error("no running event loop");
-  return *current_loop;
+  if (current_ == nullptr) throw std::runtime_error("no running event loop");
+  return *current_;
 }
 
-Loop* Loop::current_or_null() noexcept { return current_loop; }
+inline void Loop::iterate() {
+  halted_ = false;
+  if (chooser_ != nullptr) [[unlikely]] return iterate_by_choice();
+  ready_.begin_batch();
+  if (!ready_.batch_left() && !stale_) advance();
+  stale_ = false;
+  ++iteration_;
+  while (Runnable* due = timers_.pop_due(now())) {
+    if (probe_ != nullptr) [[unlikely]] tell_timer(*due);
+    ready_.push_to_batch(*due);
+  }
+  while (ready_.batch_left() && !halted_) step(ready_.take_first());
+}
 
 bool Loop::run_once() {
   SIM_CHECK(!in_iteration_, "a loop is run from inside itself");
   timers_.tidy();
-  if (ready_.empty() && !stale_ && timers_.empty()) {
+  if (idle()) {
     tell_deed(EventKind::idle, {});
     return false;
   }
   const Running here(*this);
-  halted_ = false;
+  iterate();
+  return true;
+}
+
+void Loop::run() {
+  SIM_CHECK(!in_iteration_, "a loop is run from inside itself");
+  const Running here(*this);
+  for (timers_.tidy(); !idle(); timers_.tidy()) {
+    iterate();
+    if (halted_) [[unlikely]] return;
+  }
+  tell_deed(EventKind::idle, {});
+}
+
+void Loop::iterate_by_choice() {
   if (ready_.empty() && !stale_) advance();
   stale_ = false;
   ++iteration_;
-  collect_due();
-  run_batch();
-  return true;
+  if (!timers_.empty()) collect_due_by_choice();
+  run_batch_by_choice();
 }
 
 void Loop::advance() {
   const Instant next = timers_.earliest();
   if (next <= now()) return;
   const Duration jump = next - now();
-  iteration_ += static_cast<std::uint64_t>((jump - Duration{1}) / wait_max);
+  if (jump > wait_max) [[unlikely]] {
+    iteration_ += static_cast<std::uint64_t>((jump - Duration{1}) / wait_max);
+  }
   clock_.advance_to(next);
   tell(EventKind::clock, {});
-}
-
-void Loop::collect_due() {
-  if (timers_.empty()) return;
-  if (chooser_ != nullptr) return collect_due_by_choice();
-  while (Runnable* due = take_due()) ready_.push(*due);
-}
-
-Runnable* Loop::take_due() {
-  Runnable* due = timers_.pop_due(now());
-  if (due == nullptr) return nullptr;
-  due->timer_ = Runnable::no_timer;
-  if (probe_ != nullptr) [[unlikely]] tell_timer(*due);
-  return due;
 }
 
 // The order of equal deadlines is a question; deadlines that differ keep theirs.
@@ -118,7 +134,8 @@ void Loop::collect_due_by_choice() {
     due_now_.clear();
     owners_.clear();
     while (!timers_.empty() && timers_.earliest() == deadline) {
-      due_now_.push_back(take_due());
+      due_now_.push_back(timers_.pop_due(now()));
+      if (probe_ != nullptr) [[unlikely]] tell_timer(*due_now_.back());
       owners_.push_back(due_now_.back()->owner());
     }
     for (std::size_t first = 0; first < due_now_.size(); ++first) {
@@ -132,27 +149,14 @@ void Loop::collect_due_by_choice() {
   }
 }
 
-void Loop::run_batch() {
-  if (chooser_ != nullptr) return run_batch_by_choice();
-  ready_.begin_batch();
-  while (ready_.batch_left() && !halted_) run(ready_.take_first());
-}
-
 // As many as were ready when the iteration began, though some of them may be newer: so it ends,
 // and timers get their turn, whatever the answers.
 void Loop::run_batch_by_choice() {
   if (picker_ != nullptr) return run_batch_by_pick();
   ready_.begin_batch();
   for (std::size_t left = ready_.count(); left > 0 && ready_.batch_left() && !halted_; --left) {
-    run(choose_ready());
+    step(choose_ready());
   }
-}
-
-void Loop::run(Runnable& runnable) {
-  ++steps_;
-  running_ = &runnable;
-  runnable.act(RunnableOp::run);
-  running_ = nullptr;
 }
 
 Runnable& Loop::choose_ready() {
@@ -165,7 +169,7 @@ void Loop::run_batch_by_pick() {
   for (std::size_t left = ready_.count(); left > 0 && !halted_; --left) {
     if (ready_.has_incoming()) line_up();
     if (!ready_.batch_left()) return;
-    run(pick_ready());
+    step(pick_ready());
   }
 }
 
@@ -260,15 +264,10 @@ Instant Loop::ask_delay(Instant deadline) {
   return saturating_add(deadline, Duration{std::llround(std::min(later, longest))});
 }
 
-void Loop::arm(Runnable& runnable, Instant deadline) {
-  SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
-  runnable.timer_ = timers_.push(deadline, now(), runnable);
-}
-
 void Loop::cancel(Runnable& runnable) noexcept {
   if (runnable.timer_ == Runnable::no_timer) return take_back(runnable);
   if (runnable.waits_for_deadline()) {
-    timers_.cancel(std::exchange(runnable.timer_, Runnable::no_timer));
+    timers_.cancel(runnable);
   } else {
     picker_->leaves(runnable.timer_ - Runnable::first_place);
     leave_line(runnable);
@@ -288,29 +287,21 @@ std::uint32_t Loop::leave_timer(Runnable& runnable) noexcept {
     cancel(runnable);
     return Runnable::no_timer;
   }
-  const std::uint32_t slot = std::exchange(runnable.timer_, Runnable::no_timer);
-  return timers_.leave(slot) ? slot : Runnable::no_timer;
+  return timers_.leave(runnable);
 }
 
 void Loop::forget_timer(std::uint32_t left) {
   if (left != Runnable::no_timer) timers_.drop_left(left);
 }
 
-void Loop::settle(Runnable& runnable) {
-  runnable.resident_ = static_cast<std::uint32_t>(residents_.size());
-  residents_.push_back(&runnable);
-}
-
 // The places of those who left are closed up when they are more than half.
-void Loop::leave(Runnable& runnable) noexcept {
-  residents_[std::exchange(runnable.resident_, Runnable::no_timer)] = nullptr;
-  ++residents_gone_;
+void Loop::close_places() noexcept {
   while (!residents_.empty() && residents_.back() == nullptr) {
     residents_.pop_back();
     --residents_gone_;
   }
   if (residents_gone_ < 64 || residents_gone_ * 2 < residents_.size()) return;
-  std::erase(residents_, nullptr);
+  residents_.remove(nullptr);
   residents_gone_ = 0;
   for (std::uint32_t place = 0; Runnable* resident : residents_) resident->resident_ = place++;
 }
@@ -318,11 +309,7 @@ void Loop::leave(Runnable& runnable) noexcept {
 TimerHandle Loop::at(detail::Call* call, Instant deadline, LoopContext* context) {
   if (context != nullptr) call->share(*context);
   call->set_when(deadline);
-  arm(*call, delayed(deadline));
-  if (watches_objects_) [[unlikely]] {
-    armed_[call] = ++arms_;
-    tell_deed(EventKind::arm, {}, arms_);
-  }
+  arm_call(*call, deadline);
   return TimerHandle(*call);
 }
 
@@ -386,7 +373,6 @@ void Loop::evict_residents() noexcept {
 void Loop::drop_scheduled() noexcept {
   while (Runnable* left = ready_.drain()) left->act(RunnableOp::drop);
   while (Runnable* left = timers_.drain()) {
-    left->timer_ = Runnable::no_timer;
     left->act(RunnableOp::drop);
   }
 }

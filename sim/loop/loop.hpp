@@ -5,7 +5,7 @@
 //   Loop loop;
 //   loop.call_later(2s, [] { std::puts("two"); });
 //   loop.call_soon([] { std::puts("now"); });
-//   while (loop.run_once()) {}             // prints "now", then "two"; takes no time at all
+//   loop.run();                            // prints "now", then "two"; takes no time at all
 //
 // One iteration (run_once) does what CPython 3.11's BaseEventLoop._run_once does: if nothing is
 // ready the clock jumps to the earliest deadline; the timers due are put behind what is ready, by
@@ -26,7 +26,9 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/check.hpp"
 #include "sim/base/ids.hpp"
+#include "sim/base/small_vector.hpp"
 #include "sim/base/time.hpp"
 #include "sim/loop/chooser.hpp"
 #include "sim/loop/clock.hpp"
@@ -51,7 +53,7 @@ class Loop {
 
   // The loop that is running on this thread. Throws std::runtime_error if there is none.
   [[nodiscard]] static Loop& current();
-  [[nodiscard]] static Loop* current_or_null() noexcept;
+  [[nodiscard]] static Loop* current_or_null() noexcept { return current_; }
 
   [[nodiscard]] Instant now() const noexcept { return clock_.now(); }
   [[nodiscard]] double time() const noexcept { return to_seconds(now()); }
@@ -77,6 +79,9 @@ class Loop {
   // One iteration. Returns false, and does nothing, if nothing is ready and no timer is pending.
   bool run_once();
 
+  // Iterations until there is nothing to do in one, or one was left by halt().
+  void run();
+
   // Leaves the iteration under way after the handle that runs now; what is ready stays so.
   void halt() noexcept { halted_ = true; }
   [[nodiscard]] bool halted() const noexcept { return halted_; }
@@ -94,11 +99,14 @@ class Loop {
     watches_waits_ = probe_ != nullptr || (chooser_ != nullptr && chooser_->cancels());
     watches_objects_ = probe_ != nullptr && probe_->watches_objects();
     numbers_objects_ = watches_objects_ || picker_ != nullptr;
+    watches_steps_ = probe_ != nullptr || in_context_;
   }
   [[nodiscard]] Probe* probe() const noexcept { return probe_; }
 
   // Whether somebody wants to know that a task suspends, and may have it cancelled.
   [[nodiscard]] bool watches_waits() const noexcept { return watches_waits_; }
+  // Whether a step must be told of, or may find itself in the context of whoever runs the loop.
+  [[nodiscard]] bool watches_steps() const noexcept { return watches_steps_; }
   // The chooser's answer to whether this task, which suspends, is cancelled.
   [[nodiscard]] bool strikes(TaskId task);
 
@@ -172,13 +180,20 @@ class Loop {
   [[nodiscard]] ObjectId about_to_wait() const noexcept { return waited_; }
   void tell_wait(TaskId task, TaskId other, std::string_view label);
   void tell_unhandled(const Unhandled& what);
-  // A call that waits for its deadline is taken back.
+  // A call to come waits for its deadline, or later if the chooser says so; and is taken back.
+  void arm_call(Runnable& call, Instant deadline) {
+    arm(call, delayed(deadline));
+    if (watches_objects_) [[unlikely]] tell_arm(call);
+  }
   void tell_disarm(const Runnable& call);
 
   // For what runs on a loop: nothing below allocates. A runnable must be idle when it is given.
   void post(Runnable& runnable) noexcept { ready_.push(runnable); }
   void post_all(List<Runnable>& list) noexcept { ready_.push_all(list); }
-  void arm(Runnable& runnable, Instant deadline);
+  void arm(Runnable& runnable, Instant deadline) {
+    SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
+    timers_.push(deadline, now(), runnable);
+  }
   void cancel(Runnable& runnable) noexcept;  // idle again, wherever it stood
 
   // As cancel(); but where ties fall as in CPython's heap, what stood for its deadline there stays
@@ -195,10 +210,21 @@ class Loop {
   // Residents live in the loop and must not outlive it: the tasks that are not done, and the
   // done-callbacks that were not called. When the loop ends, each is told to `evict`, last made
   // first.
-  void settle(Runnable& runnable);
-  void leave(Runnable& runnable) noexcept;
+  void settle(Runnable& runnable) {
+    runnable.resident_ = static_cast<std::uint32_t>(residents_.size());
+    residents_.push_back(&runnable);
+  }
+  void leave(Runnable& runnable) noexcept {
+    const std::uint32_t place = std::exchange(runnable.resident_, Runnable::no_timer);
+    residents_[place] = nullptr;
+    ++residents_gone_;
+    if (place + 1 == residents_.size() || residents_gone_ * 2 > residents_.size()) {
+      close_places();
+    }
+  }
   // In the order of arrival, with nullptr where one has left.
-  [[nodiscard]] const std::vector<Runnable*>& residents() const noexcept { return residents_; }
+  using Residents = SmallVector<Runnable*, 16>;
+  [[nodiscard]] const Residents& residents() const noexcept { return residents_; }
 
   void tell(EventKind kind, TaskId task, TaskId other = {}, std::string_view label = {}) {
     if (probe_ != nullptr) [[unlikely]] {
@@ -209,27 +235,38 @@ class Loop {
  private:
   class Running;
 
+  static thread_local constinit Loop* current_;
+
+  [[nodiscard]] bool idle() const noexcept {
+    return ready_.empty() && !stale_ && timers_.empty();
+  }
+  void iterate();
+  void iterate_by_choice();
   void advance();
-  void collect_due();
   void collect_due_by_choice();
-  void run_batch();
   void run_batch_by_choice();
   void run_batch_by_pick();
-  void run(Runnable& runnable);
+  void step(Runnable& runnable) {
+    ++steps_;
+    running_ = &runnable;
+    runnable.act(RunnableOp::run);
+    running_ = nullptr;
+  }
   [[nodiscard]] Runnable& choose_ready();
   [[nodiscard]] Runnable& pick_ready();
   void join_line(Runnable& runnable);
   void leave_line(Runnable& runnable) noexcept;
   void line_up();
   void forget_line() noexcept;
-  [[nodiscard]] Runnable* take_due();
   [[nodiscard]] ObjectId make_object(std::string_view what, std::uint64_t count);
   void tell_watcher(ProbeEvent event);
   void tell_timer(const Runnable& due);
+  void tell_arm(const Runnable& call);
   [[nodiscard]] Instant ask_delay(Instant deadline);
   TimerHandle at(detail::Call* call, Instant deadline, LoopContext* context);
   void take_back(Runnable& runnable) noexcept;
   void evict_residents() noexcept;
+  void close_places() noexcept;
   void drop_scheduled() noexcept;
 
   Clock clock_;
@@ -251,12 +288,14 @@ class Loop {
   bool watches_waits_ = false;
   bool watches_objects_ = false;
   bool numbers_objects_ = false;
+  bool watches_steps_ = false;
+  bool in_context_ = false;  // of whoever runs it, which its handles find themselves in
+  bool asks_delays_ = false;
+  double jitter_ = 0.0;
   std::map<const Runnable*, std::uint64_t> armed_;  // the numbers of calls, for a watcher
   std::uint64_t arms_ = 0;
   ObjectId waited_;  // what the task that suspends next waits for, until it does
-  bool asks_delays_ = false;
-  double jitter_ = 0.0;
-  std::vector<Runnable*> residents_;
+  Residents residents_;
   std::size_t residents_gone_ = 0;
   List<detail::Untaken> untaken_;
   std::vector<Unhandled> unhandled_;

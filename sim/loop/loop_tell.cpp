@@ -36,6 +36,11 @@ void Loop::tell_timer(const Runnable& due) {
   probe_->on_event(event);
 }
 
+void Loop::tell_arm(const Runnable& call) {
+  armed_[&call] = ++arms_;
+  tell_deed(EventKind::arm, {}, arms_);
+}
+
 void Loop::tell_disarm(const Runnable& call) {
   const auto found = armed_.find(&call);
   if (found == armed_.end()) return;

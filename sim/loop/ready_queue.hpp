@@ -35,6 +35,8 @@ class ReadyQueue {
   [[nodiscard]] std::size_t count() const noexcept { return batch_.count() + incoming_.count(); }
 
   void begin_batch() noexcept { batch_.splice_back(incoming_); }
+  // Behind the batch, and part of it. Requires: nothing waits for the next iteration.
+  void push_to_batch(Runnable& runnable) noexcept { batch_.push_back(runnable); }
 
   [[nodiscard]] bool has_incoming() const noexcept { return !incoming_.empty(); }
   // The first of those that wait for the next iteration, and the first of the batch.

@@ -60,6 +60,8 @@ class Runnable : public ListNode<> {
 
  private:
   friend class Loop;
+  friend class TimerHeap;
+  friend class Timers;
   Act act_;
   TaskId owner_;
   std::uint32_t timer_ = no_timer;     // its slot in the loop's timer heap, or its place in line

@@ -4,8 +4,8 @@
 // pushed.
 //
 //   TimerHeap timers;
-//   TimerHeap::Slot slot = timers.push(deadline, now, runnable);
-//   timers.cancel(slot);
+//   timers.push(deadline, now, runnable);
+//   timers.cancel(runnable);
 //   while (Runnable* due = timers.pop_due(now)) run(*due);
 //
 // Up to 24 timers stand in a sorted array. More of them stand in a radix heap to the base 64
@@ -25,25 +25,31 @@
 
 #include "sim/base/time.hpp"
 #include "sim/loop/overdue_timers.hpp"
+#include "sim/loop/runnable.hpp"
 
 namespace sim {
-
-class Runnable;
 
 class TimerHeap {
  public:
   using Slot = std::uint32_t;
 
-  TimerHeap();
+  TimerHeap() noexcept;
   ~TimerHeap();
   TimerHeap(const TimerHeap&) = delete;
   TimerHeap& operator=(const TimerHeap&) = delete;
 
-  // Requires: `now` is no earlier than any deadline that was popped.
-  Slot push(Instant deadline, Instant now, Runnable& runnable);
+  // Requires: `now` is no earlier than any deadline that was popped; `runnable` waits for none.
+  void push(Instant deadline, Instant now, Runnable& runnable) {
+    const std::int64_t when = deadline.time_since_epoch().count();
+    if (far_entries_ != 0 || near_count_ == near_max || !overdue_.empty()) [[unlikely]] {
+      return push_beyond(when, now, runnable);
+    }
+    ++live_;
+    insert_near(when, runnable);
+  }
 
-  // Requires: `slot` came from push() and was neither popped nor cancelled.
-  void cancel(Slot slot);
+  // Requires: `runnable` was pushed, and neither popped nor cancelled since.
+  void cancel(Runnable& runnable);
 
   [[nodiscard]] bool empty() const noexcept { return live_ == 0; }
   [[nodiscard]] std::size_t size() const noexcept { return live_; }
@@ -56,7 +62,7 @@ class TimerHeap {
   // The earliest deadline that is not cancelled. Requires: !empty().
   [[nodiscard]] Instant earliest() {
     if (overdue_.empty()) [[likely]] {
-      if (!near_.empty()) return Instant{Duration{near_.back().when}};
+      if (near_count_ != 0) return Instant{Duration{near_[near_count_ - 1].when}};
       if (far_minimum_known_) return Instant{Duration{far_minimum_}};
     }
     return search_earliest();
@@ -64,7 +70,13 @@ class TimerHeap {
 
   // Takes the first one whose deadline is not after `now`; nullptr if there is none.
   [[nodiscard]] Runnable* pop_due(Instant now) {
-    return live_ == 0 || earliest() > now ? nullptr : pop_first();
+    if (live_ == 0) return nullptr;
+    if (near_count_ == 0 || !overdue_.empty()) return pop_due_beyond(now);
+    const NearEntry& first = near_[near_count_ - 1];
+    if (first.when > now.time_since_epoch().count()) return nullptr;
+    --live_;
+    --near_count_;
+    return freed(first.runnable);
   }
 
   // Takes the first one, due or not; nullptr if there is none. What is pushed after that, before
@@ -75,6 +87,10 @@ class TimerHeap {
   void clear() noexcept;
 
  private:
+  struct NearEntry {
+    std::int64_t when;
+    Runnable* runnable;
+  };
   struct Entry {
     std::int64_t when;
     Slot slot;
@@ -82,6 +98,7 @@ class TimerHeap {
 
   static constexpr std::size_t near_max = 24;
   static constexpr Slot overdue_bit = Slot{1} << 30;  // in the slots of overdue_
+  static constexpr Slot near_slot = overdue_bit - 1;  // of all that stand in near_
   static constexpr int digit_bits = 6;
   static constexpr int levels = 11;
   static constexpr int digits = 1 << digit_bits;
@@ -91,32 +108,49 @@ class TimerHeap {
     std::array<std::array<std::vector<Entry>, digits>, levels> buckets;
     std::array<std::uint64_t, levels> occupied{};
     std::uint32_t levels_used = 0;
-    std::size_t head = 0;    // entries of the front bucket of level 0 that are popped already
-    std::size_t entries = 0;
-    std::int64_t last = 0;   // no entry is earlier
+    std::size_t head = 0;   // entries of the front bucket of level 0 that are popped already
+    std::int64_t last = 0;  // no entry is earlier
   };
 
+  void insert_near(std::int64_t when, Runnable& runnable) {
+    std::size_t place = near_count_++;
+    for (; place > 0 && near_[place - 1].when <= when; --place) near_[place] = near_[place - 1];
+    near_[place] = {when, &runnable};
+    runnable.timer_ = near_slot;
+  }
+
+  static Runnable* freed(Runnable* runnable) noexcept {
+    runnable->timer_ = Runnable::no_timer;
+    return runnable;
+  }
+
+  void push_beyond(std::int64_t when, Instant now, Runnable& runnable);
   Instant search_earliest();
+  Runnable* pop_due_beyond(Instant now);
   Runnable* pop_first();
   [[nodiscard]] bool overdue_comes_first();
   Slot take_slot(Runnable& runnable);
   Runnable* free_slot(Slot slot) noexcept;
-  void insert_near(Entry entry);
-  void insert_far(Entry entry);
+  void remove_near(const Runnable& runnable);
+  void insert_far(std::int64_t when, Runnable& runnable);
+  void place_far(Entry entry);
   void move_near_to_far(std::int64_t now);
   std::vector<Entry>& front_bucket(int& level, int& digit) noexcept;
   void close_bucket(int level, int digit) noexcept;
   void scan_far_minimum();
+  void read_far_minimum() noexcept;
   void bring_down(std::int64_t minimum);
   Runnable* pop_far();
   void sweep_far();
 
-  std::vector<Entry> near_;  // the next to fire stands last
+  std::size_t live_ = 0;
+  std::size_t near_count_ = 0;
+  std::size_t far_entries_ = 0;
+  std::array<NearEntry, near_max> near_;  // the next to fire stands last
   std::unique_ptr<Far> far_;
   OverdueTimers overdue_;    // while there are any, near_ gets no more
-  std::vector<Runnable*> slots_;  // nullptr: cancelled, or free
+  std::vector<Runnable*> slots_;  // of far entries; nullptr: cancelled, or free
   std::vector<Slot> free_slots_;
-  std::size_t live_ = 0;
   std::size_t cancelled_ = 0;  // marked entries that still stand in far_
   std::int64_t far_minimum_ = 0;
   Slot far_minimum_slot_ = 0;

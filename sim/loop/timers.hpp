@@ -12,10 +12,12 @@
 
 #include <cstddef>
 #include <memory>
+#include <utility>
 
 #include "sim/base/check.hpp"
 #include "sim/base/time.hpp"
 #include "sim/loop/heapq_timers.hpp"
+#include "sim/loop/runnable.hpp"
 #include "sim/loop/tie_policy.hpp"
 #include "sim/loop/timer_heap.hpp"
 
@@ -35,24 +37,29 @@ class Timers {
     return heapq_ ? TiePolicy::heapq : TiePolicy::fifo;
   }
 
-  Slot push(Instant deadline, Instant now, Runnable& runnable) {
-    if (heapq_) [[unlikely]] return heapq_->push(deadline, runnable);
-    return fifo_.push(deadline, now, runnable);
-  }
-
-  void cancel(Slot slot) {
-    if (heapq_) [[unlikely]] return heapq_->cancel(slot);
-    fifo_.cancel(slot);
-  }
-
-  // Whether the slot must be given to drop_left() later: not where it is cancelled at once.
-  bool leave(Slot slot) {
-    if (!heapq_) [[likely]] {
-      fifo_.cancel(slot);
-      return false;
+  // Where the runnable stands is kept in it. What pop_due() gives stands nowhere any more.
+  void push(Instant deadline, Instant now, Runnable& runnable) {
+    if (heapq_) [[unlikely]] {
+      runnable.timer_ = heapq_->push(deadline, runnable);
+    } else {
+      fifo_.push(deadline, now, runnable);
     }
+  }
+
+  void cancel(Runnable& runnable) {
+    if (heapq_) [[unlikely]] return heapq_->cancel(taken(runnable));
+    fifo_.cancel(runnable);
+  }
+
+  // Gives the slot that must be given to drop_left() later; none where it is cancelled at once.
+  Slot leave(Runnable& runnable) {
+    if (!heapq_) [[likely]] {
+      fifo_.cancel(runnable);
+      return Runnable::no_timer;
+    }
+    const Slot slot = taken(runnable);
     heapq_->leave(slot);
-    return true;
+    return slot;
   }
   void drop_left(Slot slot) { heapq_->drop_left(slot); }
 
@@ -77,7 +84,7 @@ class Timers {
   }
 
   [[nodiscard]] Runnable* pop_due(Instant now) {
-    if (heapq_) [[unlikely]] return heapq_->pop_due(now);
+    if (heapq_) [[unlikely]] return pop_due_as_heapq(now);
     return fifo_.pop_due(now);
   }
   [[nodiscard]] Runnable* drain() { return pop_due(Instant::max()); }
@@ -88,6 +95,15 @@ class Timers {
   }
 
  private:
+  static Slot taken(Runnable& runnable) noexcept {
+    return std::exchange(runnable.timer_, Runnable::no_timer);
+  }
+  Runnable* pop_due_as_heapq(Instant now) {
+    Runnable* due = heapq_->pop_due(now);
+    if (due != nullptr) due->timer_ = Runnable::no_timer;
+    return due;
+  }
+
   TimerHeap fifo_;
   std::unique_ptr<HeapqTimers> heapq_;  // nullptr: ties are FIFO
 };

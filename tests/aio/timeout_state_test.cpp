@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+
 #include "sim/aio/timeout.hpp"
 #include "sim/coro/task.hpp"
 #include "tests/support/counts.hpp"
 #include "tests/support/ending.hpp"
+#include "tests/support/journal.hpp"
 #include "tests/support/within.hpp"
 
 namespace sim {
@@ -16,6 +19,26 @@ using namespace test;
 Instant now() { return Loop::current().now(); }
 
 Coro<> sleep_for(Duration delay) { co_await sleep(delay); }
+
+// Every wait for a time takes as long as it may.
+class Slow final : public Chooser {
+ public:
+  std::uint32_t choose(const Choice& choice) override {
+    return choice.kind == ChoiceKind::delay ? choice.arity - 1 : 0;
+  }
+};
+
+// What is told of calls to come, and the numbers that they have.
+class Calls final : public Probe {
+ public:
+  void on_event(const ProbeEvent& event) override {
+    if (event.kind == EventKind::arm) journal.note("arm", event.count);
+    if (event.kind == EventKind::disarm) journal.note("disarm", event.count);
+    if (event.kind == EventKind::timer && event.count != 0) journal.note("timer", event.count);
+  }
+  bool watches_objects() const noexcept override { return true; }
+  Journal journal;
+};
 
 // test_timeouts.TimeoutTests.test_reschedule
 TEST(TimeoutState, LetsTheDeadlineBeMoved) {
@@ -197,6 +220,31 @@ TEST(TimeoutState, GivesWhatTheBodyReturns) {
     EXPECT_EQ(co_await timeout(2s, body()), "paid");
     EXPECT_EQ(co_await timeout_at(now() + 2s, body()), "paid");
   });
+}
+
+TEST(TimeoutState, StrikesLaterIfTheChooserSaysSo) {
+  Slow slow;
+  run(
+      []() -> Coro<> {
+        EXPECT_EQ(co_await ending(timeout(2s, sleep_for(10s))), "TimeoutError");
+        EXPECT_EQ(now(), Instant(3s));
+      }(),
+      {.chooser = &slow, .jitter = 0.5});
+}
+
+TEST(TimeoutState, IsACallToComeForThoseWhoWatch) {
+  Calls calls;
+  run(
+      []() -> Coro<> {
+        EXPECT_EQ(co_await ending(timeout(1s, sleep_for(2s))), "TimeoutError");
+        co_await timeout(2s, sleep_for(1s));
+        Timeout limit(now() + 5s);
+        limit.enter();
+        limit.reschedule(now() + 6s);
+        EXPECT_EQ(limit.exit(nullptr), nullptr);
+      }(),
+      {.probe = &calls});
+  EXPECT_EQ(calls.journal.text(), "arm1 timer1 arm2 disarm2 arm3 disarm3 arm4 disarm4");
 }
 
 }  // namespace

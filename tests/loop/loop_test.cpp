@@ -305,6 +305,36 @@ TEST_F(ALoop, NeedsNoIterationForACancelledTimer) {
   EXPECT_FALSE(loop.run_once());
 }
 
+TEST_F(ALoop, CancelsOneOfManyTimersThatAreOverdue) {
+  for (int i = 0; i < 30; ++i) loop.call_later(2s, [] {});
+  std::vector<TimerHandle> overdue;
+  loop.call_later(1s, [&] {
+    for (int i = 0; i < 30; ++i) {
+      overdue.push_back(loop.call_at(Instant{} + 500ms, note(std::to_string(i))));
+    }
+    for (int i = 0; i < 29; ++i) overdue[static_cast<std::size_t>(i)].cancel();
+  });
+  run_all();
+  EXPECT_EQ(journal.text(), "29@2");
+}
+
+TEST_F(ALoop, RunsUntilNothingIsLeftToDo) {
+  loop.call_later(2s, note("two"));
+  loop.call_soon([this] { loop.call_soon(note("soon")); });
+  loop.run();
+  EXPECT_EQ(journal.text(), "soon@2 two@3");
+  EXPECT_EQ(loop.now(), Instant{} + 2s);
+}
+
+TEST_F(ALoop, RunsNoFurtherThanItIsHalted) {
+  loop.call_soon([this] { loop.halt(); });
+  loop.call_soon(note("left"));
+  loop.run();
+  EXPECT_TRUE(loop.halted());
+  loop.run();
+  EXPECT_EQ(journal.text(), "left@2");
+}
+
 TEST(ALoopDeathTest, RefusesToRunInsideItself) {
   Loop loop;
   loop.call_soon([&] { loop.run_once(); });

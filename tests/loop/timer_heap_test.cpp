@@ -24,9 +24,10 @@ struct Item : Runnable {
 Instant at(std::int64_t ns) { return Instant{Duration{ns}}; }
 
 struct ATimerHeap : testing::Test {
-  TimerHeap::Slot push(std::int64_t ns, std::int64_t now = 0) {
+  Item& push(std::int64_t ns, std::int64_t now = 0) {
     items.emplace_back(static_cast<int>(items.size()));
-    return heap.push(at(ns), at(now), items.back());
+    heap.push(at(ns), at(now), items.back());
+    return items.back();
   }
 
   std::vector<int> pop_all(std::int64_t now) {
@@ -77,7 +78,7 @@ TEST_F(ATimerHeap, TakesDeadlinesBeforeTheStartAndAtBothEndsOfTime) {
 }
 
 TEST_F(ATimerHeap, ForgetsWhatIsCancelled) {
-  const TimerHeap::Slot first = push(1);
+  Item& first = push(1);
   push(2);
   heap.cancel(first);
   EXPECT_EQ(heap.size(), 1U);
@@ -131,9 +132,8 @@ TEST_F(ATimerHeap, SortsManyOverdueOnesAmongOthers) {
 TEST_F(ATimerHeap, ForgetsCancelledOverdueOnes) {
   push(1'000);
   EXPECT_EQ(pop_all(1'000).size(), 1U);
-  std::vector<TimerHeap::Slot> slots;
-  for (int i = 0; i < 60; ++i) slots.push_back(push(500, 1'000));
-  for (const std::size_t i : {0U, 30U, 59U}) heap.cancel(slots[i]);
+  for (int i = 0; i < 60; ++i) push(500, 1'000);
+  for (const std::size_t i : {1U, 31U, 60U}) heap.cancel(items[i]);
   EXPECT_EQ(heap.size(), 57U);
   EXPECT_EQ(pop_all(1'000).size(), 57U);
   EXPECT_EQ(heap.kept(), 0U);
@@ -163,22 +163,22 @@ class Twins {
 
   void push(std::int64_t when) {
     items_.emplace_back(static_cast<int>(items_.size()));
-    const TimerHeap::Slot slot = heap_.push(at(when), at(now_), items_.back());
-    table_.emplace(when, Entry{items_.back().number, slot});
+    heap_.push(at(when), at(now_), items_.back());
+    table_.emplace(when, &items_.back());
   }
 
   void cancel_any() {
     if (table_.empty()) return;
     const auto victim = std::next(table_.begin(), static_cast<std::ptrdiff_t>(
                                                       numbers_.below(table_.size())));
-    heap_.cancel(victim->second.slot);
+    heap_.cancel(*victim->second);
     table_.erase(victim);
   }
 
   void cancel_last() {
     if (table_.empty()) return;
     const auto victim = std::prev(table_.end());
-    heap_.cancel(victim->second.slot);
+    heap_.cancel(*victim->second);
     table_.erase(victim);
   }
 
@@ -196,7 +196,7 @@ class Twins {
         return;
       }
       ASSERT_NE(due, nullptr);
-      ASSERT_EQ(static_cast<Item*>(due)->number, table_.begin()->second.number);
+      ASSERT_EQ(static_cast<Item*>(due)->number, table_.begin()->second->number);
       table_.erase(table_.begin());
     }
   }
@@ -210,16 +210,11 @@ class Twins {
   [[nodiscard]] std::int64_t now() const { return now_; }
 
  private:
-  struct Entry {
-    int number;
-    TimerHeap::Slot slot;
-  };
-
   Numbers numbers_;
   std::int64_t now_ = 0;
   std::deque<Item> items_;
   TimerHeap heap_;
-  std::multimap<std::int64_t, Entry> table_;
+  std::multimap<std::int64_t, Item*> table_;
 };
 
 std::int64_t some_deadline(Twins& twins) {
