@@ -32,7 +32,7 @@ Coro<Value> execute(RunState& run, const Coroutine& coroutine, Values arguments,
   if (caller.depth == 1) run.note_task(coroutine);
   Machine machine(run, coroutine, std::move(arguments), std::move(caller.handled));
   for (;;) {
-    const Request request = machine.next();
+    Request request = machine.next();
     if (request.kind == Request::Kind::finished) break;
     std::exception_ptr error;
     Value result;

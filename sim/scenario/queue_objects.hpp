@@ -27,6 +27,7 @@ namespace sim::scenario {
 class QueueItems {
  public:
   [[nodiscard]] std::size_t size() const { return list_.items.size() - first_; }
+  [[nodiscard]] bool empty() const { return size() == 0; }
   void clear();
   void push(Value item);
   [[nodiscard]] Value pop_front();
