@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,6 +16,10 @@
 #include "sim/sched/make_strategy.hpp"
 
 namespace sim::zoo {
+
+// In the name of a test; GoogleTest would print the bytes, and with them addresses.
+static void PrintTo(const Pair& pair, std::ostream* out) { *out << pair.name; }
+
 namespace {
 
 using namespace std::string_view_literals;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <ostream>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,6 +14,10 @@
 #include "sim/explore/shrink.hpp"
 
 namespace sim::zoo {
+
+// In the name of a test; GoogleTest would print the bytes, and with them addresses.
+static void PrintTo(const Kept& program, std::ostream* out) { *out << program.name; }
+
 namespace {
 
 struct EachProgram : testing::TestWithParam<Kept> {};

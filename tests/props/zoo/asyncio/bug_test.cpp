@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <ostream>
 #include <set>
 #include <sstream>
 #include <string>
@@ -14,6 +15,10 @@
 #include "sim/explore/explorer.hpp"
 
 namespace sim::zoo::asyncio {
+
+// In the name of a test; GoogleTest would print the bytes, and with them addresses.
+static void PrintTo(const Bug& bug, std::ostream* out) { *out << bug.name; }
+
 namespace {
 
 std::string name_of(const testing::TestParamInfo<Bug>& info) {
