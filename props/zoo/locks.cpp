@@ -121,6 +121,7 @@ Coro<> main_of_wronglock(Stage& stage, int others) {
   Actor me(stage);
   WrongLock it(stage);
   std::vector<Task<>> tasks;
+  tasks.reserve(static_cast<std::size_t>(others) + 1);
   co_await me.create(right(it), "right", tasks);
   for (int other = 1; other <= others; ++other) {
     co_await me.create(wrong(it), "wrong", tasks);

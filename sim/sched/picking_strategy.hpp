@@ -24,7 +24,8 @@
 
 namespace sim {
 
-class PickingStrategy : public Strategy, public Picker {
+// The loop calls the picker many times a run and the strategy twice, so the picker comes first.
+class PickingStrategy : public Picker, public Strategy {
  public:
   static constexpr std::uint64_t fair_after_default = 10'000;
 
