@@ -10,12 +10,12 @@ namespace sim {
 namespace {
 
 // Every number below the total falls to whom a walk along the line gives it to.
-TEST(WeightedLine, GivesEachAsManyNumbersAsItWeighs) {
+void compare_with_a_walk(std::uint32_t places) {
   Xoshiro draws(5);
   WeightedLine line;
-  std::vector<std::uint32_t> model(70);
+  std::vector<std::uint32_t> model(places);
   for (int change = 0; change < 500; ++change) {
-    const std::uint32_t place = draws.below(70);
+    const std::uint32_t place = draws.below(places);
     model[place] = draws.below(4);
     line.set(place, model[place]);
     std::uint32_t number = 0;
@@ -26,6 +26,15 @@ TEST(WeightedLine, GivesEachAsManyNumbersAsItWeighs) {
     }
     ASSERT_EQ(line.total(), number);
   }
+}
+
+TEST(WeightedLine, GivesEachAsManyNumbersAsItWeighs) {
+  for (const std::uint32_t places : {1U, 8U, 16U, 17U, 70U}) compare_with_a_walk(places);
+}
+
+TEST(WeightedLine, IsEmptyOnceItIsCleared) {
+  WeightedLine line;
+  line.set(3, 7);
   line.clear();
   EXPECT_EQ(line.total(), 0U);
   line.set(69, 1);
