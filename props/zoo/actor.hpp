@@ -39,10 +39,13 @@ class Stage {
   [[nodiscard]] Translation translation() const noexcept { return translation_; }
   [[nodiscard]] const Ending& ending() const noexcept { return ending_; }
 
-  // Something that must hold does not: the run ends here.
-  void fail(std::string what) {
-    ending_ = {EndingKind::failed, std::move(what)};
+  // Something that must hold does not: the run ends here, and so does the task if the answer is
+  // yes; or both go on, and the first failure is what the run ends in.
+  [[nodiscard]] bool fail(std::string what) {
+    if (ending_.ok()) ending_ = {EndingKind::failed, std::move(what)};
+    if (translation_ == Translation::asy_to_the_end) return false;
     loop_.halt();
+    return true;
   }
 
   // No program of the zoo makes more steps by default but one that goes round for ever.
@@ -108,7 +111,7 @@ class Actor {
    public:
     Creation(Actor& actor, Coro<> body, std::string_view name, std::vector<Task<>>& tasks)
         : Turn(actor, {}, Access::read),
-          at_once_(Turn::await_ready() || actor.stage_.translation() == Translation::asy),
+          at_once_(Turn::await_ready() || actor.stage_.translation() != Translation::sp),
           body_(std::move(body)),
           name_(name),
           tasks_(tasks) {}
@@ -154,7 +157,7 @@ class Actor {
     return {*this, std::move(body), name, tasks};
   }
 
-  void fail(std::string what) { stage_.fail(std::move(what)); }
+  [[nodiscard]] bool fail(std::string what) { return stage_.fail(std::move(what)); }
 
  private:
   Stage& stage_;

@@ -44,7 +44,7 @@ Coro<> consume(Ring& ring) {
     if (co_await me.read(ring.receive)) {
       const int value = co_await me.update(
           ring.values, [&removed](std::vector<int>& all) { return all[removed++]; });
-      if (value != round) co_return me.fail("removed == round");
+      if (value != round && me.fail("removed == round")) co_return;
       co_await me.write(ring.receive, false);
       co_await me.write(ring.send, true);
     }
@@ -115,7 +115,7 @@ Coro<> dequeue_all(Items& items) {
           items.queue, [&removed](std::vector<int>& all) { return all[removed++]; });
       const auto stored = co_await me.read(items.stored);
       if (value != stored[static_cast<std::size_t>(round)]) {
-        co_return me.fail("removed == stored[round]");
+        if (me.fail("removed == stored[round]")) co_return;
       }
       co_await me.write(items.may_dequeue, false);
       co_await me.write(items.may_enqueue, true);
@@ -152,7 +152,7 @@ Coro<> push_all(Stack& stack) {
     co_await me.at(stack.mutex);
     co_await stack.mutex.acquire();
     const int before = co_await me.update(stack.top, [](int& top) { return top++; });
-    if (before == kSize) co_return me.fail("the stack is not full");
+    if (before == kSize && me.fail("the stack is not full")) co_return;
     co_await me.write(stack.flag, true);
     co_await me.at(stack.mutex);
     stack.mutex.release();
@@ -166,7 +166,7 @@ Coro<> pop_all(Stack& stack) {
     co_await stack.mutex.acquire();
     if (co_await me.read(stack.flag)) {
       const int before = co_await me.update(stack.top, [](int& top) { return top--; });
-      if (before == 0) co_return me.fail("the stack is not empty");
+      if (before == 0 && me.fail("the stack is not empty")) co_return;
     }
     co_await me.at(stack.mutex);
     stack.mutex.release();

@@ -102,7 +102,7 @@ Coro<> right(WrongLock& it) {
   const int again = co_await me.read(it.value);
   co_await me.write(it.value, again + 1);
   const int after = co_await me.read(it.value);
-  if (after != before + 1) co_return me.fail("value == before + 1");
+  if (after != before + 1 && me.fail("value == before + 1")) co_return;
   co_await me.at(it.data);
   it.data.release();
 }

@@ -44,7 +44,7 @@ Coro<> check(Bank& bank) {
   if (both) both = co_await me.read(bank.withdrawn);
   if (both) {
     const int balance = co_await me.read(bank.balance);
-    if (balance != (1 - 2) - 4) co_return me.fail("balance == (1 - 2) - 4");
+    if (balance != (1 - 2) - 4 && me.fail("balance == (1 - 2) - 4")) co_return;
   }
   co_await me.at(bank.mutex);
   bank.mutex.release();
@@ -83,7 +83,7 @@ Coro<> check(Lazy& lazy) {
   co_await me.at(lazy.mutex);
   co_await lazy.mutex.acquire();
   const int data = co_await me.read(lazy.data);
-  if (data >= 3) co_return me.fail("data < 3");
+  if (data >= 3 && me.fail("data < 3")) co_return;
   co_await me.at(lazy.mutex);
   lazy.mutex.release();
 }

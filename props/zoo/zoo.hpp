@@ -25,6 +25,7 @@ namespace sim::zoo {
 enum class Translation : std::uint8_t {
   sp,   // each creation is a scheduling point: others may run between two of them
   asy,  // as asyncio does it: main creates all of them in one turn
+  asy_to_the_end,  // the same, and what fails goes on: to count all ways that a program can go
 };
 
 struct Kept {

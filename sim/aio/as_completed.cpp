@@ -20,12 +20,14 @@ struct Completions::Ear : Runnable {
 Completions::Completions(Loop& loop, std::vector<CorePtr<FutureCore>> cores,
                          std::optional<Duration> timeout)
     : loop_(loop),
+      cell_(loop.next_cell()),
       ears_(std::make_unique<Ear[]>(cores.size())),
       ear_count_(cores.size()),
       todo_(cores.size()) {
   for (std::size_t i = 0; i < ear_count_; ++i) {
     ears_[i].completions = this;
     ears_[i].core = std::move(cores[i]);
+    ears_[i].core->note(Deed::hears_cell);
     if (ears_[i].core->done()) {
       loop.post(ears_[i]);
     } else {
@@ -36,6 +38,7 @@ Completions::Completions(Loop& loop, std::vector<CorePtr<FutureCore>> cores,
 }
 
 Completions::~Completions() {
+  loop_.note(Deed::writes_cell, cell_);
   if (timer_) timer_->cancel();
   for (std::size_t i = 0; i < ear_count_; ++i) loop_.cancel(ears_[i]);
 }
@@ -48,6 +51,7 @@ void Completions::add_awaited(const TaskCore&, std::vector<Blocker*>& awaited) {
 }
 
 void Completions::heard(Ear& ear) {
+  loop_.note(Deed::writes_cell, cell_);
   if (!ear.todo) return;
   ear.todo = false;
   put(ear.core);
@@ -55,6 +59,7 @@ void Completions::heard(Ear& ear) {
 }
 
 void Completions::expire() {
+  loop_.note(Deed::writes_cell, cell_);
   for (std::size_t i = 0; i < ear_count_; ++i) {
     if (!ears_[i].todo) continue;
     ears_[i].todo = false;
@@ -70,6 +75,7 @@ void Completions::put(CorePtr<FutureCore> core) {
 }
 
 Coro<CorePtr<FutureCore>> Completions::next() {
+  loop_.note(Deed::writes_cell, cell_);
   while (done_.empty()) {
     WaitQueue::Waiter waiter = getters_.wait("as_completed()", this);
     try {

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -56,6 +57,7 @@ class Completions final : private WaitReason {
   void put(CorePtr<FutureCore> core);
 
   Loop& loop_;
+  std::uint32_t cell_;  // what a picker that minds knows it by
   std::unique_ptr<Ear[]> ears_;
   std::size_t ear_count_ = 0;
   std::size_t todo_ = 0;

@@ -38,10 +38,14 @@ class Barrier {
   Coro<> abort();
 
   [[nodiscard]] std::int64_t parties() const noexcept { return parties_; }
-  [[nodiscard]] std::int64_t n_waiting() const noexcept {
+  [[nodiscard]] std::int64_t n_waiting() const {
+    changed_.object().note(Deed::reads);
     return state_ == State::filling ? count_ : 0;
   }
-  [[nodiscard]] bool broken() const noexcept { return state_ == State::broken; }
+  [[nodiscard]] bool broken() const {
+    changed_.object().note(Deed::reads);
+    return state_ == State::broken;
+  }
 
  private:
   enum class State : std::uint8_t { filling, draining, resetting, broken };

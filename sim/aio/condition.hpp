@@ -46,7 +46,7 @@ class BasicCondition {
   [[nodiscard]] auto acquire() noexcept { return lock_->acquire(); }
   void release() { lock_->release(); }
   [[nodiscard]] auto hold() noexcept { return lock_->hold(); }
-  [[nodiscard]] bool locked() const noexcept { return lock_->locked(); }
+  [[nodiscard]] bool locked() const { return lock_->locked(); }
   [[nodiscard]] Guard& lock() const noexcept { return *lock_; }
 
   class Wait;
@@ -69,15 +69,20 @@ class BasicCondition {
   void notify(std::size_t most = 1);
   void notify_all() { notify(std::numeric_limits<std::size_t>::max()); }
 
-  [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
+  [[nodiscard]] std::size_t waiting() const {
+    object_.note(Deed::reads);
+    return waiters_.waiting();
+  }
+  // What strategies know it by.
+  [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
  private:
   Coro<> take_back(std::exception_ptr error);
 
   std::unique_ptr<Guard> own_;
   Guard* lock_;
-  WaitQueue waiters_;
   SharedObject object_{"condition"};
+  WaitQueue waiters_{object_.id()};
 };
 
 // A wait() that has not begun. Who is woken takes the lock before its frame goes on; only where it

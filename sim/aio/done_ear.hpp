@@ -20,14 +20,22 @@ namespace sim::detail {
 class DoneEar : public Runnable, public WaitReason {
  public:
   DoneEar(FutureCore& core, WaitQueue& waiter)
-      : Runnable(&DoneEar::act), loop_(core.loop()), core_(core), waiter_(waiter) {
+      : Runnable(&DoneEar::act),
+        loop_(core.loop()),
+        core_(core),
+        waiter_(waiter),
+        cell_(core.loop().next_cell()) {
+    core.note(Deed::hears_cell);
     if (core.done()) {
       core.loop().post(*this);
     } else {
       core.add_waiter(*this);
     }
   }
-  ~DoneEar() { loop_.cancel(*this); }
+  ~DoneEar() {
+    loop_.note(Deed::writes_cell, cell_);
+    loop_.cancel(*this);
+  }
 
   void add_awaited(const TaskCore&, std::vector<Blocker*>& awaited) override {
     if (!core_.done()) awaited.push_back(&core_);
@@ -35,12 +43,16 @@ class DoneEar : public Runnable, public WaitReason {
 
  private:
   static void act(Runnable& self, RunnableOp op) {
-    if (op == RunnableOp::run) static_cast<DoneEar&>(self).waiter_.wake_first();
+    if (op != RunnableOp::run) return;
+    auto& ear = static_cast<DoneEar&>(self);
+    ear.loop_.note(Deed::writes_cell, ear.cell_);
+    ear.waiter_.wake_first();
   }
 
   Loop& loop_;
   FutureCore& core_;
   WaitQueue& waiter_;
+  std::uint32_t cell_;
 };
 
 }  // namespace sim::detail

@@ -46,8 +46,8 @@ class Event {
   [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
  private:
-  WaitQueue waiters_;
   SharedObject object_{"event"};
+  WaitQueue waiters_{object_.id()};
   bool set_ = false;
 };
 

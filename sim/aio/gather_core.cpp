@@ -54,6 +54,7 @@ std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
   const std::uint32_t mark = argument.mark();
   if (mark < child_count_ && children_[mark].core.get() == &argument) return mark;
   argument.set_mark(child_count_);
+  argument.note(Deed::hears_cell);
   Child& child = *new (&children_[child_count_]) Child;
   child.outer = this;
   child.core = CorePtr<FutureCore>(argument);
@@ -72,6 +73,7 @@ std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
 }
 
 void GatherCore::child_done(FutureCore& child) {
+  note(Deed::hears_cell);
   ++done_count_;
   if (done() || !begun_) return child.error_taken();
   if (errors_ == GatherErrors::raise && child.state() != BlockerState::finished) {

@@ -11,6 +11,7 @@ void Lock::Awaiter::finish() {
   try {
     Waiter::await_resume();
   } catch (const CancelledError&) {
+    lock_.object_.note(Deed::writes);
     if (!lock_.locked_) lock_.waiters_.wake_first();
     throw;
   }
@@ -25,11 +26,15 @@ void Lock::add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) {
   }
 }
 
-void Lock::refuse_release() { throw RuntimeError("Lock is not acquired."); }
+void Lock::refuse_release() {
+  object_.note(Deed::reads);
+  throw RuntimeError("Lock is not acquired.");
+}
 
 // At the end of a loop, when frames are destroyed where they stand, a lock may well be free.
 void Lock::give_back() noexcept {
   if (locked_) return release();
+  object_.note(Deed::reads);
   Loop* loop = Loop::current_or_null();
   if (loop == nullptr || loop->running() == nullptr) return;
   loop->report(std::make_exception_ptr(RuntimeError("Lock is not acquired.")),

@@ -50,8 +50,14 @@ class Lock final : private WaitReason {
   // nobody is there to catch the RuntimeError of its end: the loop's exception handler is told.
   [[nodiscard]] Hold hold() noexcept;
 
-  [[nodiscard]] bool locked() const noexcept { return locked_; }
-  [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
+  [[nodiscard]] bool locked() const {
+    object_.note(Deed::reads);
+    return locked_;
+  }
+  [[nodiscard]] std::size_t waiting() const {
+    object_.note(Deed::stands);  // who looks at the queue, counts with those who stand in it
+    return waiters_.waiting();
+  }
   // The task that took it; none if it is free, or was taken outside of any task.
   [[nodiscard]] TaskId holder() const noexcept { return holder_; }
   // What strategies know it by.
@@ -73,8 +79,8 @@ class Lock final : private WaitReason {
   void give_back() noexcept;
   [[noreturn]] void refuse_release();
 
-  WaitQueue waiters_;
   SharedObject object_{"lock"};
+  WaitQueue waiters_{object_.id()};
   TaskId holder_;
   bool locked_ = false;
 };
@@ -106,6 +112,7 @@ class Lock::Awaiter : public WaitQueue::Waiter {
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
     lock_.object_.intend_wait(Access::write);
+    lock_.object_.note(Deed::asks);
     Waiter::await_suspend(frame);
   }
 
@@ -161,6 +168,7 @@ inline void Lock::take() {
   const Runnable* running = loop == nullptr ? nullptr : loop->running();
   holder_ = running == nullptr ? TaskId{} : running->owner();
   locked_ = true;
+  object_.note(Deed::takes);
   object_.touch(Access::write, EventKind::acquire);
 }
 
@@ -168,6 +176,7 @@ inline void Lock::release() {
   if (!locked_) [[unlikely]] refuse_release();
   locked_ = false;
   holder_ = {};
+  object_.note(Deed::frees);
   object_.touch(Access::write, EventKind::release);
   waiters_.wake_first();
 }

@@ -68,9 +68,9 @@ class QueueCore {
   QueueCore& operator=(const QueueCore&) = delete;
 
   [[nodiscard]] std::int64_t maxsize() const noexcept { return maxsize_; }
-  [[nodiscard]] std::size_t qsize() const { return item_count(); }
-  [[nodiscard]] bool empty() const { return item_count() == 0; }
-  [[nodiscard]] bool full() const { return full(item_count()); }
+  [[nodiscard]] std::size_t qsize() const { return counted(item_count()); }
+  [[nodiscard]] bool empty() const { return qsize() == 0; }
+  [[nodiscard]] bool full() const { return full(qsize()); }
 
   // One item that was got is dealt with. Throws ValueError if there is none.
   void task_done();
@@ -88,6 +88,11 @@ class QueueCore {
 
   [[nodiscard]] bool full(std::size_t items) const noexcept {
     return maxsize_ > 0 && items >= static_cast<std::size_t>(maxsize_);
+  }
+  // Somebody has counted the items.
+  std::size_t counted(std::size_t items) const {
+    object_.note(Deed::reads);
+    return items;
   }
 
   Coro<> until_not_full();
@@ -115,9 +120,9 @@ class QueueCore {
   std::int64_t maxsize_;
   std::int64_t unfinished_ = 0;
   bool shut_down_ = false;
-  WaitQueue getters_;
-  WaitQueue putters_;
   SharedObject object_{"queue"};
+  WaitQueue getters_{object_.id()};
+  WaitQueue putters_{object_.id()};
   Event finished_;
 };
 
@@ -176,8 +181,9 @@ class BasicQueue final : public detail::QueueCore {
   class Get;
 
   // As those of all queues, without asking which kind of queue it is.
-  [[nodiscard]] bool empty() const { return order_.items.empty(); }
-  [[nodiscard]] bool full() const { return QueueCore::full(order_.items.size()); }
+  [[nodiscard]] std::size_t qsize() const { return counted(order_.items.size()); }
+  [[nodiscard]] bool empty() const { return qsize() == 0; }
+  [[nodiscard]] bool full() const { return QueueCore::full(qsize()); }
 
   // Throws QueueShutDown.
   [[nodiscard]] Put put(T item) { return Put(*this, std::move(item)); }
@@ -204,6 +210,10 @@ class BasicQueue final : public detail::QueueCore {
   [[nodiscard]] std::size_t item_count() const override { return order_.items.size(); }
   void drop_items() override { order_.items.clear(); }
 
+  // What comes next, either way, says that it has looked.
+  [[nodiscard]] bool has_room() const { return !QueueCore::full(order_.items.size()); }
+  [[nodiscard]] bool has_items() const { return !order_.items.empty(); }
+
   Order order_;
 };
 
@@ -215,7 +225,7 @@ class [[nodiscard]] BasicQueue<T, Order>::Put {
    public:
     Awaiter(BasicQueue& queue, T item) : queue_(queue), item_(std::move(item)) {}
 
-    [[nodiscard]] bool await_ready() const { return !queue_.full(); }
+    [[nodiscard]] bool await_ready() const { return queue_.has_room(); }
     template <class P>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
       return wait_in(queue_.until_not_full(), frame);
@@ -247,7 +257,7 @@ class [[nodiscard]] BasicQueue<T, Order>::Get {
    public:
     explicit Awaiter(BasicQueue& queue) noexcept : queue_(queue) {}
 
-    [[nodiscard]] bool await_ready() const { return !queue_.empty(); }
+    [[nodiscard]] bool await_ready() const { return queue_.has_items(); }
     template <class P>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
       return wait_in(queue_.until_not_empty(), frame);

@@ -14,13 +14,20 @@ namespace {
 // Hears that a future is done, as the callback with which run_until_complete stops its loop. A
 // chooser may leave the loop by throwing.
 struct StopSign : Runnable {
-  explicit StopSign(Loop& of) noexcept : Runnable(&StopSign::act), loop(of) {}
+  explicit StopSign(Loop& of) noexcept
+      : Runnable(&StopSign::act), loop(of), cell(of.next_cell()) {
+    loop.note(Deed::reads_cell, cell);
+  }
   ~StopSign() { loop.cancel(*this); }
   static void act(Runnable& self, RunnableOp op) {
-    if (op == RunnableOp::run) static_cast<StopSign&>(self).up = true;
+    if (op != RunnableOp::run) return;
+    auto& sign = static_cast<StopSign&>(self);
+    sign.up = true;
+    sign.loop.note(Deed::writes_cell, sign.cell);
   }
 
   Loop& loop;
+  std::uint32_t cell;  // what a picker that minds knows it by
   bool up = false;
 };
 

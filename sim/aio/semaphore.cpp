@@ -8,7 +8,9 @@
 namespace sim {
 
 Semaphore::Semaphore(std::int64_t value)
-    : object_("semaphore", value < 0 ? 0 : static_cast<std::uint64_t>(value)), value_(value) {
+    : object_("semaphore", value < 0 ? 0 : static_cast<std::uint64_t>(value)),
+      waiters_(object_.id()),
+      value_(value) {
   if (value < 0) throw ValueError("Semaphore initial value must be >= 0");
 }
 
@@ -16,6 +18,7 @@ void Semaphore::Awaiter::finish() {
   try {
     Waiter::await_resume();
   } catch (const CancelledError&) {
+    semaphore_.object_.note(Deed::writes);
     if (state() != BlockerState::cancelled) {
       ++semaphore_.value_;
       semaphore_.wake_next();

@@ -46,9 +46,18 @@ class Semaphore {
   [[nodiscard]] Hold hold() noexcept;
 
   // Whether acquire() would have to wait.
-  [[nodiscard]] bool locked() noexcept { return value_ == 0 || !waiters_.all_cancelled(); }
-  [[nodiscard]] std::int64_t value() const noexcept { return value_; }
-  [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.waiting(); }
+  [[nodiscard]] bool locked() {
+    object_.note(Deed::reads);
+    return value_ == 0 || !waiters_.all_cancelled();
+  }
+  [[nodiscard]] std::int64_t value() const {
+    object_.note(Deed::reads);
+    return value_;
+  }
+  [[nodiscard]] std::size_t waiting() const {
+    object_.note(Deed::reads);
+    return waiters_.waiting();
+  }
   // What strategies know it by.
   [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
@@ -68,8 +77,8 @@ class Semaphore {
   }
   void give_back() noexcept;
 
-  WaitQueue waiters_;
   SharedObject object_;
+  WaitQueue waiters_;
   std::int64_t value_;
 };
 
@@ -99,6 +108,7 @@ class Semaphore::Awaiter : public WaitQueue::Waiter {
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
     semaphore_.object_.intend_wait(Access::write);
+    semaphore_.object_.note(Deed::stands);
     Waiter::await_suspend(frame);
   }
 

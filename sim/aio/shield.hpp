@@ -33,6 +33,7 @@ class ShieldState final : public FutureCore, private Runnable {
  public:
   explicit ShieldState(CorePtr<FutureCore> inner)
       : FutureCore(inner->loop()), Runnable(&ShieldState::act), inner_(std::move(inner)) {
+    inner_->note(Deed::hears_cell);
     inner_->add_told_waiter(*this);
     add_waiter(outer_ear_);
   }
@@ -65,7 +66,9 @@ class ShieldState final : public FutureCore, private Runnable {
     static void act(Runnable& self, RunnableOp op) {
       if (op != RunnableOp::run && op != RunnableOp::drop) return;
       const CorePtr<ShieldState> outer = std::move(static_cast<OuterEar&>(self).outer);
-      if (outer && !outer->inner_->done()) outer->unlink();
+      if (!outer) return;
+      outer->inner_->note(Deed::hears_cell);
+      if (!outer->inner_->done()) outer->unlink();
     }
 
     CorePtr<ShieldState> outer;
@@ -79,6 +82,7 @@ class ShieldState final : public FutureCore, private Runnable {
     if (op != RunnableOp::run && op != RunnableOp::drop) return;
     const CorePtr<ShieldState> kept = std::move(outer.kept_);
     if (op == RunnableOp::drop) return;
+    outer.note(Deed::hears_cell);
     if (outer.done()) {
       outer.inner_->error_taken();
     } else {

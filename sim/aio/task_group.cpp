@@ -36,10 +36,12 @@ void TaskGroup::enter() {
   }
   parent_ = CorePtr<TaskCore>(*parent);
   entered_ = true;
+  cell_ = parent->loop().next_cell();
 }
 
 void TaskGroup::check_open() const {
   if (!entered_) throw RuntimeError("TaskGroup <TaskGroup> has not been entered");
+  note();
   if (exiting_ && unfinished_ == 0) throw RuntimeError("TaskGroup <TaskGroup> is finished");
   if (aborting_) throw RuntimeError("TaskGroup <TaskGroup> is shutting down");
 }
@@ -54,6 +56,7 @@ void TaskGroup::adopt(TaskCore& task) {
 void TaskGroup::member_done(Member& member) {
   // It is what the loop runs now, and a cancellation asks the loop for that.
   const std::unique_ptr<Member> running(&member);
+  note();
   const CorePtr<TaskCore> task = member.task;
   static_cast<ListNode<TaskGroup>&>(member).unlink();
   --unfinished_;
@@ -87,12 +90,14 @@ void TaskGroup::abort() {
 
 Coro<std::exception_ptr> TaskGroup::exit(std::exception_ptr error) {
   exiting_ = true;
+  note();
   std::exception_ptr cancellation = is_cancelled_error(error) ? error : nullptr;
   if (parent_cancel_requested_ && parent_->uncancel() == 0) cancellation = nullptr;
   if (error && !aborting_) abort();
   while (unfinished_ != 0) {
     try {
       co_await completed_.wait("a task group", this);
+      note();
     } catch (const CancelledError&) {
       if (!aborting_) {
         cancellation = std::current_exception();

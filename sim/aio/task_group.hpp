@@ -66,6 +66,7 @@ class TaskGroup final : private WaitReason {
  private:
   struct Member;
 
+  void note() const { parent_->loop().note(Deed::writes_cell, cell_); }
   void adopt(TaskCore& task);
   void member_done(Member& member);
   void abort();
@@ -78,6 +79,7 @@ class TaskGroup final : private WaitReason {
   bool parent_cancel_requested_ = false;
   CorePtr<TaskCore> parent_;
   std::size_t unfinished_ = 0;
+  std::uint32_t cell_ = 0;  // what a picker that minds knows it by
   List<Member, TaskGroup> members_;
   std::vector<std::exception_ptr> errors_;
   WaitQueue completed_;

@@ -12,6 +12,7 @@ Timeout::~Timeout() { disarm(); }
 // It is its own call to come.
 void Timeout::disarm() noexcept {
   if (!scheduled()) return;
+  loop_->note(Deed::writes_cell, cell_);
   if (loop_->watches_objects()) [[unlikely]] loop_->tell_disarm(*this);
   loop_->cancel(*this);
 }
@@ -41,6 +42,7 @@ void Timeout::reschedule(std::optional<Instant> when) {
   when_ = when;
   disarm();
   if (!when) return;
+  cell_ = loop_->next_cell();
   if (*when <= loop_->now()) {
     loop_->post(*this);
   } else {
@@ -49,6 +51,7 @@ void Timeout::reschedule(std::optional<Instant> when) {
 }
 
 void Timeout::strike() {
+  loop_->note(Deed::writes_cell, cell_);
   loop_->tell(EventKind::step, {});
   task_->cancel({});
   state_ = State::expiring;

@@ -68,7 +68,8 @@ class Timeout : private Runnable {
   std::uint32_t cancelling_ = 0;
   std::optional<Instant> when_;
   CorePtr<TaskCore> task_;
-  Loop* loop_ = nullptr;  // of the task; it may be gone once no timer is armed
+  Loop* loop_ = nullptr;    // of the task; it may be gone once no timer is armed
+  std::uint32_t cell_ = 0;  // what a picker that minds knows the call to come by
 };
 
 namespace detail {

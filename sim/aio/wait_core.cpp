@@ -16,6 +16,7 @@ class Listener : private WaitReason {
       : loop_(loop),
         left_(cores.size()),
         return_when_(options.return_when),
+        cell_(loop.next_cell()),
         ears_(std::make_unique<Ear[]>(cores.size())) {
     if (options.timeout) {
       timer_.emplace(loop.call_later(*options.timeout, [this] { waiter_.wake_first(); }));
@@ -23,6 +24,7 @@ class Listener : private WaitReason {
     for (std::size_t i = 0; i < cores.size(); ++i) {
       ears_[i].listener = this;
       ears_[i].core = cores[i].get();
+      cores[i]->note(Deed::hears_cell);
       if (cores[i]->done()) {
         loop.post(ears_[i]);
       } else {
@@ -33,6 +35,7 @@ class Listener : private WaitReason {
   }
 
   ~Listener() {
+    loop_.note(Deed::writes_cell, cell_);
     if (timer_) timer_->cancel();
     for (std::size_t i = 0; i < ear_count_; ++i) loop_.cancel(ears_[i]);
   }
@@ -64,6 +67,7 @@ class Listener : private WaitReason {
   }
 
   void heard(const FutureCore& core) {
+    loop_.note(Deed::writes_cell, cell_);
     --left_;
     if (left_ != 0 && return_when_ != ReturnWhen::first_completed &&
         (return_when_ != ReturnWhen::first_exception || core.state() != BlockerState::failed)) {
@@ -81,6 +85,7 @@ class Listener : private WaitReason {
   Loop& loop_;
   std::size_t left_;
   ReturnWhen return_when_;
+  std::uint32_t cell_;
   std::unique_ptr<Ear[]> ears_;
   std::size_t ear_count_ = 0;
   std::optional<TimerHandle> timer_;

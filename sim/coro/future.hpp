@@ -72,6 +72,7 @@ class [[nodiscard]] FutureAwaiter {
   }
 
   T await_resume() {
+    core_->note(Deed::joins_cell);
     if (task_ != nullptr) {
       task_->throw_if_asked(*core_);
     } else if (!core_->done()) [[unlikely]] {
@@ -87,6 +88,7 @@ class [[nodiscard]] FutureAwaiter {
       const std::string why = task.why_not_await(core);
       return task.throw_soon(frame, std::make_exception_ptr(RuntimeError(why)));
     }
+    core.note(Deed::awaits_cell);
     core.add_waiter(task);
     task.suspend_on(frame, core);
   }
@@ -125,15 +127,24 @@ class AnyFuture {
  public:
   explicit AnyFuture(FutureCore& core) noexcept : core_(core) {}
 
-  [[nodiscard]] bool done() const noexcept { return core_->done(); }
-  [[nodiscard]] bool cancelled() const noexcept { return core_->cancelled(); }
+  [[nodiscard]] bool done() const {
+    core_->note(Deed::reads_cell);
+    return core_->done();
+  }
+  [[nodiscard]] bool cancelled() const {
+    core_->note(Deed::reads_cell);
+    return core_->cancelled();
+  }
 
   // Makes the future done with a CancelledError; asks a task to stop. Returns false if it is done.
   bool cancel(const CancelMessage& message = {}) { return core_->cancel(message); }
 
   // What it failed with, or nothing. Throws CancelledError if it was cancelled,
   // InvalidStateError if it is not done.
-  [[nodiscard]] std::exception_ptr exception() const { return core_->exception(); }
+  [[nodiscard]] std::exception_ptr exception() const {
+    core_->note(Deed::writes_cell);  // it is taken
+    return core_->exception();
+  }
 
   [[nodiscard]] FutureCore& core() const noexcept { return *core_; }
 
@@ -165,7 +176,10 @@ class Future : public AnyFuture {
   }
 
   // The result. Throws what it failed with, CancelledError, or InvalidStateError if not done.
-  T result() const { return detail::read_result<T>(core()); }
+  T result() const {
+    core().note(Deed::writes_cell);
+    return detail::read_result<T>(core());
+  }
 
   // Throws InvalidStateError if it is done.
   template <class... U>
@@ -197,6 +211,7 @@ Handle add_done_callback(FutureCore& core, F function, LoopContext* context) {
   Call& call = *new DoneCall<F, FutureHandle>(core, std::move(function));
   if (context != nullptr) call.share(*context);
   Handle handle(call);
+  core.note(Deed::hears_cell);
   core.loop().settle(call);
   if (core.done()) {
     static_cast<Runnable&>(call).act(RunnableOp::ready);

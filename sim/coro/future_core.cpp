@@ -16,6 +16,7 @@ void FutureCore::drop_callbacks() noexcept {
 }
 
 bool FutureCore::cancel(const CancelMessage& message) {
+  note(Deed::writes_cell);
   if (done()) {
     error_taken();
     return false;
@@ -31,6 +32,7 @@ bool FutureCore::wakes_cancelled() const noexcept {
 }
 
 void FutureCore::fail(std::exception_ptr error) {
+  note(Deed::writes_cell);
   if (done()) throw InvalidStateError("invalid state");
   extra().error = std::move(error);
   await_taker();

@@ -63,7 +63,7 @@ class CorePtr {
 
 class FutureCore : public Blocker, public Pooled {
  public:
-  explicit FutureCore(Loop& loop) noexcept : loop_(&loop) {}
+  explicit FutureCore(Loop& loop) noexcept : cell_(loop.next_cell()), loop_(&loop) {}
 
   void retain() noexcept { ++references_; }
   void release() noexcept {
@@ -82,12 +82,18 @@ class FutureCore : public Blocker, public Pooled {
   [[nodiscard]] bool wakes_cancelled() const noexcept override;
   [[nodiscard]] std::string describe() const override { return "a future"; }
 
+  // Tells a picker that minds that its state is read, joined, awaited, written.
+  void note(Deed deed) const {
+    if (cell_ != 0 && loop_ != nullptr) [[unlikely]] loop_->note(deed, cell_);
+  }
+
   // Makes it done with an error. Throws InvalidStateError if it is done already.
   void fail(std::exception_ptr error);
 
   // Makes it done. Everything in the list of callbacks becomes ready. Requires: it is pending.
   void finish(BlockerState state) {
     SIM_CHECK(pending(), "a future is finished twice");
+    note(Deed::writes_cell);
     state_ = state;
     if (!callbacks_.empty()) post_callbacks();
   }
@@ -177,6 +183,7 @@ class FutureCore : public Blocker, public Pooled {
   bool refuses_awaits_ = false;
   std::uint32_t references_ = 1;
   std::uint32_t mark_ = 0;
+  std::uint32_t cell_;  // what a picker that minds knows its state by
   Loop* loop_;  // nullptr once it is evicted
   List<Runnable> callbacks_;
   std::unique_ptr<Extra> extra_;

@@ -55,6 +55,11 @@ class SharedObject {
   void touch_wait(Access access) const {
     if (id_) [[unlikely]] tell_wait(&Loop::touch, access);
   }
+  // For a picker that minds (Deed in sim/loop/picker.hpp).
+  void note(Deed deed) const {
+    if (!id_) [[likely]] return;
+    if (Loop* loop = Loop::current_or_null()) loop->note(deed, id_.value());
+  }
 
  private:
   using Told = void (Loop::*)(ObjectId, Access);

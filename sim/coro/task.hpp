@@ -91,7 +91,10 @@ class Task : public AnyTask {
   }
 
   // The result. Throws what it raised, CancelledError, or InvalidStateError if it is not done.
-  T result() const { return detail::read_result<T>(core()); }
+  T result() const {
+    core().note(Deed::writes_cell);
+    return detail::read_result<T>(core());
+  }
 
   // Calls `function(task)` in the iteration after it is done, in the order of adding; in
   // `context`, or else in a copy of the current one.
@@ -135,6 +138,7 @@ auto create_task(A body, std::string_view name = {}, LoopContext* context = null
 // The tasks of a loop that are not done, in the order of creation.
 [[nodiscard]] inline std::vector<AnyTask> all_tasks(const Loop& loop = Loop::current()) {
   std::vector<AnyTask> tasks;
+  if (Loop* running = Loop::current_or_null()) running->note(Deed::everything);
   for (Runnable* resident : loop.residents()) {
     if (TaskCore* core = TaskCore::of(resident)) tasks.emplace_back(*core);
   }

@@ -253,6 +253,7 @@ bool TaskCore::cancel(const CancelMessage& message) {
 }
 
 CancelAnswer TaskCore::begin_cancel(const CancelMessage& message) {
+  if (loop_ != nullptr) loop_->note(Deed::stops, id().value());
   if (done() || loop_ == nullptr) {
     error_taken();
     return CancelAnswer::refused;

@@ -22,9 +22,11 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/ids.hpp"
 #include "sim/base/list.hpp"
 #include "sim/coro/blocker.hpp"
 #include "sim/coro/task_core.hpp"
+#include "sim/loop/picker.hpp"
 
 namespace sim {
 
@@ -41,6 +43,9 @@ class WaitReason {
 class WaitQueue {
  public:
   class Waiter;
+
+  // Of the object `whose`: whoever leaves the queue by a cancellation has written to it.
+  explicit WaitQueue(ObjectId whose = {}) noexcept : whose_(whose) {}
 
   // Suspends at the end of the queue until woken. `what` is said in reports and must outlive the
   // wait, as must `reason`. Throws CancelledError if the task is cancelled meanwhile.
@@ -70,6 +75,7 @@ class WaitQueue {
 
  private:
   List<Waiter> waiters_;
+  ObjectId whose_;
 };
 
 class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
@@ -83,6 +89,7 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
+    whose_ = queue_.whose_;
     queue_.waiters_.push_back(*this);
     task_->suspend_on(frame.promise(), *this);
   }
@@ -99,6 +106,7 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   [[nodiscard]] bool suspended() const noexcept { return task_ != nullptr; }
 
   bool cancel(const CancelMessage& message) override {
+    if (whose_) [[unlikely]] task_->loop().note(Deed::writes, whose_.value());
     if (!pending()) return false;
     state_ = BlockerState::cancelled;
     task_->wake_cancelled(message);
@@ -127,6 +135,7 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   WaitQueue& queue_;
   std::string_view what_;
   WaitReason* reason_;
+  ObjectId whose_;  // what is waited for may be gone before the wait is
   TaskCore* task_ = nullptr;
 };
 

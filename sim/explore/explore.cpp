@@ -16,6 +16,9 @@
 namespace sim {
 namespace {
 
+// The share of new ones among a thousand samples below which all of a program is gone through.
+constexpr double kSmallSpace = 0.1;
+
 // Whether each run of a strategy is one that no run before it was.
 bool enumerates(std::string_view strategy) {
   constexpr std::array<std::string_view, 6> names = {"fifo",   "dfs",  "delay-bounded",
@@ -100,6 +103,8 @@ class Blocks {
       all.traces.insert(all.traces.end(), traces.begin(), traces.end());
       all.steps += block.outcome.steps;
       all.exhausted = block.outcome.exhausted;
+      all.complete = block.outcome.complete;
+      all.coverage.add(block.outcome.coverage);
       if (!all.failure) all.failure = std::move(block.outcome.failure);
     }
     count_distinct(all);
@@ -118,6 +123,52 @@ class Blocks {
   std::uint64_t done_ = 0;
 };
 
+void add(Outcome& sum, Outcome more) {
+  sum.schedules += more.schedules;
+  sum.failures += more.failures;
+  sum.steps += more.steps;
+  sum.exhausted = more.exhausted;
+  sum.traces.insert(sum.traces.end(), more.traces.begin(), more.traces.end());
+  sum.complete = more.complete;
+  if (more.complete) {
+    sum.coverage = std::move(more.coverage);
+  } else if (more.coverage.schedules() != 0) {
+    sum.coverage.add(more.coverage);
+  }
+  if (!sum.failure) sum.failure = std::move(more.failure);
+}
+
+// A thousand samples say whether the space is small enough to go through all of it.
+Outcome search_or_hand_over(const ProgramMaker& make, const ExploreOptions& options) {
+  ExploreOptions part = options;
+  part.schedules = kSchedulesOfABlock;
+  part.count_distinct = true;
+  Outcome outcome = Blocks(make, part).run();
+  if (!options.count_distinct) outcome.traces.clear();
+  const auto done = [&] {
+    return outcome.complete || outcome.schedules >= options.schedules ||
+           (outcome.failure && options.stop_at_failure) ||
+           (options.keep_going && !options.keep_going());
+  };
+  part.count_distinct = options.count_distinct;
+  if (!done() && outcome.coverage.unseen() < kSmallSpace) {
+    part.strategy = "dpor";
+    part.first = options.first + outcome.schedules;
+    part.schedules = std::min(options.schedules - outcome.schedules,
+                              4 * static_cast<std::uint64_t>(outcome.coverage.richness()) +
+                                  kSchedulesOfABlock);
+    add(outcome, Blocks(make, part).run());
+  }
+  if (!done()) {
+    part.strategy = options.strategy;
+    part.first = options.first + outcome.schedules;
+    part.schedules = options.schedules - outcome.schedules;
+    add(outcome, Blocks(make, part).run());
+  }
+  if (options.count_distinct) count_distinct(outcome);
+  return outcome;
+}
+
 }  // namespace
 
 Outcome explore(const Program& program, const ExploreOptions& options) {
@@ -126,7 +177,11 @@ Outcome explore(const Program& program, const ExploreOptions& options) {
 
 Outcome explore_fresh(const ProgramMaker& make, const ExploreOptions& options) {
   if (make_strategy(options.strategy) == nullptr) return Explorer(make(), options).run();
-  Outcome outcome = Blocks(make, options).run();
+  const bool may_hand_over = options.declared && options.strategy == "portfolio" &&
+                             options.model == Model::any &&
+                             options.schedules > kSchedulesOfABlock;
+  Outcome outcome =
+      may_hand_over ? search_or_hand_over(make, options) : Blocks(make, options).run();
   if (!outcome.failure || options.replays == 0) return outcome;
   Shrinker shrinker(make(), {.replays = options.replays});
   Shrunk shrunk = shrinker.shrink(outcome.failure->schedule, outcome.failure->ending);

@@ -1,41 +1,20 @@
 #include "sim/explore/explorer.hpp"
 
 #include <algorithm>
-#include <map>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "sim/base/xoshiro.hpp"
+#include "sim/explore/describe_run.hpp"
 #include "sim/explore/trace_hash.hpp"
-#include "sim/sched/log_player.hpp"
 #include "sim/sched/make_strategy.hpp"
 #include "sim/sched/model.hpp"
-#include "sim/sched/record.hpp"
 
 namespace sim {
 namespace {
 
 constexpr std::uint64_t kSchedulesBetweenWords = 64;
-
-// The names of the tasks of a run.
-class Names final : public Probe {
- public:
-  void on_event(const ProbeEvent& event) override {
-    if (event.kind == EventKind::spawn) names_[event.task] = std::string(event.label);
-  }
-
-  [[nodiscard]] TaskNames by_path(const ScheduleRecorder& recorder) const {
-    TaskNames names;
-    for (const auto& [task, name] : names_) {
-      if (recorder.knows(task)) names[recorder.path(task)] = name;
-    }
-    return names;
-  }
-
- private:
-  std::map<TaskId, std::string> names_;
-};
 
 std::uint64_t seed_of_run(std::uint64_t seed, std::uint64_t number) {
   std::uint64_t state = seed;
@@ -61,7 +40,9 @@ void count_distinct(Outcome& outcome) {
 Explorer::Explorer(Program program, ExploreOptions options)
     : program_(std::move(program)),
       options_(std::move(options)),
-      strategy_(make_strategy(options_.strategy)) {
+      strategy_(make_strategy(options_.model == Model::timing && options_.strategy == "dpor"
+                                  ? "dfs"  // there is nothing to leave out
+                                  : options_.strategy)) {
   if (strategy_ == nullptr) {
     throw std::invalid_argument("there is no strategy '" + options_.strategy + "'");
   }
@@ -70,6 +51,7 @@ Explorer::Explorer(Program program, ExploreOptions options)
 Outcome Explorer::run() {
   Outcome outcome;
   TraceHash hash;
+  bool cut = false;
   const std::uint64_t steps_before = loop_.steps_of_all_runs();
   while (outcome.schedules < options_.schedules && !strategy_->exhausted()) {
     if (options_.keep_going && !options_.keep_going()) break;
@@ -84,7 +66,9 @@ Outcome Explorer::run() {
     loop_.reset();
     tell_progress(outcome);
     if (options_.count_distinct) outcome.traces.push_back(hash.value());
+    if (options_.count_distinct) outcome.coverage.add(hash.value());
     if (ending.ok()) continue;
+    cut = cut || ending.kind == EndingKind::step_limit;
     ++outcome.failures;
     if (!outcome.failure) outcome.failure = describe(number, std::move(ending));
     if (options_.stop_at_failure) break;
@@ -94,6 +78,12 @@ Outcome Explorer::run() {
   outcome.steps = loop_.steps_of_all_runs() - steps_before;
   outcome.exhausted = strategy_->exhausted();
   count_distinct(outcome);
+  outcome.complete = strategy_->complete() && !cut;
+  if (outcome.complete && strategy_->name() == "dpor") {
+    outcome.coverage.set_complete(outcome.schedules);
+  } else if (outcome.complete && options_.count_distinct) {
+    outcome.coverage.set_complete(outcome.coverage.distinct());
+  }
   return outcome;
 }
 
@@ -104,22 +94,11 @@ void Explorer::tell_progress(const Outcome& outcome, bool last) const {
 
 // Makes the last run again, to write down what it was.
 Failure Explorer::describe(std::uint64_t number, Ending ending) {
-  LogPlayer player(strategy_->log());
-  TimingOnly timing(player);
-  Chooser& chooser = options_.model == Model::any ? static_cast<Chooser&>(player) : timing;
-  ScheduleRecorder recorder(chooser, options_.model);
-  Names names;
-  loop_.set_chooser(&recorder);
-  loop_.set_probe(&names);
-  const Ending again = program_(loop_);
-  Failure failure{number, std::move(ending), recorder.schedule(), names.by_path(recorder),
-                  recorder.schedule()};
-  loop_.set_probe(nullptr);
-  loop_.reset();
-  if (again != failure.ending) {
-    failure.ending.what += " (and another ending when run again: " + again.what + ")";
+  DescribedRun run = describe_run(program_, strategy_->log(), options_.model, loop_);
+  if (run.ending != ending) {
+    ending.what += " (and another ending when run again: " + run.ending.what + ")";
   }
-  return failure;
+  return {number, std::move(ending), run.schedule, std::move(run.names), run.schedule};
 }
 
 }  // namespace sim

@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/explore/coverage.hpp"
 #include "sim/explore/program.hpp"
 #include "sim/sched/schedule.hpp"
 #include "sim/sched/strategy.hpp"
@@ -43,6 +44,9 @@ struct ExploreOptions {
   std::function<void(const ExploreProgress&)> progress{};
 
   // What follows is for explore() (explore.hpp).
+  // All that tasks share tells who touches it (sim/sched/dpor.hpp): so where a thousand schedules
+  // of `portfolio` say that the program is small, all of it is gone through.
+  bool declared = false;
   unsigned jobs = 1;             // threads
   std::uint64_t replays = 500;   // to shrink the failure, at most; 0: it stays as it was found
 };
@@ -65,6 +69,8 @@ struct Outcome {
   std::vector<std::uint64_t> traces{};  // the hash of each run, if they were counted
   std::uint64_t steps = 0;              // of all runs
   bool exhausted = false;               // the strategy has no more
+  bool complete = false;                // and what they ended in is all that there is
+  Coverage coverage{};                  // the same as `distinct`, and what it says about the rest
   std::optional<Failure> failure{};     // the first
 };
 

@@ -58,6 +58,8 @@ class TraceHash final : public Chooser, private Picker {
   [[nodiscard]] Place pick() override;
   void touches(ObjectId object, Access access) override;
   void intends(ObjectId object, Access access) override { inner_picker_->intends(object, access); }
+  [[nodiscard]] bool minds() const noexcept override { return inner_picker_->minds(); }
+  void notes(Deed deed, std::uint64_t subject) override { inner_picker_->notes(deed, subject); }
 
   [[nodiscard]] static std::uint64_t mix(std::uint64_t a, std::uint64_t b, std::uint64_t c);
   [[nodiscard]] std::uint64_t name_of(TaskTree::Node node);

@@ -6,11 +6,24 @@
 
 namespace sim::detail {
 
+Call::Call(Loop& loop)
+    : Runnable(&Call::act),
+      loop_(&loop),
+      context_(LoopContext::copy_of_current()),
+      cell_(loop.next_cell()) {}
+
+// Its loop may have called it already.
+void Call::note(Deed deed) const noexcept {
+  if (cell_ == 0) [[likely]] return;
+  if (Loop* loop = Loop::current_or_null()) loop->note(deed, cell_);
+}
+
 void Call::release() noexcept {
   if (--references_ == 0) delete this;
 }
 
 void Call::cancel() noexcept {
+  note(Deed::writes_cell);
   if (std::exchange(cancelled_, true) || loop_ == nullptr) return;
   if (loop_->watches_objects()) [[unlikely]] loop_->tell_disarm(*this);
   leave_loop();
@@ -58,7 +71,10 @@ void Call::act(Runnable& self, RunnableOp op) {
   auto& call = static_cast<Call&>(self);
   if (op == RunnableOp::ready) return call.on_ready();
   Loop& loop = call.leave_loop();
-  if (op == RunnableOp::run) call.call(loop);
+  if (op == RunnableOp::run) {
+    call.note(Deed::writes_cell);
+    call.call(loop);
+  }
   call.forget();
   call.release();
 }

@@ -13,12 +13,14 @@
 
 #pragma once
 
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
 #include "sim/base/free_list.hpp"
 #include "sim/base/time.hpp"
 #include "sim/loop/loop_context.hpp"
+#include "sim/loop/picker.hpp"
 #include "sim/loop/runnable.hpp"
 
 namespace sim {
@@ -34,7 +36,10 @@ class Call : public Runnable {
   void release() noexcept;
 
   void cancel() noexcept;
-  [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
+  [[nodiscard]] bool cancelled() const noexcept {
+    note(Deed::reads_cell);
+    return cancelled_;
+  }
   [[nodiscard]] Instant when() const noexcept { return when_; }
   void set_when(Instant when) noexcept { when_ = when; }
 
@@ -42,8 +47,7 @@ class Call : public Runnable {
   void share(LoopContext& context) noexcept;
 
  protected:
-  explicit Call(Loop& loop)
-      : Runnable(&Call::act), loop_(&loop), context_(LoopContext::copy_of_current()) {}
+  explicit Call(Loop& loop);
   virtual ~Call() {
     if (context_ != nullptr) [[unlikely]] context_->release();
   }
@@ -55,6 +59,7 @@ class Call : public Runnable {
  private:
   static void act(Runnable& self, RunnableOp op);
   Loop& leave_loop() noexcept;
+  void note(Deed deed) const noexcept;
   void call(Loop& loop);
   void invoke_in_context();
 
@@ -62,6 +67,7 @@ class Call : public Runnable {
   LoopContext* context_;
   Instant when_{};
   int references_ = 1;  // the loop's
+  std::uint32_t cell_;  // what a picker that minds knows it by
   bool cancelled_ = false;
 };
 

@@ -90,6 +90,7 @@ bool Loop::run_once() {
   SIM_CHECK(!in_iteration_, "a loop is run from inside itself");
   timers_.tidy();
   if (idle()) {
+    note(Deed::drains);
     tell_deed(EventKind::idle, {});
     return false;
   }
@@ -105,6 +106,7 @@ void Loop::run() {
     iterate();
     if (halted_) [[unlikely]] return;
   }
+  note(Deed::drains);
   tell_deed(EventKind::idle, {});
 }
 
@@ -112,8 +114,11 @@ void Loop::iterate_by_choice() {
   if (ready_.empty() && !stale_) advance();
   stale_ = false;
   ++iteration_;
+  note(Deed::iterates);
+  if (picker_ != nullptr) line_up(iteration_);
   if (!timers_.empty()) collect_due_by_choice();
   run_batch_by_choice();
+  note(Deed::rests);
 }
 
 void Loop::advance() {
@@ -127,6 +132,14 @@ void Loop::advance() {
   tell(EventKind::clock, {});
 }
 
+// What is due waits for no deadline any more.
+Runnable& Loop::take_due() {
+  Runnable& due = *timers_.pop_due(now());
+  if (minded_ != nullptr) [[unlikely]] note_due(due);
+  if (probe_ != nullptr) [[unlikely]] tell_timer(due);
+  return due;
+}
+
 // The order of equal deadlines is a question; deadlines that differ keep theirs.
 void Loop::collect_due_by_choice() {
   while (!timers_.empty() && timers_.earliest() <= now()) {
@@ -134,8 +147,7 @@ void Loop::collect_due_by_choice() {
     due_now_.clear();
     owners_.clear();
     while (!timers_.empty() && timers_.earliest() == deadline) {
-      due_now_.push_back(timers_.pop_due(now()));
-      if (probe_ != nullptr) [[unlikely]] tell_timer(*due_now_.back());
+      due_now_.push_back(&take_due());
       owners_.push_back(due_now_.back()->owner());
     }
     for (std::size_t first = 0; first < due_now_.size(); ++first) {
@@ -163,81 +175,6 @@ Runnable& Loop::choose_ready() {
   ready_.list_owners(owners_);
   return ready_.take(
       choose({ChoiceKind::step, static_cast<std::uint32_t>(owners_.size()), "step", owners_}));
-}
-
-void Loop::run_batch_by_pick() {
-  for (std::size_t left = ready_.count(); left > 0 && !halted_; --left) {
-    if (ready_.has_incoming()) line_up();
-    if (!ready_.batch_left()) return;
-    step(pick_ready());
-  }
-}
-
-void Loop::set_chooser(Chooser* chooser) {
-  SIM_CHECK(!in_iteration_, "a chooser is set in the middle of an iteration");
-  forget_line();
-  chooser_ = chooser;
-  picker_ = chooser == nullptr ? nullptr : chooser->picker();
-  set_probe(probe_);
-  set_jitter(jitter_);
-  if (picker_ == nullptr) return;
-  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
-    join_line(*r);
-  }
-}
-
-// All stand in line again as if they came now.
-void Loop::forget_line() noexcept {
-  ready_.begin_batch();
-  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
-    r->timer_ = Runnable::no_timer;
-  }
-  places_.clear();
-  free_places_.clear();
-}
-
-// The picker has heard of the batch and not yet of what came since.
-void Loop::line_up() {
-  for (Runnable* r = ready_.first_incoming(); r != nullptr; r = ready_.next_incoming(*r)) {
-    join_line(*r);
-  }
-  ready_.begin_batch();
-}
-
-void Loop::join_line(Runnable& runnable) {
-  Picker::Place place = static_cast<Picker::Place>(places_.size());
-  if (free_places_.empty()) [[unlikely]] {
-    places_.push_back(&runnable);
-    free_places_.reserve(places_.capacity());
-  } else {
-    place = free_places_.back();
-    free_places_.pop_back();
-    places_[place] = &runnable;
-  }
-  runnable.timer_ = Runnable::first_place + place;
-  picker_->joins(place, runnable.owner());
-}
-
-void Loop::leave_line(Runnable& runnable) noexcept {
-  const Picker::Place place =
-      std::exchange(runnable.timer_, Runnable::no_timer) - Runnable::first_place;
-  places_[place] = nullptr;
-  free_places_.push_back(place);
-  runnable.unlink();
-}
-
-Runnable& Loop::pick_ready() {
-  const Picker::Place place = picker_->pick();
-  Runnable* picked = ready_.first_of_batch();
-  if (place == Picker::first_in_line) {
-    picker_->leaves(picked->timer_ - Runnable::first_place);
-  } else {
-    SIM_CHECK(place < places_.size() && places_[place] != nullptr,
-              "a picker picks a place that nobody has");
-    picked = places_[place];
-  }
-  leave_line(*picked);
-  return *picked;
 }
 
 std::uint32_t Loop::choose(const Choice& choice) {
@@ -339,6 +276,7 @@ void Loop::reset() noexcept {
   SIM_CHECK(!in_iteration_, "a loop is reset from inside itself");
   const Running here(*this);
   Picker* const picker = std::exchange(picker_, nullptr);  // which may be gone by now
+  Picker* const minded = std::exchange(minded_, nullptr);
   forget_line();
   if (handler_ != nullptr) report_untaken();
   do {
@@ -348,14 +286,17 @@ void Loop::reset() noexcept {
   timers_.clear();
   clock_.reset();
   picker_ = picker;
+  minded_ = minded;
   untaken_.clear();
   unhandled_.clear();
   earlier_steps_ += steps_;
   iteration_ = steps_ = tasks_ = 0;
-  objects_ = 0;
+  objects_ = cells_ = 0;
   waited_ = {};
   armed_.clear();
   arms_ = 0;
+  numbered_.clear();
+  timers_made_ = 0;
   halted_ = stale_ = false;
 }
 

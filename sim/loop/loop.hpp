@@ -10,7 +10,9 @@
 // One iteration (run_once) does what CPython 3.11's BaseEventLoop._run_once does: if nothing is
 // ready the clock jumps to the earliest deadline; the timers due are put behind what is ready, by
 // deadline and then in the order of scheduling, or as its TiePolicy says; and exactly what is ready
-// then runs. What becomes ready meanwhile waits for the next iteration.
+// then runs. What becomes ready meanwhile waits for the next iteration; a picker may have it run
+// before. What a step of the iteration N makes ready belongs to N + 1, whenever that step was run:
+// so who runs before an iteration ends does not depend on the order of steps that do not meet.
 //
 // A loop belongs to one thread. Many loops may run on many threads; the only thing they share is
 // nothing. The loop asks a Chooser and tells a Probe, and knows no coroutines.
@@ -83,7 +85,10 @@ class Loop {
   void run();
 
   // Leaves the iteration under way after the handle that runs now; what is ready stays so.
-  void halt() noexcept { halted_ = true; }
+  void halt() noexcept {
+    halted_ = true;
+    note(Deed::everything);
+  }
   [[nodiscard]] bool halted() const noexcept { return halted_; }
 
   // Ends everything that lives here, last made first, and begins a new run at time 0. The chooser,
@@ -167,6 +172,16 @@ class Loop {
   void intend(ObjectId object, Access access) {
     if (picker_ != nullptr) [[unlikely]] picker_->intends(object, access);
   }
+  // The same for a deed, where the picker minds; 0 stands for a cell that nobody knows.
+  void note(Deed deed, std::uint64_t subject = 0) {
+    if (minded_ != nullptr) [[unlikely]] minded_->notes(deed, subject);
+  }
+  [[nodiscard]] bool minds() const noexcept { return minded_ != nullptr; }
+  [[nodiscard]] std::uint32_t next_cell() noexcept {
+    if (minded_ == nullptr) [[likely]] return 0;
+    minded_->notes(Deed::makes_cell, ++cells_);
+    return cells_;
+  }
 
   // For those who watch objects: what is done with one by what runs; that a task which suspends
   // next waits for one; that it suspends.
@@ -193,6 +208,7 @@ class Loop {
   void arm(Runnable& runnable, Instant deadline) {
     SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
     timers_.push(deadline, now(), runnable);
+    if (minded_ != nullptr) [[unlikely]] note_arm(runnable);
   }
   void cancel(Runnable& runnable) noexcept;  // idle again, wherever it stood
 
@@ -254,14 +270,17 @@ class Loop {
   }
   [[nodiscard]] Runnable& choose_ready();
   [[nodiscard]] Runnable& pick_ready();
-  void join_line(Runnable& runnable);
+  void join_line(Runnable& runnable, std::uint64_t turn);
   void leave_line(Runnable& runnable) noexcept;
-  void line_up();
+  void line_up(std::uint64_t turn);
   void forget_line() noexcept;
   [[nodiscard]] ObjectId make_object(std::string_view what, std::uint64_t count);
   void tell_watcher(ProbeEvent event);
   void tell_timer(const Runnable& due);
   void tell_arm(const Runnable& call);
+  void note_arm(const Runnable& runnable);
+  void note_due(const Runnable& due);
+  [[nodiscard]] Runnable& take_due();
   [[nodiscard]] Instant ask_delay(Instant deadline);
   TimerHandle at(detail::Call* call, Instant deadline, LoopContext* context);
   void take_back(Runnable& runnable) noexcept;
@@ -275,6 +294,7 @@ class Loop {
   Runnable* running_ = nullptr;
   Chooser* chooser_ = nullptr;
   Picker* picker_ = nullptr;  // the chooser's
+  Picker* minded_ = nullptr;  // the same, if it minds what is done
   Probe* probe_ = nullptr;
   ExceptionHandler* handler_ = nullptr;
   std::uint64_t iteration_ = 0;
@@ -282,6 +302,7 @@ class Loop {
   std::uint64_t earlier_steps_ = 0;
   std::uint64_t tasks_ = 0;
   std::uint32_t objects_ = 0;
+  std::uint32_t cells_ = 0;
   bool halted_ = false;
   bool stale_ = false;  // what made an iteration due was cancelled; asyncio runs it all the same
   bool in_iteration_ = false;
@@ -294,6 +315,10 @@ class Loop {
   double jitter_ = 0.0;
   std::map<const Runnable*, std::uint64_t> armed_;  // the numbers of calls, for a watcher
   std::uint64_t arms_ = 0;
+  // The numbers of timers, for a picker that minds; of one that was cancelled, until it is armed
+  // again.
+  std::map<const Runnable*, std::uint64_t> numbered_;
+  std::uint64_t timers_made_ = 0;
   ObjectId waited_;  // what the task that suspends next waits for, until it does
   Residents residents_;
   std::size_t residents_gone_ = 0;
@@ -303,6 +328,9 @@ class Loop {
   std::vector<Runnable*> due_now_;  // the same
   std::vector<Runnable*> places_;   // who stands where in the line of the picker, or nullptr
   std::vector<Picker::Place> free_places_;
+  std::vector<std::uint64_t> turns_;  // by place: in which iteration it runs at the latest
+  std::uint64_t picked_turn_ = 0;     // of who left the line last
+  std::size_t due_left_ = 0;          // how many of the line run before this one ends
 };
 
 template <class F>

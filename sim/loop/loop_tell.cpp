@@ -1,4 +1,4 @@
-// What a loop tells of objects, waits and calls to come, to those who watch.
+// What a loop tells of objects, waits and calls to come, to those who watch and those who mind.
 
 #include <exception>
 #include <string>
@@ -10,6 +10,7 @@ namespace sim {
 
 ObjectId Loop::make_object(std::string_view what, std::uint64_t count) {
   const ObjectId object{++objects_};
+  note(Deed::makes, objects_);
   if (watches_objects_) {
     tell_watcher({EventKind::make, now(), iteration_, {}, {}, what, object, count});
   }
@@ -39,6 +40,19 @@ void Loop::tell_timer(const Runnable& due) {
 void Loop::tell_arm(const Runnable& call) {
   armed_[&call] = ++arms_;
   tell_deed(EventKind::arm, {}, arms_);
+}
+
+void Loop::note_arm(const Runnable& runnable) {
+  numbered_[&runnable] = ++timers_made_;
+  note(Deed::arms, timers_made_);
+}
+
+// One that was armed before anybody minded gets its number now.
+void Loop::note_due(const Runnable& due) {
+  const auto found = numbered_.try_emplace(&due, timers_made_ + 1).first;
+  if (found->second > timers_made_) ++timers_made_;
+  note(Deed::comes_due, found->second);
+  numbered_.erase(found);
 }
 
 void Loop::tell_disarm(const Runnable& call) {

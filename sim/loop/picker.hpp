@@ -33,6 +33,32 @@ namespace sim {
 
 enum class Access : std::uint8_t { read, write };
 
+// What else a step does that matters to whether it may change places with another one; told to a
+// picker that minds. A cell is what the library itself shares between steps: the state of a future,
+// whether a call is cancelled. Its number is counted apart from those of objects.
+enum class Deed : std::uint8_t {
+  makes,        // an object
+  reads,        // an object, though no strategy looks for races there
+  writes,       // the same
+  takes,        // an object that is a lock: this step has it now
+  frees,        // the same: nobody has it now
+  stands,       // in the queue of an object: it waits until it is woken
+  asks,         // for a lock that is not to be had: it waits until it has it
+  makes_cell,   // a cell
+  reads_cell,
+  writes_cell,
+  hears_cell,   // it is to be told when the cell is written, or no more
+  joins_cell,   // it reads what it would have waited for
+  awaits_cell,  // it waits until the cell has been written
+  stops,        // a task, by its number: asks it to stop
+  arms,         // a timer, by a number that is its own
+  comes_due,    // outside of any step: the timer of this number; it joins the line next
+  iterates,     // an iteration begins
+  rests,        // it is over: what is done until the next one is done from outside
+  drains,       // outside of any step: nothing is ready, and no timer is pending
+  everything,   // what it does depends on all steps before, and all after depend on it
+};
+
 class Picker {
  public:
   using Place = std::uint32_t;
@@ -49,6 +75,10 @@ class Picker {
   // The step that runs touches an object; the running task will touch one when it steps again.
   virtual void touches(ObjectId, Access) {}
   virtual void intends(ObjectId, Access) {}
+
+  // Whether it wants to hear of deeds. Ensures: the same until another chooser is set.
+  [[nodiscard]] virtual bool minds() const noexcept { return false; }
+  virtual void notes(Deed, std::uint64_t) {}
 
  protected:
   ~Picker() = default;

@@ -20,6 +20,7 @@ class DfsStrategy final : public PickingStrategy {
 
   [[nodiscard]] std::string_view name() const override { return "dfs"; }
   [[nodiscard]] bool exhausted() const override { return exhausted_; }
+  [[nodiscard]] bool complete() const override { return exhausted_; }
   void end_run(bool) override { exhausted_ = !answers_.go_on(); }
 
  private:

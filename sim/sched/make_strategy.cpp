@@ -6,6 +6,7 @@
 #include "sim/sched/cancel.hpp"
 #include "sim/sched/delay_bounded.hpp"
 #include "sim/sched/dfs.hpp"
+#include "sim/sched/dpor.hpp"
 #include "sim/sched/fifo.hpp"
 #include "sim/sched/pct.hpp"
 #include "sim/sched/portfolio.hpp"
@@ -33,8 +34,8 @@ constexpr Named kStrategies[] = {
     {"pos", make<PosStrategy>},     {"pct", make<PctStrategy>},
     {"urw", make<UrwStrategy>},     {"random", make<RandomStrategy>},
     {"fifo", make<FifoStrategy>},   {"delay-bounded", make<DelayBoundedStrategy>},
-    {"dfs", make<DfsStrategy>},     {"cancel", make<CancelStrategy>},
-    {"ties", make<TiesStrategy>},
+    {"dfs", make<DfsStrategy>},     {"dpor", make<DporStrategy>},
+    {"cancel", make<CancelStrategy>}, {"ties", make<TiesStrategy>},
 };
 
 std::unique_ptr<Strategy> make_pct(std::string_view depth) {

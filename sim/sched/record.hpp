@@ -52,6 +52,10 @@ class ScheduleRecorder final : public Chooser, private Picker {
   [[nodiscard]] Place pick() override;
   void touches(ObjectId object, Access access) override;
   void intends(ObjectId object, Access access) override;
+  [[nodiscard]] bool minds() const noexcept override {
+    return inner_picker_ != nullptr && inner_picker_->minds();
+  }
+  void notes(Deed deed, std::uint64_t subject) override { inner_picker_->notes(deed, subject); }
 
   // Who passed whom in a step.
   struct Pass {

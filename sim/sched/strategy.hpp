@@ -41,6 +41,8 @@ class Strategy : public Chooser {
 
   // Whether every run that the method makes has been made.
   [[nodiscard]] virtual bool exhausted() const { return false; }
+  // The same, and what they ended in is all that the program can end in.
+  [[nodiscard]] virtual bool complete() const { return false; }
   [[nodiscard]] virtual std::string_view name() const = 0;
   // Of the last run.
   [[nodiscard]] virtual const RunLog& log() const = 0;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "sim/loop/loop.hpp"
@@ -186,6 +187,108 @@ TEST_F(APicker, HearsWhatIsTouched) {
   loop.set_chooser(nullptr);
   loop.touch(object, Access::read);
   EXPECT_EQ(picker.touched, std::vector({ObjectId{1}}));
+}
+
+TEST_F(APicker, IsAskedUntilAllHaveRunThatWereDueInTheIteration) {
+  loop.set_chooser(&picker);
+  loop.call_soon(note("a"));
+  loop.call_soon([this] {
+    journal.note("b");
+    loop.call_soon(note("child of b"));
+  });
+  loop.run_once();
+  EXPECT_EQ(journal.text(), "b child of b a");
+  EXPECT_FALSE(loop.run_once());
+}
+
+// What a picker that minds hears of time.
+class Minding final : public LastCome {
+ public:
+  explicit Minding(Journal& journal) : journal_(journal) {}
+  bool minds() const noexcept override { return true; }
+  void notes(Deed deed, std::uint64_t subject) override {
+    switch (deed) {
+      case Deed::arms: return journal_.note("arms", subject);
+      case Deed::comes_due: return journal_.note("due", subject);
+      case Deed::iterates: return journal_.note("iterates");
+      case Deed::rests: return journal_.note("rests");
+      case Deed::drains: return journal_.note("drains");
+      case Deed::everything: return journal_.note("everything");
+      default: return;
+    }
+  }
+
+ private:
+  Journal& journal_;
+};
+
+struct APickerThatMinds : APicker {
+  APickerThatMinds() { loop.set_chooser(&minding); }
+  Minding minding{journal};
+};
+
+TEST_F(APickerThatMinds, HearsOfIterationsAndOfTheEnd) {
+  loop.call_soon([] {});
+  loop.run();
+  EXPECT_EQ(journal.text(), "iterates rests drains");
+}
+
+TEST_F(APickerThatMinds, HearsOfTheEndOfOneIterationAfterTheOther) {
+  loop.call_soon([] {});
+  run_all();
+  EXPECT_EQ(journal.text(), "iterates rests drains");
+}
+
+TEST_F(APickerThatMinds, HearsThatAnIterationIsLeft) {
+  loop.call_soon([this] { loop.halt(); });
+  loop.run();
+  EXPECT_EQ(journal.text(), "iterates everything rests");
+}
+
+TEST_F(APickerThatMinds, TellsTimersApart) {
+  loop.call_later(2s, [] {});
+  loop.call_later(1s, [] {});
+  loop.run();
+  EXPECT_EQ(journal.text(), "arms1 arms2 iterates due2 rests iterates due1 rests drains");
+}
+
+TEST_F(APickerThatMinds, HearsOfATimerThatTakesThePlaceOfOneThatWasCancelled) {
+  TimerHandle gone = loop.call_later(1s, [] {});
+  gone.cancel();
+  loop.call_later(1s, [] {});
+  loop.run();
+  EXPECT_EQ(journal.text(), "arms1 arms2 iterates due2 rests drains");
+}
+
+TEST_F(APickerThatMinds, HearsOfTimersThatAreMoreThanStandNear) {
+  for (int timer = 0; timer < 40; ++timer) loop.call_later(1s * (40 - timer), [] {});
+  journal = {};
+  loop.run_once();
+  EXPECT_EQ(journal.text(), "iterates due40 rests");
+}
+
+TEST_F(APickerThatMinds, NumbersTimersFromOneAfterAReset) {
+  loop.call_later(1s, [] {});
+  loop.reset();
+  journal = {};
+  loop.call_later(1s, [] {});
+  EXPECT_EQ(journal.text(), "arms1");
+}
+
+TEST_F(APickerThatMinds, HearsOfTimersThatWereArmedBeforeItCame) {
+  loop.set_chooser(nullptr);
+  loop.call_later(1s, [] {});
+  loop.set_chooser(&minding);
+  loop.call_later(2s, [] {});
+  loop.run();
+  EXPECT_EQ(journal.text(), "arms1 iterates due2 rests iterates due1 rests drains");
+}
+
+TEST_F(APickerThatMinds, IsTheOnlyOneForWhomCellsAreNumbered) {
+  EXPECT_EQ(loop.next_cell(), 1U);
+  EXPECT_EQ(loop.next_cell(), 2U);
+  loop.set_chooser(&picker);
+  EXPECT_EQ(loop.next_cell(), 0U);
 }
 
 }  // namespace

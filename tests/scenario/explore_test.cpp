@@ -201,7 +201,9 @@ TEST(Explore, CancelsOnlyWhoMayBeCancelled) {
     if (strategy != "cancel") {
       EXPECT_EQ(problems_of(kLeak, rest + "}\n"), "") << strategy;
     }
-    EXPECT_EQ(problems_of(kLeak, rest + ", cancel: [main]}\n"), "") << strategy;
+    // In another order than asyncio's main may be gone while the worker is in the middle, and the
+    // end of a run cancels whoever is left.
+    EXPECT_EQ(problems_of(kLeak, rest + ", model: timing, cancel: [main]}\n"), "") << strategy;
     EXPECT_EQ(problems_of(kLeak, rest + ", cancel: [worker]}\n"),
               "expected pass, got failed: finally len(taken) == 0\n")
         << strategy;

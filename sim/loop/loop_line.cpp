@@ -1,0 +1,99 @@
+// The line of those who are ready, where a picker says who steps.
+
+#include <utility>
+
+#include "sim/base/check.hpp"
+#include "sim/loop/loop.hpp"
+
+namespace sim {
+
+// Until all have run whose turn this is, though newer ones may run among them.
+void Loop::run_batch_by_pick() {
+  line_up(iteration_);
+  due_left_ = 0;
+  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
+    if (turns_[r->timer_ - Runnable::first_place] <= iteration_) ++due_left_;
+  }
+  while (due_left_ > 0 && !halted_) {
+    Runnable& picked = pick_ready();
+    const std::uint64_t turn = picked_turn_;
+    step(picked);
+    if (ready_.has_incoming()) line_up(turn + 1);
+  }
+}
+
+void Loop::set_chooser(Chooser* chooser) {
+  SIM_CHECK(!in_iteration_, "a chooser is set in the middle of an iteration");
+  forget_line();
+  numbered_.clear();
+  chooser_ = chooser;
+  picker_ = chooser == nullptr ? nullptr : chooser->picker();
+  minded_ = picker_ != nullptr && picker_->minds() ? picker_ : nullptr;
+  set_probe(probe_);
+  set_jitter(jitter_);
+  if (picker_ == nullptr) return;
+  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
+    join_line(*r, iteration_ + 1);
+  }
+}
+
+// All stand in line again as if they came now.
+void Loop::forget_line() noexcept {
+  ready_.begin_batch();
+  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
+    r->timer_ = Runnable::no_timer;
+  }
+  places_.clear();
+  turns_.clear();
+  free_places_.clear();
+}
+
+// The picker has heard of the batch and not yet of what came since.
+void Loop::line_up(std::uint64_t turn) {
+  for (Runnable* r = ready_.first_incoming(); r != nullptr; r = ready_.next_incoming(*r)) {
+    join_line(*r, turn);
+  }
+  ready_.begin_batch();
+}
+
+void Loop::join_line(Runnable& runnable, std::uint64_t turn) {
+  Picker::Place place = static_cast<Picker::Place>(places_.size());
+  if (free_places_.empty()) [[unlikely]] {
+    places_.push_back(&runnable);
+    turns_.push_back(turn);
+    free_places_.reserve(places_.capacity());
+  } else {
+    place = free_places_.back();
+    free_places_.pop_back();
+    places_[place] = &runnable;
+    turns_[place] = turn;
+  }
+  runnable.timer_ = Runnable::first_place + place;
+  picker_->joins(place, runnable.owner());
+}
+
+void Loop::leave_line(Runnable& runnable) noexcept {
+  const Picker::Place place =
+      std::exchange(runnable.timer_, Runnable::no_timer) - Runnable::first_place;
+  places_[place] = nullptr;
+  picked_turn_ = turns_[place];
+  if (picked_turn_ <= iteration_ && due_left_ > 0) --due_left_;
+  free_places_.push_back(place);
+  runnable.unlink();
+}
+
+Runnable& Loop::pick_ready() {
+  const Picker::Place place = picker_->pick();
+  Runnable* picked = ready_.first_of_batch();
+  if (place == Picker::first_in_line) {
+    picker_->leaves(picked->timer_ - Runnable::first_place);
+  } else {
+    SIM_CHECK(place < places_.size() && places_[place] != nullptr,
+              "a picker picks a place that nobody has");
+    picked = places_[place];
+  }
+  leave_line(*picked);
+  return *picked;
+}
+
+}  // namespace sim
