@@ -104,6 +104,7 @@ class Blocks {
       all.steps += block.outcome.steps;
       all.exhausted = block.outcome.exhausted;
       all.complete = block.outcome.complete;
+      all.method = block.outcome.method;
       all.coverage.add(block.outcome.coverage);
       if (!all.failure) all.failure = std::move(block.outcome.failure);
     }
@@ -130,6 +131,7 @@ void add(Outcome& sum, Outcome more) {
   sum.exhausted = more.exhausted;
   sum.traces.insert(sum.traces.end(), more.traces.begin(), more.traces.end());
   sum.complete = more.complete;
+  sum.method = std::move(more.method);
   if (more.complete) {
     sum.coverage = std::move(more.coverage);
   } else if (more.coverage.schedules() != 0) {

@@ -79,7 +79,8 @@ Outcome Explorer::run() {
   outcome.exhausted = strategy_->exhausted();
   count_distinct(outcome);
   outcome.complete = strategy_->complete() && !cut;
-  if (outcome.complete && strategy_->name() == "dpor") {
+  outcome.method = strategy_->method();
+  if (outcome.complete && outcome.method == "dpor") {
     outcome.coverage.set_complete(outcome.schedules);
   } else if (outcome.complete && options_.count_distinct) {
     outcome.coverage.set_complete(outcome.coverage.distinct());

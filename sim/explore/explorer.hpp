@@ -70,6 +70,7 @@ struct Outcome {
   std::uint64_t steps = 0;              // of all runs
   bool exhausted = false;               // the strategy has no more
   bool complete = false;                // and what they ended in is all that there is
+  std::string method{};                 // how it searched at last: `dpor` falls back to `dfs`
   Coverage coverage{};                  // the same as `distinct`, and what it says about the rest
   std::optional<Failure> failure{};     // the first
 };

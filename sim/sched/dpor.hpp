@@ -8,12 +8,12 @@
 //   while (!dpor.exhausted()) { dpor.begin_run(0); ... dpor.end_run(passed); }
 //   if (dpor.complete()) std::puts("these are all");
 //
-// Optimal: no run is begun that turns out to be like one before (P. Abdulla, S. Aronis, B. Jonsson,
-// K. Sagonas, "Source sets: a foundation for optimal dynamic partial order reduction", JACM 64(4),
-// 2017), over the steps of tasks from one suspension to the next. The clock moves when nothing is
-// ready, so steps before and after that never change places; timers that are due together do, like
-// all that is ready. A request to cancel depends on the steps of its task and on what that waits
-// for. Delays and faults are answered in each way, wherever they are asked.
+// Optimal, or nearly: hardly a run is begun that turns out to be like one before (P. Abdulla,
+// S. Aronis, B. Jonsson, K. Sagonas, "Source sets: a foundation for optimal dynamic partial order
+// reduction", JACM 64(4), 2017), over the steps of tasks from one suspension to the next. The clock
+// moves when nothing is ready, so steps before and after that never change places; timers that are
+// due together do, like all that is ready. A request to cancel depends on the steps of its task and
+// on what that waits for. Delays and faults are answered in each way, wherever they are asked.
 //
 // What steps meet in is what tells: Shared<T>, the primitives of sim/aio, futures and tasks. A
 // program that shares a plain variable between tasks, or asks the loop how often it went round, is
@@ -43,6 +43,7 @@ class DporStrategy final : public PickingStrategy {
   DporStrategy() { PickingStrategy::set_fair_after(~std::uint64_t{0}); }
 
   [[nodiscard]] std::string_view name() const override { return "dpor"; }
+  [[nodiscard]] std::string_view method() const override { return plain_ ? "dfs" : "dpor"; }
   [[nodiscard]] bool exhausted() const override { return exhausted_; }
   [[nodiscard]] bool complete() const override { return exhausted_ && !cut_; }
   void end_run(bool passed) override;
@@ -51,7 +52,7 @@ class DporStrategy final : public PickingStrategy {
   // from outside, while somebody is ready who could have gone first: how far the others have come
   // then depends on each step. Such a program is searched like `dfs`.
   [[nodiscard]] bool reduces() const noexcept { return !plain_; }
-  // Runs that were like one before: 0 unless steps do more than they tell.
+  // Runs that turned out to be like one before: few, and in most programs none.
   [[nodiscard]] std::uint64_t redundant() const noexcept { return redundant_; }
 
   [[nodiscard]] bool minds() const noexcept override { return true; }

@@ -44,6 +44,8 @@ class Strategy : public Chooser {
   // The same, and what they ended in is all that the program can end in.
   [[nodiscard]] virtual bool complete() const { return false; }
   [[nodiscard]] virtual std::string_view name() const = 0;
+  // How it searches by now: its name, or that of the method which it has fallen back to.
+  [[nodiscard]] virtual std::string_view method() const { return name(); }
   // Of the last run.
   [[nodiscard]] virtual const RunLog& log() const = 0;
 

@@ -1,0 +1,163 @@
+// The many programs that it is held to are in tests/props/zoo.
+
+#include "sim/sched/dpor.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/aio/event.hpp"
+#include "sim/aio/queue.hpp"
+#include "sim/aio/sleep.hpp"
+#include "sim/aio/timeout.hpp"
+#include "sim/coro/shared.hpp"
+#include "sim/coro/task.hpp"
+
+namespace sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct Searched {
+  std::uint64_t runs = 0;
+  std::set<std::string> results{};
+  bool complete = false;
+  std::string method{};
+};
+
+// All runs of `main`, which is given where to write its result.
+Searched search(const std::function<Coro<>(std::string&)>& main, bool to_the_end = true) {
+  Searched searched;
+  DporStrategy dpor;
+  Loop loop;
+  while (!dpor.exhausted() && searched.runs < 10'000) {
+    std::string result;
+    dpor.begin_run(0);
+    loop.set_chooser(&dpor);
+    {
+      const Task<> task = create_task_on(loop, main(result));
+      while ((to_the_end || !task.done()) && loop.run_once()) {
+      }
+    }
+    dpor.end_run(true);
+    loop.reset();
+    searched.results.insert(result);
+    ++searched.runs;
+  }
+  searched.complete = dpor.complete();
+  searched.method = dpor.method();
+  return searched;
+}
+
+using Results = std::set<std::string>;
+
+Coro<> write(Shared<int>& variable, int value) { co_await variable.write(value); }
+
+TEST(Dpor, MakesOneRunWhereNothingMeets) {
+  const Searched all = search([](std::string&) -> Coro<> {
+    Shared<int> one(0);
+    Shared<int> two(0);
+    const Task<> a = create_task(write(one, 1));
+    const Task<> b = create_task(write(two, 2));
+    co_await a;
+    co_await b;
+  });
+  EXPECT_EQ(all.runs, 1U);
+  EXPECT_TRUE(all.complete);
+  EXPECT_EQ(all.method, "dpor");
+}
+
+TEST(Dpor, MakesARunForEachOrderOfWhatMeets) {
+  const Searched all = search([](std::string& result) -> Coro<> {
+    Shared<int> variable(0);
+    std::vector<Task<>> tasks;
+    for (int value = 1; value <= 3; ++value) tasks.push_back(create_task(write(variable, value)));
+    for (const Task<>& task : tasks) co_await task;
+    result = std::to_string(variable.get());
+  });
+  EXPECT_EQ(all.runs, 6U);
+  EXPECT_EQ(all.results, Results({"1", "2", "3"}));
+}
+
+Coro<> put_after(Queue<int>& queue, Duration delay) {
+  co_await sleep(delay);
+  queue.put_nowait(1);
+}
+
+Coro<> get_within_a_second(std::string& result, Duration delay) {
+  Queue<int> queue;
+  const Task<> putter = create_task(put_after(queue, delay));
+  try {
+    co_await timeout(1s, queue.get());
+    result = "got";
+  } catch (const TimeoutError&) {
+    result = "late";
+  }
+  co_await putter;
+}
+
+TEST(Dpor, OrdersATimeoutWithWhatIsDueAtTheSameTime) {
+  const auto tie = [](std::string& result) { return get_within_a_second(result, 1s); };
+  EXPECT_EQ(search(tie).results, Results({"got", "late"}));
+}
+
+TEST(Dpor, LeavesTheOrderOfTimesAlone) {
+  const auto soon = [](std::string& result) { return get_within_a_second(result, 500ms); };
+  const auto late = [](std::string& result) { return get_within_a_second(result, 1500ms); };
+  EXPECT_EQ(search(soon).results, Results({"got"}));
+  EXPECT_EQ(search(late).results, Results({"late"}));
+}
+
+Coro<> wait_for_it(Event& event, std::string& result, char letter) {
+  co_await event.wait();
+  result += letter;
+}
+
+TEST(Dpor, OrdersARequestToStopWithWhatItsTaskWaitsFor) {
+  const Searched all = search([](std::string& result) -> Coro<> {
+    Event event;
+    Task<> waiter = create_task(wait_for_it(event, result, 'w'));
+    const auto set = [&event]() -> Coro<> {
+      event.set();
+      co_return;
+    };
+    const auto stop = [&waiter]() -> Coro<> {
+      waiter.cancel();
+      co_return;
+    };
+    const Task<> setter = create_task(set());
+    const Task<> stopper = create_task(stop());
+    co_await setter;
+    co_await stopper;
+    try {
+      co_await waiter;
+    } catch (const CancelledError&) {
+      result += 'x';
+    }
+  });
+  EXPECT_EQ(all.results, Results({"w", "x"}));
+  EXPECT_TRUE(all.complete);
+}
+
+TEST(Dpor, FindsWhatIsLeftUndoneWhereAProgramEndsEarly) {
+  const auto main = [](std::string& result) -> Coro<> {
+    const auto step = [&result]() -> Coro<> {
+      for (int turn = 0; turn < 2; ++turn) {
+        result += '.';
+        co_await sleep(0s);
+      }
+    };
+    const Task<> left = create_task(step());
+    co_await sleep(0s);
+  };
+  const Searched all = search(main, false);
+  EXPECT_TRUE(all.complete);
+  EXPECT_EQ(all.results, Results({".", ".."}));
+}
+
+}  // namespace
+}  // namespace sim
