@@ -8,11 +8,18 @@
 #include <memory>
 #include <utility>
 
+#include "sim/aio/barrier.hpp"
+#include "sim/aio/condition.hpp"
 #include "sim/aio/event.hpp"
+#include "sim/aio/gather.hpp"
 #include "sim/aio/lock.hpp"
 #include "sim/aio/queue.hpp"
 #include "sim/aio/semaphore.hpp"
+#include "sim/aio/shield.hpp"
 #include "sim/aio/sleep.hpp"
+#include "sim/aio/task_group.hpp"
+#include "sim/aio/timeout.hpp"
+#include "sim/aio/wait.hpp"
 #include "sim/aio/wait_for.hpp"
 #include "sim/base/xoshiro.hpp"
 #include "sim/coro/future.hpp"
@@ -24,9 +31,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::array kNames = {"turn",  "read", "write", "bump",    "take",   "free",  "put",
-                               "get",   "nap",  "set",   "clear",   "await",  "down",  "up",
-                               "resolve", "expect", "hurry", "cancel", "join"};
+constexpr std::array kNames = {
+    "turn",  "read",    "write",  "bump",   "take",   "free", "put",   "get",    "nap",  "set",
+    "clear", "await",   "down",   "up",     "resolve", "expect", "hurry", "cancel", "join", "limit",
+    "listen", "tell",   "meet",   "gather", "either", "group", "guard", "hear",  "later", "look",
+    "drain", "tick"};
+static_assert(kNames.size() == small_ops);
 
 // ---- the run -------------------------------------------------------------------------------
 
@@ -41,49 +51,155 @@ struct Stage {
   Queue<int> queue{1};
   Event event{};
   Semaphore semaphore{1};
+  Condition changed{};
+  Barrier barrier{2};
   Future<int> future{};
   std::vector<Task<>> tasks{};
 };
 
-Coro<> act(Stage& stage, std::size_t self, SmallStep step) {
-  std::string& log = stage.logs[self];
-  const auto which = static_cast<std::size_t>(step.which);
-  const int mine = static_cast<int>(self) + 1;
-  Shared<int>& variable = stage.variables[which % 2];
-  Lock& lock = stage.locks[which % 2];
-  switch (step.op) {
+// A step of the task `self`; whoever is called back keeps the stage.
+struct Act {
+  std::shared_ptr<Stage> kept;
+  Stage& stage;
+  std::size_t self;
+  std::size_t which;
+  int mine;
+  std::string& log;
+
+  Act(std::shared_ptr<Stage> shared, std::size_t the_self, SmallStep step)
+      : kept(std::move(shared)),
+        stage(*kept),
+        self(the_self),
+        which(static_cast<std::size_t>(step.which)),
+        mine(static_cast<int>(self) + 1),
+        log(stage.logs[self]) {}
+
+  [[nodiscard]] Shared<int>& variable() const { return stage.variables[which % 2]; }
+  [[nodiscard]] Lock& lock() const { return stage.locks[which % 2]; }
+  void note(std::int64_t number) const { log += std::to_string(number); }
+  [[nodiscard]] std::vector<Task<>> others() const {
+    std::vector<Task<>> tasks;
+    for (std::size_t task = 0; task < stage.tasks.size(); ++task) {
+      if (task + 1 != self) tasks.push_back(stage.tasks[task]);
+    }
+    return tasks;
+  }
+};
+
+Coro<> bump(std::shared_ptr<Stage> stage, std::size_t which, int turns) {
+  for (int turn = 0; turn < turns; ++turn) co_await sleep(0s);
+  stage->variables[which % 2].update([](int& value) { value += 10; });
+}
+
+// What is done with one object, or with time.
+Coro<> act_alone(Act& me, SmallOp op) {
+  Stage& stage = me.stage;
+  switch (op) {
     case SmallOp::turn: co_await sleep(0s); break;
-    case SmallOp::read: log += std::to_string(variable.get()); break;
-    case SmallOp::write: variable.set(mine); break;
-    case SmallOp::bump: variable.update([](int& value) { value += 10; }); break;
-    case SmallOp::take: co_await lock.acquire(); break;
-    case SmallOp::free: lock.release(); break;
-    case SmallOp::put: co_await stage.queue.put(mine); break;
-    case SmallOp::get: log += std::to_string(co_await stage.queue.get()); break;
-    case SmallOp::nap: co_await sleep(1s * (step.which % 2 + 1)); break;
+    case SmallOp::read: me.note(me.variable().get()); break;
+    case SmallOp::write: me.variable().set(me.mine); break;
+    case SmallOp::bump: me.variable().update([](int& value) { value += 10; }); break;
+    case SmallOp::take: co_await me.lock().acquire(); break;
+    case SmallOp::free: me.lock().release(); break;
+    case SmallOp::put: co_await stage.queue.put(me.mine); break;
+    case SmallOp::get: me.note(co_await stage.queue.get()); break;
+    case SmallOp::nap: co_await sleep(1s * (me.which % 2 + 1)); break;
     case SmallOp::set: stage.event.set(); break;
     case SmallOp::clear: stage.event.clear(); break;
     case SmallOp::await: co_await stage.event.wait(); break;
     case SmallOp::down: co_await stage.semaphore.acquire(); break;
     case SmallOp::up: stage.semaphore.release(); break;
-    case SmallOp::resolve: stage.future.set_result(mine); break;
+    case SmallOp::resolve: stage.future.set_result(me.mine); break;
     case SmallOp::expect: {
       const int value = co_await stage.future;
-      log += std::to_string(value);
+      me.note(value);
       break;
     }
     case SmallOp::hurry: {
       const int value = co_await wait_for(stage.queue.get(), 1s);
-      log += std::to_string(value);
+      me.note(value);
       break;
     }
+    case SmallOp::limit: {
+      const int value = co_await timeout(1s, stage.queue.get());
+      me.note(value);
+      break;
+    }
+    case SmallOp::drain: co_await stage.queue.join(); break;
+    case SmallOp::tick: stage.queue.task_done(); break;
+    default: break;
+  }
+}
+
+void look(const Act& me) {
+  Stage& stage = me.stage;
+  me.note(me.lock().locked() ? 1 : 0);
+  me.note(stage.semaphore.locked() ? 1 : 0);
+  me.note(stage.event.is_set() ? 1 : 0);
+  me.note(stage.future.done() ? 1 : 0);
+  me.note(static_cast<std::int64_t>(stage.queue.qsize()));
+  if (me.which < stage.tasks.size()) me.note(stage.tasks[me.which].done() ? 1 : 0);
+}
+
+Coro<> run_group(const Act& me) {
+  const auto body = [&me](TaskGroup& group) -> Coro<> {
+    group.create_task(bump(me.kept, 0, 1));
+    group.create_task(bump(me.kept, me.which, 0));
+    co_return;
+  };
+  co_await task_group(body);
+}
+
+// What is done with other tasks.
+Coro<> act_together(Act& me, SmallOp op) {
+  Stage& stage = me.stage;
+  switch (op) {
     case SmallOp::cancel:
-      if (which < stage.tasks.size()) log += stage.tasks[which].cancel() ? "y" : "n";
+      if (me.which < stage.tasks.size()) me.log += stage.tasks[me.which].cancel() ? "y" : "n";
       break;
     case SmallOp::join:
-      if (which < stage.tasks.size() && which + 1 != self) co_await stage.tasks[which];
+      if (me.which < stage.tasks.size() && me.which + 1 != me.self) {
+        co_await stage.tasks[me.which];
+      }
       break;
+    case SmallOp::listen: {
+      const auto held = co_await stage.changed.hold();
+      co_await stage.changed.wait();
+      break;
+    }
+    case SmallOp::tell: {
+      const auto held = co_await stage.changed.hold();
+      stage.changed.notify();
+      break;
+    }
+    case SmallOp::meet: me.note(co_await stage.barrier.wait()); break;
+    case SmallOp::gather: co_await gather(bump(me.kept, 0, 0), bump(me.kept, me.which, 1)); break;
+    case SmallOp::either: {
+      const auto sides = co_await wait(me.others(), {.return_when = ReturnWhen::first_completed});
+      for (const Task<>& task : sides.done) me.log += task.cancelled() ? 'C' : 'D';
+      break;
+    }
+    case SmallOp::group: co_await run_group(me); break;
+    case SmallOp::guard: me.note(co_await shield(stage.future)); break;
+    case SmallOp::hear:
+      stage.future.add_done_callback([kept = me.kept](const Future<int>&) {
+        kept->variables[0].update([](int& value) { value += 100; });
+      });
+      break;
+    case SmallOp::later:
+      Loop::current().call_later(1s, [kept = me.kept, which = me.which] {
+        kept->variables[which % 2].set(7);
+      });
+      break;
+    case SmallOp::look: look(me); break;
+    default: break;
   }
+}
+
+Coro<> act(std::shared_ptr<Stage> stage, std::size_t self, SmallStep step) {
+  Act me(std::move(stage), self, step);
+  co_await act_alone(me, step.op);
+  co_await act_together(me, step.op);
 }
 
 // A failed step is noted, and the next one follows; a cancellation ends the task.
@@ -93,7 +209,7 @@ Coro<> play(std::shared_ptr<Stage> shared, std::size_t self) {
   for (const SmallStep step : stage.program.tasks[self].steps) {
     std::exception_ptr cancelled;
     try {
-      co_await act(stage, self, step);
+      co_await act(shared, self, step);
       stage.logs[self] += '.';
     } catch (const CancelledError&) {
       cancelled = std::current_exception();

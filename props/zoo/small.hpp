@@ -1,8 +1,9 @@
 // props/zoo/small.hpp
 //
 // Small programs, drawn at random, to compare methods of search by what they find: tasks that share
-// variables, locks, a queue, an event, a semaphore and a future, sleep for the same time, wait with
-// a time limit, wait for each other and cancel each other.
+// variables, locks, a condition, a barrier, a queue, an event, a semaphore and a future, sleep for
+// the same time, wait with a time limit, alone, in groups and for each other, are called back, look
+// how things stand, and cancel each other.
 //
 //   SmallProgram program = SmallProgram::draw(seed);
 //   std::set<std::string> results = ...    // of Program(program): what each task saw, and the end
@@ -23,8 +24,10 @@ namespace sim::zoo {
 
 enum class SmallOp : std::uint8_t {
   turn, read, write, bump, take, free, put, get, nap, set, clear, await, down, up, resolve, expect,
-  hurry, cancel, join,
+  hurry, cancel, join, limit, listen, tell, meet, gather, either, group, guard, hear, later, look,
+  drain, tick,
 };
+inline constexpr int small_ops = static_cast<int>(SmallOp::tick) + 1;
 
 struct SmallStep {
   SmallOp op = SmallOp::turn;

@@ -80,7 +80,9 @@ Coro<CorePtr<FutureCore>> Completions::next() {
     WaitQueue::Waiter waiter = getters_.wait("as_completed()", this);
     try {
       co_await waiter;
+      loop_.note(Deed::writes_cell, cell_);
     } catch (...) {
+      loop_.note(Deed::writes_cell, cell_);
       if (!done_.empty() && waiter.state() != BlockerState::cancelled) {
         getters_.wake_and_drop_first();
       }

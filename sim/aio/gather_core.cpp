@@ -101,6 +101,7 @@ Unhandled GatherCore::lost() const {
 bool GatherCore::cancel(const CancelMessage& message) { return cancel_through(*this, message); }
 
 CancelAnswer GatherCore::begin_cancel(const CancelMessage&) {
+  note(Deed::writes_cell);
   return done() ? CancelAnswer::refused : CancelAnswer::ask_parts;
 }
 

@@ -48,6 +48,7 @@ class ShieldState final : public FutureCore, private Runnable {
   [[nodiscard]] bool ends_by_itself() const noexcept override { return true; }
 
   bool cancel(const CancelMessage& message) override {
+    note(Deed::writes_cell);
     if (done()) return false;
     if (Loop::current_or_null() == &loop()) {
       outer_ear_.outer = CorePtr<ShieldState>(*this);
@@ -122,6 +123,7 @@ template <Awaitable A>
 Future<AwaitResult<A>> shield(A awaitable) {
   using T = AwaitResult<A>;
   CorePtr<FutureCore> inner = detail::ensure_future(Loop::current(), std::move(awaitable));
+  inner->note(Deed::reads_cell);
   if (inner->done()) return Future<T>(*inner);
   const auto outer =
       CorePtr<FutureCore>::adopt(new detail::ShieldState<T>(std::move(inner)));

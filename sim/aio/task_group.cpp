@@ -84,6 +84,7 @@ void TaskGroup::add_awaited(const TaskCore&, std::vector<Blocker*>& awaited) {
 void TaskGroup::abort() {
   aborting_ = true;
   for (Member* member = members_.first(); member != nullptr; member = members_.next(*member)) {
+    member->task->note(Deed::reads_cell);
     if (!member->task->done()) member->task->cancel({});
   }
 }

@@ -46,6 +46,7 @@ Coro<WaitResult<F>> wait_for_each(std::vector<CorePtr<FutureCore>> cores, WaitOp
   co_await wait_until(cores, options);
   WaitResult<F> result;
   for (const CorePtr<FutureCore>& core : cores) {
+    core->note(Deed::reads_cell);
     (core->done() ? result.done : result.pending).push_back(F(*core));
   }
   co_return result;

@@ -32,6 +32,7 @@ namespace detail {
 // A timeout of 0 or less: what is not done is cancelled.
 template <class T>
 Coro<T> wait_for_no_time(CorePtr<FutureCore> core) {
+  core->note(Deed::reads_cell);
   if (!core->done()) {
     co_await cancel_and_wait(core);
     throw_timeout_if_cancelled(*core);

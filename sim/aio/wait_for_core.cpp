@@ -31,6 +31,7 @@ Coro<> WaitForTimer::wait(CorePtr<FutureCore> core) {
     } catch (const CancelledError&) {
       cancelled = std::current_exception();
     }
+    core->note(Deed::reads_cell);
     if (core->done()) co_return;  // and a cancellation is swallowed (gh-86296)
   }
   co_await cancel_and_wait(core);

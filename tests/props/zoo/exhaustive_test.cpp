@@ -1,58 +1,19 @@
-// What dynamic partial-order reduction makes of the zoo, of programs that methods are compared on,
-// and of programs drawn at random.
+// What dynamic partial-order reduction makes of the zoo, and of programs that methods are compared
+// on; small_prop_test.cpp has the programs drawn at random.
 
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <set>
 #include <string>
-#include <type_traits>
 
 #include "props/zoo/classics.hpp"
 #include "props/zoo/small.hpp"
 #include "props/zoo/zoo.hpp"
-#include "sim/explore/trace_hash.hpp"
-#include "sim/sched/dfs.hpp"
 #include "sim/sched/dpor.hpp"
+#include "tests/props/zoo/search.hpp"
 
 namespace sim::zoo {
 namespace {
-
-struct Seen {
-  std::uint64_t runs = 0;
-  std::uint64_t failed = 0;
-  std::uint64_t redundant = 0;
-  bool complete = false;
-  bool reduced = false;
-  std::set<std::uint64_t> traces{};
-  std::set<std::string> endings{};
-};
-
-template <class Method>
-Seen search(const Program& program, std::uint64_t runs_max) {
-  Seen seen;
-  Method method;
-  TraceHash hash;
-  Loop loop;
-  while (!method.exhausted() && seen.runs < runs_max) {
-    method.begin_run(0);
-    hash.begin_run(method);
-    loop.set_chooser(&hash);
-    const Ending ending = program(loop);
-    method.end_run(ending.ok());
-    loop.reset();
-    ++seen.runs;
-    seen.failed += ending.ok() ? 0 : 1;
-    seen.traces.insert(hash.value());
-    seen.endings.insert(std::string(name_of(ending.kind)) + " " + ending.what);
-  }
-  seen.complete = method.complete();
-  if constexpr (std::is_same_v<Method, DporStrategy>) {
-    seen.redundant = method.redundant();
-    seen.reduced = method.reduces();
-  }
-  return seen;
-}
 
 struct Count {
   const char* name;
@@ -101,32 +62,6 @@ TEST(Classics, TakeOneRunForEachTrace) {
   expect_traces(file_system(14), 2);
   expect_traces(file_system(16), 8);
   expect_traces(file_system(19), 64);
-}
-
-TEST(SmallPrograms, HaveTheSameEndingsUnderDporAsUnderDfs) {
-  int compared = 0;
-  for (std::uint64_t seed = 0; seed < 250; ++seed) {
-    const SmallProgram program = SmallProgram::draw(seed, 5);
-    const Seen all = search<DfsStrategy>(program, 1'000);
-    if (!all.complete) continue;
-    const Seen some = search<DporStrategy>(program, 10'000);
-    EXPECT_EQ(some.endings, all.endings) << program.text();
-    EXPECT_TRUE(some.complete) << program.text();
-    ++compared;
-  }
-  EXPECT_GT(compared, 150);
-}
-
-TEST(SmallPrograms, HaveAsynciosOwnEndingAmongThem) {
-  for (std::uint64_t seed = 1'000; seed < 1'200; ++seed) {
-    const SmallProgram program = SmallProgram::draw(seed, 5);
-    Loop loop;
-    const Ending calm = program(loop);
-    const Seen some = search<DporStrategy>(program, 2'000);
-    if (!some.complete) continue;
-    EXPECT_TRUE(some.endings.contains(std::string(name_of(calm.kind)) + " " + calm.what))
-        << program.text();
-  }
 }
 
 TEST(SmallPrograms, AreTheSameForTheSameSeed) {
