@@ -63,9 +63,9 @@ class SmallVector {
 
   std::size_t size_ = 0;
   std::size_t capacity_ = inside;
+  std::array<T, inside> first_;  // as long as they suffice
   T* items_ = first_.data();
   std::unique_ptr<T[]> outside_;
-  std::array<T, inside> first_;  // as long as they suffice
 };
 
 }  // namespace sim
