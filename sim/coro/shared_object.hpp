@@ -38,14 +38,16 @@ class SharedObject {
   [[nodiscard]] ObjectId id() const noexcept { return id_; }
 
   void touch(Access access) const {
-    if (id_) [[unlikely]] tell(&Loop::touch, access);
+    if (!id_) [[likely]] return;
+    if (Loop* loop = Loop::current_or_null()) loop->touch(id_, access);
   }
   // Touched by what is done with it (sim/loop/probe.hpp).
   void touch(Access access, EventKind deed, std::uint64_t count = 0) const {
     if (id_) [[unlikely]] tell_deed(access, deed, count);
   }
   void intend(Access access) const {
-    if (id_) [[unlikely]] tell(&Loop::intend, access);
+    if (!id_) [[likely]] return;
+    if (Loop* loop = Loop::current_or_null()) loop->intend(id_, access);
   }
   // The running task will now wait for it, and touch it when it steps again.
   void intend_wait(Access access) const {
@@ -64,9 +66,6 @@ class SharedObject {
  private:
   using Told = void (Loop::*)(ObjectId, Access);
 
-  void tell(Told what, Access access) const {
-    if (Loop* loop = Loop::current_or_null()) (loop->*what)(id_, access);
-  }
   void tell_deed(Access access, EventKind deed, std::uint64_t count) const;
   void tell_wait(Told what, Access access) const;
 

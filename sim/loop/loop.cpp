@@ -206,8 +206,7 @@ void Loop::cancel(Runnable& runnable) noexcept {
   if (runnable.waits_for_deadline()) {
     timers_.cancel(runnable);
   } else {
-    picker_->leaves(runnable.timer_ - Runnable::first_place);
-    leave_line(runnable);
+    withdraw(runnable);
   }
 }
 

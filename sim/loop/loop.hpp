@@ -268,10 +268,18 @@ class Loop {
     runnable.act(RunnableOp::run);
     running_ = nullptr;
   }
+  // A place in the line of a picker.
+  struct Standing {
+    Runnable* who = nullptr;  // nullptr: it is free
+    std::uint64_t turn = 0;   // in which iteration it runs at the latest
+    Picker::Place next_free = Picker::first_in_line;
+  };
+
   [[nodiscard]] Runnable& choose_ready();
   [[nodiscard]] Runnable& pick_ready();
   void join_line(Runnable& runnable, std::uint64_t turn);
   void leave_line(Runnable& runnable) noexcept;
+  void withdraw(Runnable& runnable) noexcept;
   void line_up(std::uint64_t turn);
   void forget_line() noexcept;
   [[nodiscard]] ObjectId make_object(std::string_view what, std::uint64_t count);
@@ -326,10 +334,9 @@ class Loop {
   std::vector<Unhandled> unhandled_;
   std::vector<TaskId> owners_;      // kept for the questions to the chooser
   std::vector<Runnable*> due_now_;  // the same
-  std::vector<Runnable*> places_;   // who stands where in the line of the picker, or nullptr
-  std::vector<Picker::Place> free_places_;
-  std::vector<std::uint64_t> turns_;  // by place: in which iteration it runs at the latest
-  std::uint64_t picked_turn_ = 0;     // of who left the line last
+  std::vector<Standing> line_;                // of the picker, by place
+  Picker::Place free_ = Picker::first_in_line;  // the place that was left last; or none is free
+  std::uint64_t picked_turn_ = 0;             // of who left the line last
   std::size_t due_left_ = 0;          // how many of the line run before this one ends
 };
 

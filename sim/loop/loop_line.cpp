@@ -7,12 +7,63 @@
 
 namespace sim {
 
+inline void Loop::join_line(Runnable& runnable, std::uint64_t turn) {
+  const Picker::Place place =
+      free_ == Picker::first_in_line ? static_cast<Picker::Place>(line_.size()) : free_;
+  if (place == line_.size()) [[unlikely]] line_.emplace_back();
+  Standing& standing = line_[place];
+  free_ = standing.next_free;
+  standing.who = &runnable;
+  standing.turn = turn;
+  runnable.timer_ = Runnable::first_place + place;
+  picker_->joins(place, runnable.owner());
+}
+
+inline void Loop::leave_line(Runnable& runnable) noexcept {
+  const Picker::Place place =
+      std::exchange(runnable.timer_, Runnable::no_timer) - Runnable::first_place;
+  Standing& standing = line_[place];
+  picked_turn_ = standing.turn;
+  if (picked_turn_ <= iteration_ && due_left_ > 0) --due_left_;
+  standing.who = nullptr;
+  standing.next_free = std::exchange(free_, place);
+  runnable.unlink();
+}
+
+inline Runnable& Loop::pick_ready() {
+  const Picker::Place place = picker_->pick();
+  Runnable* picked = ready_.first_of_batch();
+  if (place == Picker::first_in_line) {
+    picker_->leaves(picked->timer_ - Runnable::first_place);
+  } else {
+    SIM_CHECK(place < line_.size() && line_[place].who != nullptr,
+              "a picker picks a place that nobody has");
+    picked = line_[place].who;
+  }
+  leave_line(*picked);
+  return *picked;
+}
+
+// The picker has heard of the batch and not yet of what came since.
+void Loop::line_up(std::uint64_t turn) {
+  for (Runnable* r = ready_.first_incoming(); r != nullptr; r = ready_.next_incoming(*r)) {
+    join_line(*r, turn);
+  }
+  ready_.begin_batch();
+}
+
+// Somebody is taken out of the line.
+void Loop::withdraw(Runnable& runnable) noexcept {
+  picker_->leaves(runnable.timer_ - Runnable::first_place);
+  leave_line(runnable);
+}
+
 // Until all have run whose turn this is, though newer ones may run among them.
 void Loop::run_batch_by_pick() {
   line_up(iteration_);
   due_left_ = 0;
   for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
-    if (turns_[r->timer_ - Runnable::first_place] <= iteration_) ++due_left_;
+    if (line_[r->timer_ - Runnable::first_place].turn <= iteration_) ++due_left_;
   }
   while (due_left_ > 0 && !halted_) {
     Runnable& picked = pick_ready();
@@ -43,57 +94,8 @@ void Loop::forget_line() noexcept {
   for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
     r->timer_ = Runnable::no_timer;
   }
-  places_.clear();
-  turns_.clear();
-  free_places_.clear();
-}
-
-// The picker has heard of the batch and not yet of what came since.
-void Loop::line_up(std::uint64_t turn) {
-  for (Runnable* r = ready_.first_incoming(); r != nullptr; r = ready_.next_incoming(*r)) {
-    join_line(*r, turn);
-  }
-  ready_.begin_batch();
-}
-
-void Loop::join_line(Runnable& runnable, std::uint64_t turn) {
-  Picker::Place place = static_cast<Picker::Place>(places_.size());
-  if (free_places_.empty()) [[unlikely]] {
-    places_.push_back(&runnable);
-    turns_.push_back(turn);
-    free_places_.reserve(places_.capacity());
-  } else {
-    place = free_places_.back();
-    free_places_.pop_back();
-    places_[place] = &runnable;
-    turns_[place] = turn;
-  }
-  runnable.timer_ = Runnable::first_place + place;
-  picker_->joins(place, runnable.owner());
-}
-
-void Loop::leave_line(Runnable& runnable) noexcept {
-  const Picker::Place place =
-      std::exchange(runnable.timer_, Runnable::no_timer) - Runnable::first_place;
-  places_[place] = nullptr;
-  picked_turn_ = turns_[place];
-  if (picked_turn_ <= iteration_ && due_left_ > 0) --due_left_;
-  free_places_.push_back(place);
-  runnable.unlink();
-}
-
-Runnable& Loop::pick_ready() {
-  const Picker::Place place = picker_->pick();
-  Runnable* picked = ready_.first_of_batch();
-  if (place == Picker::first_in_line) {
-    picker_->leaves(picked->timer_ - Runnable::first_place);
-  } else {
-    SIM_CHECK(place < places_.size() && places_[place] != nullptr,
-              "a picker picks a place that nobody has");
-    picked = places_[place];
-  }
-  leave_line(*picked);
-  return *picked;
+  line_.clear();
+  free_ = Picker::first_in_line;
 }
 
 }  // namespace sim

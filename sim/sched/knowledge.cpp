@@ -32,6 +32,11 @@ void Knowledge::grow(Place place) {
   if (nodes_.size() <= place) nodes_.resize(place + 1);
 }
 
+void Knowledge::add_touch(Task& task, const Touch& touch) {
+  task.touches.push_back(touch);
+  ++task.touched;
+}
+
 void Knowledge::end_run(bool passed) {
   longest_ = std::max(longest_, steps_);
   if (passed_ ? !passed || runs_ >= kRunsMax : false) return;

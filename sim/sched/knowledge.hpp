@@ -63,12 +63,8 @@ class Knowledge {
     task.intention = {};
     const Touch touch{{object, access}, task.steps - task.touched_at};
     task.touched_at = task.steps;
-    if (task.touched < task.touches.size()) [[likely]] {
-      task.touches[task.touched] = touch;
-    } else {
-      task.touches.push_back(touch);
-    }
-    ++task.touched;
+    if (task.touched == task.touches.size()) [[unlikely]] return add_touch(task, touch);
+    task.touches[task.touched++] = touch;
   }
   void intends(ObjectId object, Access access) { tasks_[running_].intention = {object, access}; }
 
@@ -119,6 +115,7 @@ class Knowledge {
   };
 
   void grow(Place place);
+  static void add_touch(Task& task, const Touch& touch);
   void forget_counts();
   void learn();
   void count_accesses(Node node);
