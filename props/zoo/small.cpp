@@ -31,11 +31,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::array kNames = {
-    "turn",  "read",    "write",  "bump",   "take",   "free", "put",   "get",    "nap",  "set",
-    "clear", "await",   "down",   "up",     "resolve", "expect", "hurry", "cancel", "join", "limit",
-    "listen", "tell",   "meet",   "gather", "either", "group", "guard", "hear",  "later", "look",
-    "drain", "tick"};
+constexpr std::array kNames = {"turn",    "read",   "write",  "bump",   "take",  "free",  "put",
+                               "get",     "nap",    "set",    "clear",  "await", "down",  "up",
+                               "resolve", "expect", "hurry",  "cancel", "join",  "limit", "listen",
+                               "tell",    "meet",   "gather", "either", "group", "guard", "hear",
+                               "later",   "look",   "drain",  "tick"};
 static_assert(kNames.size() == small_ops);
 
 // ---- the run -------------------------------------------------------------------------------
