@@ -91,6 +91,9 @@ Coro<> bump(std::shared_ptr<Stage> stage, std::size_t which, int turns) {
   stage->variables[which % 2].update([](int& value) { value += 10; });
 }
 
+// For a task of its own.
+Coro<int> get(std::shared_ptr<Stage> stage) { co_return co_await stage->queue.get(); }
+
 // What is done with one object, or with time.
 Coro<> act_alone(Act& me, SmallOp op) {
   Stage& stage = me.stage;
@@ -116,7 +119,7 @@ Coro<> act_alone(Act& me, SmallOp op) {
       break;
     }
     case SmallOp::hurry: {
-      const int value = co_await wait_for(stage.queue.get(), 1s);
+      const int value = co_await wait_for(get(me.kept), 1s);
       me.note(value);
       break;
     }

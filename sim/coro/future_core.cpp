@@ -11,6 +11,10 @@ FutureCore::Extra& FutureCore::extra() {
   return *extra_;
 }
 
+void FutureCore::tell_note(Deed deed) const {
+  if (loop_ != nullptr) loop_->note(deed, cell_);
+}
+
 void FutureCore::drop_callbacks() noexcept {
   while (!callbacks_.empty()) callbacks_.pop_front().act(RunnableOp::drop);
 }

@@ -84,7 +84,7 @@ class FutureCore : public Blocker, public Pooled {
 
   // Tells a picker that minds that its state is read, joined, awaited, written.
   void note(Deed deed) const {
-    if (cell_ != 0 && loop_ != nullptr) [[unlikely]] loop_->note(deed, cell_);
+    if (cell_ != 0) [[unlikely]] tell_note(deed);
   }
 
   // Makes it done with an error. Throws InvalidStateError if it is done already.
@@ -176,6 +176,7 @@ class FutureCore : public Blocker, public Pooled {
   [[nodiscard]] virtual Unhandled lost() const;
   void drop_callbacks() noexcept;
   void post_callbacks();
+  void tell_note(Deed deed) const;
   [[noreturn]] void throw_unsuccessful();
 
   std::uint8_t flags_ = 0;  // for a task; fits beside the state

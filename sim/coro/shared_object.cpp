@@ -16,4 +16,8 @@ void SharedObject::tell_wait(Told what, Access access) const {
   loop->about_to_wait(id_);
 }
 
+void SharedObject::tell_note(Deed deed) const {
+  if (Loop* loop = Loop::current_or_null()) loop->note(deed, id_.value());
+}
+
 }  // namespace sim

@@ -59,14 +59,14 @@ class SharedObject {
   }
   // For a picker that minds (Deed in sim/loop/picker.hpp).
   void note(Deed deed) const {
-    if (!id_) [[likely]] return;
-    if (Loop* loop = Loop::current_or_null()) loop->note(deed, id_.value());
+    if (id_) [[unlikely]] tell_note(deed);
   }
 
  private:
   using Told = void (Loop::*)(ObjectId, Access);
 
   void tell_deed(Access access, EventKind deed, std::uint64_t count) const;
+  void tell_note(Deed deed) const;
   void tell_wait(Told what, Access access) const;
 
   ObjectId id_;

@@ -90,6 +90,7 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
     whose_ = queue_.whose_;
+    if (!whose_) cell_ = task_->loop().next_cell();
     queue_.waiters_.push_back(*this);
     task_->suspend_on(frame.promise(), *this);
   }
@@ -107,6 +108,7 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
 
   bool cancel(const CancelMessage& message) override {
     if (whose_) [[unlikely]] task_->loop().note(Deed::writes, whose_.value());
+    note();
     if (!pending()) return false;
     state_ = BlockerState::cancelled;
     task_->wake_cancelled(message);
@@ -126,6 +128,12 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
  private:
   friend class WaitQueue;
 
+  // Whether it is woken before it is cancelled makes a difference; where the queue is that of an
+  // object, whoever wakes has written to that.
+  void note() const noexcept {
+    if (cell_ != 0) [[unlikely]] task_->loop().note(Deed::writes_cell, cell_);
+  }
+
   void wake() noexcept {
     state_ = BlockerState::finished;
     task_->loop().post(*task_);
@@ -135,7 +143,8 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   WaitQueue& queue_;
   std::string_view what_;
   WaitReason* reason_;
-  ObjectId whose_;  // what is waited for may be gone before the wait is
+  ObjectId whose_;          // what is waited for may be gone before the wait is
+  std::uint32_t cell_ = 0;  // what a picker that minds knows the wait by, where there is no object
   TaskCore* task_ = nullptr;
 };
 
@@ -145,7 +154,9 @@ inline WaitQueue::Waiter WaitQueue::wait(std::string_view what, WaitReason* reas
 }
 
 inline bool WaitQueue::wake_first() noexcept {
-  if (waiters_.empty() || !waiters_.front().pending()) return false;
+  if (waiters_.empty()) return false;
+  waiters_.front().note();
+  if (!waiters_.front().pending()) return false;
   waiters_.front().wake();
   return true;
 }
@@ -156,6 +167,7 @@ inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
   std::size_t woken = 0;
   Waiter* waiter = waiters_.first();
   for (; waiter != nullptr && woken < most; waiter = waiters_.next(*waiter)) {
+    waiter->note();
     if (!waiter->pending()) continue;
     waiter->wake();
     ++woken;
@@ -166,6 +178,7 @@ inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
 inline bool WaitQueue::wake_and_drop_first() noexcept {
   while (!waiters_.empty()) {
     Waiter& first = waiters_.pop_front();
+    first.note();
     if (!first.pending()) continue;
     first.wake();
     return true;

@@ -14,6 +14,7 @@
 #include "sim/aio/queue.hpp"
 #include "sim/aio/sleep.hpp"
 #include "sim/aio/timeout.hpp"
+#include "sim/aio/wait.hpp"
 #include "sim/coro/shared.hpp"
 #include "sim/coro/task.hpp"
 
@@ -141,6 +142,33 @@ TEST(Dpor, OrdersARequestToStopWithWhatItsTaskWaitsFor) {
   });
   EXPECT_EQ(all.results, Results({"w", "x"}));
   EXPECT_TRUE(all.complete);
+}
+
+Coro<> wait_for_the_first(const std::vector<Task<>>& tasks, std::string& result) {
+  co_await wait(tasks, {.return_when = ReturnWhen::first_completed});
+  result += 'd';
+}
+
+// wait() stands in a queue that no object has.
+TEST(Dpor, OrdersARequestToStopWithWhatWakesAWaitForTasks) {
+  const Searched all = search([](std::string& result) -> Coro<> {
+    std::vector<Task<>> tasks;
+    Task<> waiter = create_task(wait_for_the_first(tasks, result));
+    const auto end = []() -> Coro<> { co_return; };
+    const auto stop = [&]() -> Coro<> {
+      result += waiter.cancel() ? 'y' : 'n';
+      co_return;
+    };
+    tasks.push_back(create_task(end()));
+    const Task<> stopper = create_task(stop());
+    co_await stopper;
+    try {
+      co_await waiter;
+    } catch (const CancelledError&) {
+      result += 'x';
+    }
+  });
+  EXPECT_EQ(all.results, Results({"dn", "yx"}));
 }
 
 TEST(Dpor, FindsWhatIsLeftUndoneWhereAProgramEndsEarly) {
