@@ -9,6 +9,7 @@ and exported again.  Where python3 is CPython 3.11.7, the exported programs are 
 
 import argparse
 import contextlib
+import functools
 import io
 import pathlib
 import re
@@ -46,6 +47,13 @@ def export(path):
     return done.stdout
 
 
+@functools.cache
+def exported(path):
+    """The program that a scenario of the tree is exported to; a process that takes long to start
+    under sanitizers makes it."""
+    return export(path)
+
+
 def import_into(program, folder, name):
     """The scenario file made of a program's text."""
     source, made = folder / f"{name}.py", folder / f"{name}.sim.yaml"
@@ -74,14 +82,14 @@ class RoundTrip(unittest.TestCase):
             self.skipTest("the oracle reads scenarios with CPython 3.11.7 alone")
         for path in SCENARIOS:
             with self.subTest(scenario=path.name):
-                made = import_into(export(path), self.folder, self.name_of(path))
+                made = import_into(exported(path), self.folder, self.name_of(path))
                 self.assertEqual(same_program.differences(
                     same_program.program_of(path), same_program.program_of(made)), [])
 
     def test_exports_the_same_text_again(self):
         for path in SCENARIOS:
             with self.subTest(scenario=path.name):
-                program = export(path)
+                program = exported(path)
                 made = import_into(program, self.folder, self.name_of(path))
                 self.assertEqual(export(made), program)
 
@@ -101,7 +109,7 @@ class RoundTrip(unittest.TestCase):
                 if want["outcome"] == "failed":  # Python's assert says nothing of its own
                     want["exception"] = "AssertionError"
                 have = program_runner.run(
-                    export(path), loaded.runs[0].python, loaded.steps, loaded.time)
+                    exported(path), loaded.runs[0].python, loaded.steps, loaded.time)
                 self.assertEqual(vars(have), {key: want[key] for key in vars(have)})
 
     def test_knows_where_python_does_otherwise(self):
@@ -115,7 +123,7 @@ class RoundTrip(unittest.TestCase):
             path = next(path for path in SCENARIOS if self.name_of(path) == name)
             loaded = scenario.load(path)
             want, _ = run.run(loaded, loaded.runs[0])
-            self.assertNotEqual(program_runner.run(export(path)).output, want["output"], name)
+            self.assertNotEqual(program_runner.run(exported(path)).output, want["output"], name)
 
 
 class Guide(unittest.TestCase):
