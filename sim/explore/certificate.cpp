@@ -152,6 +152,17 @@ Certificate certify(const Program& program, const Schedule& schedule, const Endi
   return Proof(program, schedule, ending, options).run();
 }
 
+Certificate certify_least(const Program& program, Schedule& schedule, const Ending& ending,
+                          const CertifyOptions& options) {
+  if (ending.kind == EndingKind::step_limit) return {.deviations = schedule.size()};
+  Certificate proof = certify(program, schedule, ending, options);
+  while (proof.fewer) {
+    schedule = *std::exchange(proof.fewer, {});
+    proof = certify(program, schedule, ending, options);
+  }
+  return proof;
+}
+
 std::optional<std::size_t> deciding_deviation(const Program& program, const Schedule& schedule,
                                               const Ending& ending) {
   Loop loop;

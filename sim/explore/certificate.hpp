@@ -44,6 +44,11 @@ struct CertifyOptions {
 [[nodiscard]] Certificate certify(const Program& program, const Schedule& schedule,
                                   const Ending& ending, const CertifyOptions& options = {});
 
+// The same of the least schedule that is found: where one with fewer deviations fails, it takes the
+// place of `schedule`. A run that was cut at its limit of steps proves nothing, at length.
+[[nodiscard]] Certificate certify_least(const Program& program, Schedule& schedule,
+                                        const Ending& ending, const CertifyOptions& options = {});
+
 // The deviation that decides: the last of the schedule without which, all others kept, the run
 // does not end so. Nothing where none does.
 [[nodiscard]] std::optional<std::size_t> deciding_deviation(const Program& program,

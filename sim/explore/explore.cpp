@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/explore/certificate.hpp"
 #include "sim/explore/shrink.hpp"
 #include "sim/sched/make_strategy.hpp"
 
@@ -185,10 +186,13 @@ Outcome explore_fresh(const ProgramMaker& make, const ExploreOptions& options) {
   Outcome outcome =
       may_hand_over ? search_or_hand_over(make, options) : Blocks(make, options).run();
   if (!outcome.failure || options.replays == 0) return outcome;
+  Failure& failure = *outcome.failure;
   Shrinker shrinker(make(), {.replays = options.replays});
-  Shrunk shrunk = shrinker.shrink(outcome.failure->schedule, outcome.failure->ending);
-  outcome.failure->shrunk = std::move(shrunk.schedule);
-  outcome.failure->replays = shrunk.replays;
+  Shrunk shrunk = shrinker.shrink(failure.schedule, failure.ending);
+  failure.shrunk = std::move(shrunk.schedule);
+  failure.replays = shrunk.replays;
+  failure.minimal =
+      certify_least(make(), failure.shrunk, failure.ending, {.schedules = options.proofs}).least;
   return outcome;
 }
 
@@ -198,6 +202,7 @@ FailureReport report_of(const Program& program, const Failure& failure) {
   report.number = failure.number;
   report.deviations_found = failure.schedule.size();
   report.replays = failure.replays;
+  report.minimal = failure.minimal;
   report.waits = report.seen.ending.details;
   return report;
 }

@@ -49,6 +49,7 @@ struct ExploreOptions {
   bool declared = false;
   unsigned jobs = 1;             // threads
   std::uint64_t replays = 500;   // to shrink the failure, at most; 0: it stays as it was found
+  std::uint64_t proofs = 2'000;  // schedules to certify then that fewer deviations do not fail
 };
 
 // A run that failed.
@@ -59,6 +60,7 @@ struct Failure {
   TaskNames names{};  // of the tasks in it
   Schedule shrunk{};  // by explore(); else the same
   std::uint64_t replays = 0;  // that took
+  bool minimal = false;       // certified: no schedule with fewer deviations than `shrunk` fails so
 };
 
 struct Outcome {

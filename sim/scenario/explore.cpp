@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/explore/certificate.hpp"
 #include "sim/explore/explore.hpp"
 #include "sim/explore/shrink.hpp"
 #include "sim/scenario/schedule_reader.hpp"
@@ -203,11 +204,16 @@ void show(FoundFailure& found, Replayed&& replayed) {
 
 FoundFailure shrink_failure(const Scenario& scenario, const ExploreSettings& settings,
                             const Judge& judge, Failure&& failure) {
-  Shrinker shrinker(
-      program_of(scenario, settings, judge, nullptr),
-      {.replays = replays_for(scenario, settings, failure.ending), .progress = settings.on_replay});
-  const Shrunk shrunk = shrinker.shrink(failure.schedule, failure.ending);
+  const Program program = program_of(scenario, settings, judge, nullptr);
+  Shrinker shrinker(program, {.replays = replays_for(scenario, settings, failure.ending),
+                              .progress = settings.on_replay});
+  Shrunk shrunk = shrinker.shrink(failure.schedule, failure.ending);
   FoundFailure found;
+  if (settings.replays > 0) {
+    found.minimal = certify_least(program, shrunk.schedule, failure.ending,
+                                  {.schedules = settings.proofs})
+                        .least;
+  }
   found.number = failure.number;
   found.finding = std::move(failure.ending);
   found.first = std::move(failure.schedule);

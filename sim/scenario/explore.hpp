@@ -37,6 +37,7 @@ struct ExploreSettings {
   std::optional<std::int64_t> steps_max{};    // in place of limits: steps
   std::uint64_t seed = 0;                     // of the strategy; `random` keeps the file's
   std::uint64_t replays = 500;                // to shrink, at most
+  std::uint64_t proofs = 2'000;               // to certify then that fewer do not fail, at most
   unsigned jobs = 1;                          // threads
   bool count_distinct = true;
   // Told now and then, by one thread at a time; and after each replay of the shrinking.
@@ -51,6 +52,7 @@ struct FoundFailure {
   Schedule first{};           // as it was found
   Schedule schedule{};        // shrunk
   std::uint64_t replays = 0;  // used for that
+  bool minimal = false;       // certified: no schedule with fewer deviations fails so
   TaskNames names{};
   RunResult result{};         // under the shrunk schedule
   std::string lanes{};        // the same as text, with a lane for each task (export_lanes.hpp)

@@ -74,7 +74,7 @@ std::string to_json(const Scenario& scenario, const Exploration& exploration, do
             ", \"message\": " + json_text(failure->finding.what) + "}";
   }
   text += ", \"deviations\": " + (failure ? number(failure->schedule.size()) : "null");
-  text += ", \"minimal\": false";
+  text += std::string(", \"minimal\": ") + (failure && failure->minimal ? "true" : "false");
   text += ", \"schedule\": " + (failure ? json_text(failure->schedule.token()) : "null");
   text += ", \"replays\": " + number(failure ? failure->replays : 0);
   return text + ", \"elapsed_s\": " + seconds(elapsed) + "}";

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <stdexcept>
 
+#include "props/zoo/zoo.hpp"
 #include "sim/explore/explorer.hpp"
 #include "tests/explore/racy.hpp"
 
@@ -34,6 +35,19 @@ TEST(Explore, FindsAFailureAndMakesItSmall) {
   const FailureReport report = report_of(racy(), *outcome.failure);
   EXPECT_EQ(report.seen.ending, outcome.failure->ending);
   EXPECT_NE(report.text().find("an addition is lost"), std::string::npos);
+}
+
+TEST(Explore, CertifiesThatFewerDeviationsDoNotFail) {
+  const Program program = zoo::find("reorder_3")->as(zoo::Translation::asy);
+  const ExploreOptions options{.strategy = "random", .schedules = 10'000, .seed = 3};
+  const Outcome outcome = explore(program, options);
+  ASSERT_TRUE(outcome.failure);
+  ASSERT_GT(outcome.failure->shrunk.size(), 1U);
+  EXPECT_TRUE(outcome.failure->minimal);
+  EXPECT_TRUE(report_of(program, *outcome.failure).minimal);
+  ExploreOptions unproved = options;
+  unproved.proofs = 1;
+  EXPECT_FALSE(explore(program, unproved).failure->minimal);
 }
 
 TEST(Explore, LeavesTheScheduleAsItWasFoundIfItMayNotReplay) {

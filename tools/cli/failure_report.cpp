@@ -38,7 +38,8 @@ std::vector<std::string> failure_lines(const scenario::FoundFailure& failure) {
   if (failure.first != failure.schedule || failure.replays > 0) {
     lines.push_back("shrunk: " + counted(failure.first.size(), "deviation") + " to " +
                     grouped(failure.schedule.size()) + ", in " +
-                    counted(failure.replays, "replay"));
+                    counted(failure.replays, "replay") +
+                    (failure.minimal ? ", and fewer do not fail" : ""));
   }
   append_lines(lines, failure.lanes);
   lines.push_back("token: " + failure.schedule.token());
