@@ -132,7 +132,8 @@ class PropSearch {
                     .seed = options_.seed,
                     .model = options_.model,
                     .replays = options_.replays,
-                    .iterations_max = options_.iterations_max};
+                    .iterations_max = options_.iterations_max,
+                    .check_determinism = options_.check_determinism};
     test.repeat_flags = " --sim_input=" + path.token();
     return test;
   }
@@ -191,6 +192,7 @@ class PropSearch {
       one.input = draw(from_, one.path);
       const ExploreOptions options = options_for(one);
       if (options.keep_going && !options.keep_going()) return;
+      if (differs(result, one)) return;
       const Outcome outcome = explore(one.input->program(coro_options(), nullptr), options);
       result.schedules += outcome.schedules;
       if (outcome.failure) return found(result, std::move(one), *outcome.failure, number + 1);
@@ -203,6 +205,15 @@ class PropSearch {
     if (discards <= kDiscardsPerCase * cases) return;
     result.passed = false;
     result.report = name_ + ": gave up: " + counted(discards, "input") + " did not fit\n";
+  }
+
+  // Whether equal answers give other runs with this input.
+  bool differs(SimTestResult& result, const Case& one) {
+    SimTestResult twice = check_twice(test_of(*one.input, one.path), flags_);
+    if (twice.passed) return false;
+    twice.report += "input:    " + one.input->show() + "\n";
+    result = std::move(twice);
+    return true;
   }
 
   // The schedules of each input come from the same seed as the input.

@@ -31,6 +31,7 @@ struct SimPropOptions {
   Model model = Model::any;
   std::uint64_t replays = 500;  // for the input, and again for the schedule
   std::uint64_t iterations_max = 100'000;
+  std::uint64_t check_determinism = 0;  // of each input so many schedules are made twice first
 };
 
 namespace detail {

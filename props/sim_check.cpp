@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "props/saved_failures.hpp"
+#include "sim/explore/determinism.hpp"
 #include "sim/explore/explore.hpp"
 
 namespace sim {
@@ -82,7 +83,7 @@ Ending ending_of(const testing::TestPartResultArray& parts, Ending otherwise) {
   return otherwise;
 }
 
-std::string repeat_line(const SimTest& test, const std::string& token) {
+std::string repeat_line(const SimTest& test, const std::string& flag) {
   const std::vector<std::string> arguments = testing::internal::GetArgvs();
   std::string program = arguments.empty() ? "test" : arguments.front();
   std::error_code error;
@@ -90,7 +91,7 @@ std::string repeat_line(const SimTest& test, const std::string& token) {
     program = std::filesystem::absolute(program, error).lexically_normal().string();
   }
   return in_shell_words(program) + " --gtest_filter=" + in_shell_words(test.name) +
-         test.repeat_flags + " --sim_schedule=" + in_shell_words(token);
+         test.repeat_flags + " " + flag;
 }
 
 SimTestResult replay_given(const SimTest& test, const std::string& token) {
@@ -127,6 +128,27 @@ SimTestResult replay_saved(const SimTest& test, const SavedFailures& saved) {
   result.note += "passes under " + std::to_string(passed) +
                  (passed == 1 ? " schedule" : " schedules") + " that failed before (" +
                  saved.path() + ")";
+  return result;
+}
+
+// Without the check for determinism.
+SimTestResult check_once(const SimTest& test, const SimFlags& flags) {
+  if (flags.schedule) return replay_given(test, *flags.schedule);
+  const SavedFailures saved(flags.failures.value_or(kSavedFailures), test.name);
+  SimTestResult result = replay_saved(test, saved);
+  if (!result.passed) return result;
+  const ExploreOptions options = explore_options(test, flags);
+  const Outcome outcome = explore(test.program(nullptr), options);
+  const std::uint64_t schedules = result.schedules + outcome.schedules;
+  if (outcome.failure) {
+    const Failure& failure = *outcome.failure;
+    const Ending& ending = failure.ending;
+    const std::string about = std::string(name_of(ending.kind)) + ": " + ending.what;
+    const std::string error = saved.add({failure.shrunk.token(), about});
+    result = result_of(test, failure, error.empty() ? "" : "it cannot be saved: " + error + "\n");
+  }
+  result.schedules = schedules;
+  result.seed = options.seed;
   return result;
 }
 
@@ -198,9 +220,13 @@ SimTestResult result_of(const SimTest& test, const Failure& failure, const std::
   if (report.seen.ending != failure.ending) {
     report.detail += "it is not deterministic: the same schedule gave " +
                      std::string(name_of(failure.ending.kind)) + ": " + failure.ending.what + "\n";
+  } else if (!failure.same_again) {
+    report.detail += "it is not deterministic: with the same answers it went another way; " +
+                     repeat_line(test, "--sim_check_determinism=20") + " says where\n";
   }
   report.waits = shown.waits;
-  report.repeat = repeat_line(test, failure.shrunk.token());
+  report.repeat =
+      repeat_line(test, "--sim_schedule=" + in_shell_words(failure.shrunk.token()));
   SimTestResult result;
   result.passed = false;
   result.report = report.text();
@@ -212,23 +238,38 @@ SimTestResult result_of(const SimTest& test, const Failure& failure, const std::
   return result;
 }
 
-SimTestResult check(const SimTest& test, const SimFlags& flags) {
-  if (flags.schedule) return replay_given(test, *flags.schedule);
-  const SavedFailures saved(flags.failures.value_or(kSavedFailures), test.name);
-  SimTestResult result = replay_saved(test, saved);
-  if (!result.passed) return result;
-  const ExploreOptions options = explore_options(test, flags);
-  const Outcome outcome = explore(test.program(nullptr), options);
-  const std::uint64_t schedules = result.schedules + outcome.schedules;
-  if (outcome.failure) {
-    const Failure& failure = *outcome.failure;
-    const Ending& ending = failure.ending;
-    const std::string about = std::string(name_of(ending.kind)) + ": " + ending.what;
-    const std::string error = saved.add({failure.shrunk.token(), about});
-    result = result_of(test, failure, error.empty() ? "" : "it cannot be saved: " + error + "\n");
+SimTestResult check_twice(const SimTest& test, const SimFlags& flags) {
+  SimTestResult result;
+  const std::uint64_t count = flags.check_determinism.value_or(test.options.check_determinism);
+  if (count == 0) return result;
+  const ExploreOptions explored = explore_options(test, flags);
+  DeterminismOptions options{explored.strategy, count, explored.seed, explored.model};
+  std::string repeat = "--sim_check_determinism=" + std::to_string(count);
+  if (flags.schedule) {
+    options.schedule = Schedule::parse(*flags.schedule);
+    repeat += " --sim_schedule=" + in_shell_words(*flags.schedule);
   }
-  result.schedules = schedules;
+  const Determinism found = check_determinism(test.program(nullptr), options);
+  result.note = found.summary();
+  result.schedules = found.runs;
   result.seed = options.seed;
+  if (found.same) return result;
+  result.passed = false;
+  result.repeat = repeat_line(test, repeat);
+  result.report = test.name + ": it is not deterministic\n" + found.report +
+                  "repeat:   " + result.repeat + "\n";
+  return result;
+}
+
+SimTestResult check(const SimTest& test, const SimFlags& flags) {
+  const SimTestResult twice = check_twice(test, flags);
+  if (!twice.passed) return twice;
+  SimTestResult result = check_once(test, flags);
+  if (result.note.empty() || twice.note.empty()) {
+    result.note += twice.note;
+  } else {
+    result.note = twice.note + "; " + result.note;
+  }
   return result;
 }
 

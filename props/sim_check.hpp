@@ -32,6 +32,7 @@ struct SimTestOptions {
   Model model = Model::any;
   std::uint64_t replays = 500;
   std::uint64_t iterations_max = 100'000;  // of a run
+  std::uint64_t check_determinism = 0;     // so many schedules are made twice, before all others
 };
 
 struct SimTest {
@@ -65,7 +66,11 @@ struct SimTestResult {
 // Whether an ASSERT_* has failed in the run of a judged program on this thread.
 [[nodiscard]] bool run_has_fatal_failure();
 
-// Replays what failed before, then searches.
+// Makes some schedules twice, in two processes whose surroundings differ, if the test or a flag asks
+// for that (sim/explore/determinism.hpp); the given one, if there is one. Passed: they are the same.
+[[nodiscard]] SimTestResult check_twice(const SimTest& test, const SimFlags& flags);
+
+// Checks whether it is deterministic, replays what failed before, then searches.
 [[nodiscard]] SimTestResult check(const SimTest& test, const SimFlags& flags);
 
 // How a test searches, with what the flags say; also for one input of many.

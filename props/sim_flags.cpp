@@ -95,6 +95,8 @@ constexpr std::array kFlags = {
          [](std::string_view t, SimFlags& f) { return read_number(t, f.cases); }},
     Flag{"input", "FERMATA_INPUT",
          [](std::string_view t, SimFlags& f) { return read_text(t, f.input); }},
+    Flag{"check_determinism", "FERMATA_CHECK_DETERMINISM",
+         [](std::string_view t, SimFlags& f) { return read_number(t, f.check_determinism); }},
 };
 
 void complain(ReadFlags& result, std::string_view place, std::string_view value,

@@ -16,6 +16,7 @@
 //   --sim_failures   FERMATA_FAILURES   the folder for schedules that failed; empty: none: .fermata
 //   --sim_cases      FERMATA_CASES      of a SIM_PROP: how many inputs: 100
 //   --sim_input      FERMATA_INPUT      of a SIM_PROP: the input that RapidCheck drew: none
+//   --sim_check_determinism  FERMATA_CHECK_DETERMINISM   so many are made twice first: 0
 //
 // A flag goes before a variable, that before what the test itself says (sim_test.hpp), and that
 // before what is built in. A flag that does not exist or a value that cannot be read ends the
@@ -45,6 +46,7 @@ struct SimFlags {
   std::optional<std::string> failures{};
   std::optional<std::uint64_t> cases{};
   std::optional<std::string> input{};
+  std::optional<std::uint64_t> check_determinism{};
 };
 
 struct ReadFlags {

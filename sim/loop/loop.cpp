@@ -293,7 +293,7 @@ void Loop::reset() noexcept {
   objects_ = cells_ = 0;
   waited_ = {};
   armed_.clear();
-  arms_ = 0;
+  arms_ = draws_ = 0;
   numbered_.clear();
   timers_made_ = 0;
   halted_ = stale_ = false;

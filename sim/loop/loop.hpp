@@ -223,6 +223,9 @@ class Loop {
   [[nodiscard]] TaskId next_task_id() noexcept { return TaskId{++tasks_}; }
   [[nodiscard]] std::uint64_t tasks_made() const noexcept { return tasks_; }
 
+  // For who answers in place of the world's dice (sim/interpose): which answer of this run it is.
+  [[nodiscard]] std::uint64_t next_draw() noexcept { return ++draws_; }
+
   // Residents live in the loop and must not outlive it: the tasks that are not done, and the
   // done-callbacks that were not called. When the loop ends, each is told to `evict`, last made
   // first.
@@ -323,6 +326,7 @@ class Loop {
   double jitter_ = 0.0;
   std::map<const Runnable*, std::uint64_t> armed_;  // the numbers of calls, for a watcher
   std::uint64_t arms_ = 0;
+  std::uint64_t draws_ = 0;
   // The numbers of timers, for a picker that minds; of one that was cancelled, until it is armed
   // again.
   std::map<const Runnable*, std::uint64_t> numbered_;

@@ -33,6 +33,7 @@ inline constexpr std::array kRows = {
     Row{"sim/detect", "sim/trace sim/base", "know the running program"},
     Row{"sim/explore", "sim/detect sim/trace sim/sched sim/loop sim/base",
         "know sim/coro or sim/aio: a program is just a function of a Loop"},
+    Row{"sim/interpose", "sim/loop sim/base", "know what judges a run"},
     Row{"sim/scenario",
         "sim/base sim/loop sim/coro sim/aio sim/des sim/world sim/sched sim/trace sim/detect "
         "sim/explore",
@@ -89,6 +90,6 @@ inline constexpr std::array kPackages = {
 inline constexpr std::array kSingleUser = {"CLI/", "yaml-cpp/"};
 
 // Where the operating system may be called. Simulated programs live outside of it.
-inline constexpr Places kSystemUsers = "tools tests";
+inline constexpr Places kSystemUsers = "tools tests sim/interpose sim/explore/apart.cpp";
 
 }  // namespace sim::tidy
