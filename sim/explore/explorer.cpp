@@ -96,10 +96,13 @@ void Explorer::tell_progress(const Outcome& outcome, bool last) const {
 // Makes the last run again, to write down what it was.
 Failure Explorer::describe(std::uint64_t number, Ending ending) {
   DescribedRun run = describe_run(program_, strategy_->log(), options_.model, loop_);
+  const bool same_again = run.ending.digest == ending.digest;
   if (run.ending != ending) {
     ending.what += " (and another ending when run again: " + run.ending.what + ")";
   }
-  return {number, std::move(ending), run.schedule, std::move(run.names), run.schedule};
+  Failure failure{number, std::move(ending), run.schedule, std::move(run.names), run.schedule};
+  failure.same_again = same_again;
+  return failure;
 }
 
 }  // namespace sim

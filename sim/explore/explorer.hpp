@@ -61,6 +61,7 @@ struct Failure {
   Schedule shrunk{};  // by explore(); else the same
   std::uint64_t replays = 0;  // that took
   bool minimal = false;       // certified: no schedule with fewer deviations than `shrunk` fails so
+  bool same_again = true;     // its digest, when it was made once more with the same answers
 };
 
 struct Outcome {

@@ -44,6 +44,8 @@ struct Ending {
   EndingKind kind = EndingKind::ok;
   std::string what{};     // one line; equal for the same finding
   std::string details{};  // several lines for people; says nothing of what is equal
+  // Of the run's events, where it is watched (watched.hpp); the same. Equal runs have equal ones.
+  std::uint64_t digest = 0;
 
   [[nodiscard]] bool ok() const noexcept { return kind == EndingKind::ok; }
   friend bool operator==(const Ending& a, const Ending& b) {

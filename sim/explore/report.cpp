@@ -1,5 +1,6 @@
 #include "sim/explore/report.hpp"
 
+#include <cstdio>
 #include <sstream>
 #include <string_view>
 
@@ -30,6 +31,12 @@ std::string found(const FailureReport& report) {
   return text + (report.minimal ? ", and fewer do not fail" : "");
 }
 
+std::string hex(std::uint64_t number) {
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(number));
+  return digits;
+}
+
 }  // namespace
 
 std::string FailureReport::text() const {
@@ -41,6 +48,7 @@ std::string FailureReport::text() const {
   out << "schedule: " << seen.schedule.describe(seen.names) << '\n';
   out << "token:    " << seen.schedule.token() << '\n';
   if (number != 0) out << "found:    " << found(*this) << '\n';
+  if (seen.ending.digest != 0) out << "digest:   " << hex(seen.ending.digest) << '\n';
   out << "lanes:\n";
   export_lanes(seen.trace, out, seen.lanes());
   if (!waits.empty()) out << "waits:\n" << indented(waits);

@@ -12,7 +12,8 @@
 //                   report.seen.schedule.token();
 //   std::cout << report.text();
 //
-// What is left out is not mentioned. The line that repeats it is the last one.
+// Of a watched run its digest is shown. What is left out is not mentioned. The line that repeats it
+// is the last one.
 
 #pragma once
 

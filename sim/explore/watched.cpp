@@ -3,6 +3,8 @@
 #include <memory>
 #include <utility>
 
+#include "sim/trace/digest.hpp"
+
 namespace sim {
 namespace {
 
@@ -23,20 +25,25 @@ EndingKind ending_kind(FindingKind kind) {
   return EndingKind::failed;
 }
 
-// Takes the place of the loop's probe for the length of a run.
+// Takes the place of the loop's probe for the length of a run. What detectors hear goes on to a
+// digest, and from there to whoever heard before.
 class Watch {
  public:
-  Watch(Loop& loop, Detectors& detectors) : loop_(loop), before_(loop.probe()) {
-    detectors.begin_run(before_);
+  Watch(Loop& loop, Detectors& detectors)
+      : loop_(loop), before_(loop.probe()), digest_(before_) {
+    detectors.begin_run(&digest_);
     loop_.set_probe(&detectors);
   }
   ~Watch() { loop_.set_probe(before_); }
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
 
+  [[nodiscard]] std::uint64_t digest() const noexcept { return digest_.value(); }
+
  private:
   Loop& loop_;
   Probe* before_;
+  TraceDigest digest_;
 };
 
 // Copies share nothing: each may run on a thread of its own.
@@ -54,6 +61,13 @@ class Watched {
 
   Ending operator()(Loop& loop) {
     const Watch watch(loop, *detectors_);
+    Ending ending = judge(loop);
+    ending.digest = watch.digest();
+    return ending;
+  }
+
+ private:
+  Ending judge(Loop& loop) {
     Ending ending = program_(loop);
     const bool open = ending.ok() || ending.kind == EndingKind::deadlock ||
                       ending.kind == EndingKind::step_limit;
@@ -64,7 +78,6 @@ class Watched {
     return findings.empty() ? ending : ending_of(findings.front());
   }
 
- private:
   Program program_;
   DetectOptions options_;
   std::unique_ptr<Detectors> detectors_;

@@ -9,7 +9,8 @@
 // The first finding of a run becomes its ending, in place of ok; of deadlock, which it tells more
 // of; and of step_limit. An assertion that failed, or an exception, stays what it is. Ending::what
 // is that of the finding, which is equal for the same kind, place and tasks, and Ending::details
-// is who waits for what. A probe of the loop hears as before.
+// is who waits for what; Ending::digest rolls over all events of the run. A probe of the loop hears
+// as before.
 
 #pragma once
 

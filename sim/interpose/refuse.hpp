@@ -2,7 +2,7 @@
 //
 // How a call is refused.
 //
-//   if (in_a_run()) throw Refused(refusal("nanosleep", "it would ...", __builtin_return_address(0)));
+//   if (in_a_run()) throw Refused(refusal("nanosleep", why, __builtin_return_address(0)));
 //
 // A refusal is told on standard error, too, once for each place.
 

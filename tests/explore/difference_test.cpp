@@ -9,7 +9,8 @@ namespace {
 
 Moment event(EventKind kind, std::uint64_t task, std::string_view label = "",
              std::uint64_t other = 0) {
-  return TraceEvent({kind, Instant(Duration(1'500'000'000)), 4, TaskId{task}, TaskId{other}, label});
+  const Instant time(Duration(1'500'000'000));
+  return TraceEvent({kind, time, 4, TaskId{task}, TaskId{other}, label});
 }
 
 RunRecord record(std::vector<Moment> moments, std::uint64_t digest = 1,
