@@ -66,8 +66,9 @@ struct SimTestResult {
 // Whether an ASSERT_* has failed in the run of a judged program on this thread.
 [[nodiscard]] bool run_has_fatal_failure();
 
-// Makes some schedules twice, in two processes whose surroundings differ, if the test or a flag asks
-// for that (sim/explore/determinism.hpp); the given one, if there is one. Passed: they are the same.
+// Makes some schedules twice, in two processes whose surroundings differ, if the test or a flag
+// asks for that (sim/explore/determinism.hpp); the given one, if there is one. Passed: they are the
+// same.
 [[nodiscard]] SimTestResult check_twice(const SimTest& test, const SimFlags& flags);
 
 // Checks whether it is deterministic, replays what failed before, then searches.

@@ -6,6 +6,7 @@
 //   bench_explore shrink random,pos        deviations of failing schedules, before and after
 //   bench_explore pairs                    how soon the bugs of the pairs are found
 //   bench_explore twins 100000             so many schedules of each correct twin, watched
+//   bench_explore twice 1000000            so many runs of all programs twice, compared
 //   bench_explore speed                    schedules a second, nanoseconds a decision
 //   bench_explore one wronglock pos 100000 the same of one program and strategy
 
@@ -22,6 +23,7 @@
 #include "props/zoo/crowd.hpp"
 #include "props/zoo/pair.hpp"
 #include "props/zoo/prototype.hpp"
+#include "props/zoo/twice.hpp"
 #include "props/zoo/zoo.hpp"
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/shrink.hpp"
@@ -284,6 +286,22 @@ bool print_twins(std::uint64_t schedules) {
   return all_pass;
 }
 
+// Returns whether no run was another one the second time.
+bool print_twice(std::uint64_t runs) {
+  std::uint64_t made = 0;
+  std::uint64_t mismatches = 0;
+  for_each_made_twice(runs, 1, [&](const Twice& twice) {
+    made += twice.found.runs;
+    mismatches += twice.found.same ? 0 : 1;
+    std::printf("%s: %s\n%s", twice.name.c_str(), twice.found.summary().c_str(),
+                twice.found.report.c_str());
+    std::fflush(stdout);
+  });
+  std::printf("%llu runs twice, %llu programs with a mismatch\n",
+              static_cast<unsigned long long>(made), static_cast<unsigned long long>(mismatches));
+  return mismatches == 0;
+}
+
 }  // namespace
 }  // namespace sim::zoo
 
@@ -303,6 +321,9 @@ int main(int count, char** words) {
   if (what == "pairs") print_pairs(plan);
   if (what == "twins") {
     return print_twins(count > 2 ? std::strtoull(words[2], nullptr, 10) : 100'000) ? 0 : 1;
+  }
+  if (what == "twice") {
+    return print_twice(count > 2 ? std::strtoull(words[2], nullptr, 10) : 100'000) ? 0 : 1;
   }
   if (what == "found" || what == "all") print_found(plan);
   if (what == "first") print_first(plan);

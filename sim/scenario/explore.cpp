@@ -218,6 +218,7 @@ FoundFailure shrink_failure(const Scenario& scenario, const ExploreSettings& set
   found.finding = std::move(failure.ending);
   found.first = std::move(failure.schedule);
   found.replays = shrunk.replays;
+  found.same_again = failure.same_again;
   RunSettings run;
   run.steps_max = settings.steps_max;
   Replayed replayed = replay(scenario, shrunk.schedule, OnParting::go_on, run);
@@ -352,7 +353,7 @@ Replayed replay(const Scenario& scenario, const Schedule& schedule, OnParting on
 Ending ending_of(const RunResult& result) {
   constexpr EndingKind kinds[] = {EndingKind::ok, EndingKind::raised, EndingKind::failed,
                                   EndingKind::deadlock, EndingKind::step_limit};
-  return {kinds[static_cast<std::size_t>(result.outcome)], result.finding};
+  return {kinds[static_cast<std::size_t>(result.outcome)], result.finding, {}, result.digest};
 }
 
 std::string to_string(const Ending& ending) {

@@ -53,6 +53,7 @@ struct FoundFailure {
   Schedule schedule{};        // shrunk
   std::uint64_t replays = 0;  // used for that
   bool minimal = false;       // certified: no schedule with fewer deviations fails so
+  bool same_again = true;     // its digest, when it was made once more with the same answers
   TaskNames names{};
   RunResult result{};         // under the shrunk schedule
   std::string lanes{};        // the same as text, with a lane for each task (export_lanes.hpp)

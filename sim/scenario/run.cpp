@@ -140,6 +140,7 @@ class OneRun {
     if (end == RunEnd::done && explored_) judge_end();
     result_.cancel_points = referee_.cancel_points();
     result_.cancelled = referee_.cancelled();
+    result_.digest = digest_.value();
     if (!state_.settings.brief) {
       tell_rest();
       tell_coroutines();
@@ -157,8 +158,8 @@ class OneRun {
   }
 
   [[nodiscard]] Probe* probe_of(const RunSettings& settings) {
-    if (!settings.brief) return &digest_;
-    return detects_ ? &detectors_ : settings.probe;
+    if (!settings.brief || detects_) return &digest_;
+    return settings.probe;
   }
 
   template <class F>
@@ -254,7 +255,6 @@ class OneRun {
     result_.output = state_.take_lines();
     result_.elapsed = loop.now().time_since_epoch();
     result_.turns = loop.iteration();
-    result_.digest = digest_.value();
     result_.result = take_snapshot(value_);
     for (std::size_t i = 0; i < state_.shared.size(); ++i) {
       if (!state_.shared[i]) break;  // the run ended while they were made

@@ -62,7 +62,7 @@ struct RunSettings {
   // what holds always and finally. So it is in any case where the file's `schedule` is a token.
   bool explored = false;
   double cancel_chance = 0.0;  // how likely samplers cancel a task at each point where they may
-  bool brief = false;          // only how it ended is told: no output, values, digest
+  bool brief = false;  // only how it ended is told: no output and no values
 };
 
 // What a value was when the run ended.
@@ -84,7 +84,7 @@ struct RunResult {
   Duration elapsed{};
   Snapshot result;                       // what main returned; None if it did not
   std::vector<FinalValue> final_values;  // every shared variable that was made, in their order
-  std::uint64_t digest = 0;              // of the run's events: equal runs have equal ones
+  std::uint64_t digest = 0;  // of the run's events, if anybody hears them: equal for equal runs
   std::uint64_t turns = 0;               // of the loop
   // For people. Of `failed`: the assertion, its place and the values of the names in it. Of
   // `deadlock`: every waiting task and what it waits for, and what is found of it or of

@@ -6,12 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "sim/sched/schedule.hpp"
 #include "tests/cli/program.hpp"
 
 namespace sim::cli {
 namespace {
 
 using testing::HasSubstr;
+using testing::StartsWith;
 
 class OwnProgram : public ProgramTest {
  protected:
@@ -43,6 +45,30 @@ TEST_F(OwnProgram, IsRefusedWhereItIsNotKnown) {
   EXPECT_EQ(plain.status, 2);
   EXPECT_THAT(plain.err, HasSubstr("bank.sim.yaml:2:10: error: unknown program 'bnk'"));
   EXPECT_THAT(plain.err, HasSubstr("link yours, a SIM_PROGRAM, to fermata::main"));
+}
+
+TEST_F(OwnProgram, IsMadeTwiceAndShownWhereItDiffers) {
+  write("leaky.sim.yaml", "scenario: leaky\nprogram: leaky\n");
+  const Said explored =
+      own({"explore", "leaky.sim.yaml", "--check-determinism", "--schedules", "3"});
+  EXPECT_EQ(explored.status, 3);
+  EXPECT_THAT(explored.out, HasSubstr("DIFFERS leaky.sim.yaml: 3 schedules twice: not the same\n"));
+  EXPECT_THAT(explored.out, HasSubstr("main had waited for sleep(1)\n"));
+  const std::string calm = Schedule().token();
+  EXPECT_EQ(own({"replay", "leaky.sim.yaml", "--check-determinism", "--schedule", calm}).status, 3);
+  EXPECT_EQ(own({"check", "leaky.sim.yaml", "--check-determinism"}).status, 3);
+}
+
+TEST_F(OwnProgram, IsTheSameTwiceWhereNothingLeaks) {
+  write("bank.sim.yaml",
+        "scenario: bank\nprogram: bank\nargs: {amounts: [3, 4], in_turn: True}\nexplore: {}\n");
+  const Said explored = own({"explore", "bank.sim.yaml", "--check-determinism"});
+  EXPECT_EQ(explored.status, 0);
+  EXPECT_THAT(explored.out, StartsWith("same    bank.sim.yaml: 1000 schedules twice: "));
+  EXPECT_EQ(own({"explore", "bank.sim.yaml", "--check-determinism"}).out, explored.out);
+  const Said checked = own({"check", "bank.sim.yaml", "--check-determinism"});
+  EXPECT_EQ(checked.status, 0);
+  EXPECT_THAT(checked.out, HasSubstr("\n" + explored.out));
 }
 
 TEST_F(OwnProgram, CannotBeWrittenInPython) {

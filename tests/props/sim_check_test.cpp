@@ -156,6 +156,57 @@ TEST_F(SimCheck, SaysThatAProgramIsNotDeterministic) {
               HasSubstr("another ending when run again"));
 }
 
+Coro<> sleeps_longer_each_time() {
+  static int times = 0;
+  co_await sleep(Duration(1));
+  co_await sleep(Duration(++times));
+}
+
+TEST_F(SimCheck, MakesSchedulesTwiceWhereTheTestAsksForIt) {
+  const SimTestResult result =
+      sim::check(test::sim_test(sleeps_longer_each_time, {.check_determinism = 3}), flags);
+  ASSERT_FALSE(result.passed);
+  EXPECT_THAT(result.report,
+              StartsWith("Bank.Test: it is not deterministic\nthey part in run 1, at its moment "));
+  EXPECT_THAT(result.report, HasSubstr("main had waited for sleep(1e-09)\n"));
+  EXPECT_THAT(result.report, HasSubstr(" --gtest_filter=Bank.Test --sim_check_determinism=3\n"));
+  EXPECT_EQ(result.schedules, 3U);
+}
+
+TEST_F(SimCheck, MakesSchedulesTwiceWhereAFlagAsksForIt) {
+  flags.check_determinism = 5;
+  const SimTestResult result = test::check(test::audits_in_turn, flags);
+  EXPECT_TRUE(result.passed) << result.report;
+  EXPECT_THAT(result.note, StartsWith("5 schedules twice: "));
+  EXPECT_EQ(result.schedules, 1'000U);
+  EXPECT_FALSE(test::check(sleeps_longer_each_time, flags).passed);
+  EXPECT_FALSE(test::check(test::audits, flags).passed);
+}
+
+TEST_F(SimCheck, MakesAGivenScheduleTwice) {
+  flags.schedule = test::check(test::audits).schedule;
+  flags.check_determinism = 1;
+  const SimTestResult result = test::check(test::audits, flags);
+  EXPECT_FALSE(result.passed);
+  EXPECT_THAT(result.note, StartsWith("1 schedule twice: "));
+  EXPECT_THAT(test::check(sleeps_longer_each_time, flags).report,
+              HasSubstr("--sim_check_determinism=1 --sim_schedule='fermata1-any-"));
+}
+
+int other_ways = 0;
+
+Coro<> fails_at_another_time_each_time() {
+  co_await sleep(Duration(++other_ways));
+  EXPECT_EQ(1, 2);
+}
+
+TEST_F(SimCheck, SaysThatAFailureWentAnotherWayWhenItWasMadeAgain) {
+  EXPECT_THAT(test::check(fails_at_another_time_each_time).report,
+              HasSubstr("it is not deterministic: with the same answers it went another way; "));
+  EXPECT_EQ(test::check(test::audits).report.find("not deterministic"), std::string::npos);
+  EXPECT_THAT(test::check(test::audits).report, HasSubstr("\ndigest:   "));
+}
+
 TEST_F(SimCheck, TellsGoogleTestOneFailure) {
   SimTestResult result;
   result.passed = false;

@@ -28,7 +28,8 @@ TEST(SimFlags, AreReadFromArguments) {
   const ReadFlags result = read({"--gtest_filter=A.*", "--sim_strategy=pct3", "--sim_schedules=7",
                                  "--sim_seconds=0.5", "--sim_seed", "9", "--sim_jobs=2",
                                  "--sim_replays=0", "--sim_schedule=" + token, "--sim_failures=",
-                                 "--sim_cases=3", "--sim_input=i1-2", "--other"});
+                                 "--sim_cases=3", "--sim_input=i1-2",
+                                 "--sim_check_determinism=6", "--other"});
   EXPECT_EQ(result.error, "");
   EXPECT_EQ(result.flags.strategy, "pct3");
   EXPECT_EQ(result.flags.schedules, 7U);
@@ -40,6 +41,7 @@ TEST(SimFlags, AreReadFromArguments) {
   EXPECT_EQ(result.flags.failures, "");
   EXPECT_EQ(result.flags.cases, 3U);
   EXPECT_EQ(result.flags.input, "i1-2");
+  EXPECT_EQ(result.flags.check_determinism, 6U);
 }
 
 TEST(SimFlags, AreReadFromTheEnvironmentUnlessAnArgumentSaysOtherwise) {

@@ -35,6 +35,10 @@ SIM_TEST(SimTestMacro, TakesItsOwnOptions, .strategy = "random", .schedules = 7)
   co_await sleep(Duration(1));
 }
 
+SIM_TEST(SimTestMacro, IsCheckedForDeterminism, .schedules = 3, .check_determinism = 3) {
+  co_await sleep(Duration(1));
+}
+
 // GoogleTest runs tests in the order in which they are defined.
 TEST(SimTestMacro, StandsBesideOtherTestsOfItsSuite) {
   EXPECT_TRUE(runs_of_many == 0 || runs_of_many == 1'000) << runs_of_many;

@@ -73,6 +73,7 @@ class Parser {
     ties(check.ties);
     app_.add_option("--save", check.save);
     flag("--update", check.update);
+    flag("--check-determinism", check.check_determinism);
     flag("--fail-fast", check.fail_fast);
     flag("-q,--quiet", check.quiet);
   }
@@ -88,6 +89,7 @@ class Parser {
     number("--replays", explore.replays, std::uint64_t{0}, "a whole number, not negative");
     number("-j,--jobs", explore.jobs, 1U, "a whole number above zero");
     app_.add_option("--save", explore.save);
+    flag("--check-determinism", explore.check_determinism);
     flag("--json", explore.json);
   }
 
@@ -100,6 +102,7 @@ class Parser {
       check_word("--on-parting", word, std::array{"stop"sv, "go-on"sv});
       replay.stop_on_parting = word == "stop";
     });
+    flag("--check-determinism", replay.check_determinism);
     flag("--trace", replay.trace);
   }
 

@@ -45,6 +45,7 @@ struct CheckArguments {
   TiePolicy ties = TiePolicy::fifo;
   std::string save = ".fermata";  // where failures of explorations are kept; "" for nowhere
   bool update = false;
+  bool check_determinism = false;
   bool fail_fast = false;
   bool quiet = false;
 };
@@ -59,6 +60,7 @@ struct ExploreArguments {
   std::optional<std::uint64_t> replays;  // to shrink
   std::optional<unsigned> jobs;          // none: one a core
   std::string save = ".fermata";         // a folder; "" for none
+  bool check_determinism = false;        // in place of looking for what fails
   bool json = false;
 };
 
@@ -67,6 +69,7 @@ struct ReplayArguments {
   std::string schedule;
   std::optional<std::int64_t> steps_max;
   bool stop_on_parting = true;
+  bool check_determinism = false;
   bool trace = false;
 };
 

@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "sim/scenario/determinism.hpp"
 #include "tools/cli/annotations.hpp"
+#include "tools/cli/determinism.hpp"
 #include "tools/cli/find_scenarios.hpp"
 #include "tools/cli/junit.hpp"
 #include "tools/cli/parallel.hpp"
@@ -62,6 +64,7 @@ class Check {
                    << " not checked\n";
     }
     report_.summarise();
+    if (arguments_.check_determinism) make_all_twice();
     if (environment("GITHUB_ACTIONS") == "true") console_.out << annotations(verdicts_);
     write_junit();
     return status_;
@@ -100,6 +103,18 @@ class Check {
     if (is_failure(verdict.standing())) return show(verdict);
     report_.add_updated(verdict, rewritten.keys);
     return ExitStatus::as_expected;
+  }
+
+  // One after the other: what leaks into a run must not be what runs beside it.
+  void make_all_twice() {
+    const Telling telling = arguments_.quiet ? Telling::only_what_differs : Telling::all;
+    for (const FileVerdict& verdict : verdicts_) {
+      if (!verdict.loaded) continue;
+      const scenario::Scenario& scenario = *verdict.loaded.scenario;
+      const Determinism found = scenario.explore ? scenario::check_determinism(scenario)
+                                                 : scenario::check_determinism_of_runs(scenario);
+      status_ = worse(status_, tell(verdict.path, found, console_, telling));
+    }
   }
 
   void write_junit() {

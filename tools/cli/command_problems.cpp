@@ -22,10 +22,16 @@ std::string problem_with(const CheckArguments& check) {
 }
 
 std::string problem_with(const ExploreArguments& explore) {
+  if (explore.json && explore.check_determinism) {
+    return "--json and --check-determinism exclude each other";
+  }
   return explore.files.empty() ? "which files?" : "";
 }
 
 std::string problem_with(const ReplayArguments& replay) {
+  if (replay.trace && replay.check_determinism) {
+    return "--trace and --check-determinism exclude each other";
+  }
   const std::string problem = problem_with_files(replay.files);
   return problem.empty() && replay.schedule.empty() ? "which schedule? --schedule TOKEN" : problem;
 }

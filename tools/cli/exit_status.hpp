@@ -16,6 +16,7 @@ enum class ExitStatus : int {
   as_expected = 0,
   broken = 1,     // an expectation does not hold
   bad_input = 2,  // the command line or a file means nothing
+  nondeterministic = 3,  // the same answers gave another run
   internal = 70,  // a mistake of ours, or a system that refuses to write
 };
 

@@ -8,7 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "sim/scenario/determinism.hpp"
 #include "sim/scenario/explore.hpp"
+#include "tools/cli/determinism.hpp"
 #include "tools/cli/failure_report.hpp"
 #include "tools/cli/load_files.hpp"
 #include "tools/cli/parallel.hpp"
@@ -149,11 +151,24 @@ class Explorations {
   ExitStatus status_ = ExitStatus::as_expected;
 };
 
+// One after the other: what leaks into a run must not be what runs beside it.
+ExitStatus make_all_twice(const ExploreArguments& arguments, const Console& console,
+                          const std::vector<NamedScenario>& scenarios) {
+  ExitStatus status = ExitStatus::as_expected;
+  for (const NamedScenario& named : scenarios) {
+    const Determinism found =
+        scenario::check_determinism(*named.scenario, settings_of(arguments));
+    status = worse(status, tell(named.path, found, console));
+  }
+  return status;
+}
+
 }  // namespace
 
 ExitStatus explore(const ExploreArguments& arguments, const Console& console) {
   const auto scenarios = load_named(arguments.files, console);
   if (!scenarios) return ExitStatus::bad_input;
+  if (arguments.check_determinism) return make_all_twice(arguments, console, *scenarios);
   return Explorations(arguments, console, *scenarios).run();
 }
 

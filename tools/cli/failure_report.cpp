@@ -41,6 +41,10 @@ std::vector<std::string> failure_lines(const scenario::FoundFailure& failure) {
                     counted(failure.replays, "replay") +
                     (failure.minimal ? ", and fewer do not fail" : ""));
   }
+  if (!failure.same_again) {
+    lines.push_back("it is not deterministic: with the same answers it went another way; "
+                    "--check-determinism says where");
+  }
   append_lines(lines, failure.lanes);
   lines.push_back("token: " + failure.schedule.token());
   return lines;

@@ -32,8 +32,8 @@ Try
   fermata check scenarios
 
 Exit status: 0 all is as expected. 1 an expectation does not hold. 2 the command line or a file
-means nothing; what is wrong is on standard error. 70 a mistake in fermata itself, or a file that
-cannot be written.
+means nothing; what is wrong is on standard error. 3 the same answers gave another run, where
+--check-determinism asks. 70 a mistake in fermata itself, or a file that cannot be written.
 
 Environment: NO_COLOR turns colour off, CLICOLOR_FORCE turns it on where there is no terminal;
 --color outweighs both.
@@ -88,6 +88,9 @@ with a difference where the output is.
       --update         write what came out into the files, in place of what does not hold; all
                        else in them, comments and layout, stays. `expect: {}` is filled in.
                        Refused where CI is set: a test that changes what it expects is none
+      --check-determinism
+                       make all runs twice, in two processes with other memory, and compare every
+                       event; see `fermata help explore`
       --color WHEN     auto, always or never
   -h, --help           this text
 
@@ -104,7 +107,8 @@ A scenario with a `known_issue` may break its expectations, and is an error once
 checked. Under GitHub Actions the first nine errors become annotations.
 
 Exit status: 0 all is as expected, or was updated. 1 something is not. 2 the command line or a
-file means nothing, two scenarios have one name, or nothing was selected.
+file means nothing, two scenarios have one name, or nothing was selected. 3 the same answers gave
+another run.
 )";
 
 constexpr std::string_view explore_help =
@@ -126,6 +130,9 @@ A file without `explore` is explored all the same. A FILE named - is standard in
       --replays N        to shrink, at most so many (500)
   -j, --jobs N           so many threads (default: one a core); nothing that is found depends on it
       --save DIR         where to keep what fails (default: .fermata); "" for nowhere
+      --check-determinism
+                         look for no failure: make the schedules in two processes whose memory,
+                         threads and addresses differ, and name the first event that does, too
       --json             one object a scenario, on a line of its own, and nothing else
       --color WHEN       auto, always or never
   -h, --help             this text
@@ -136,6 +143,7 @@ A file without `explore` is explored all the same. A FILE named - is standard in
 
 Exit status: 0 each scenario is as its file expects, which is that nothing fails where it does not
 say. 1 some scenario is not. 2 the command line or a file means nothing; then nothing is run.
+3 the same answers gave another run.
 )";
 
 constexpr std::string_view replay_help =
@@ -146,6 +154,7 @@ standard error. What `explore` says of every schedule holds: its jitter, `always
 
       --schedule TOKEN     the schedule, as `fermata explore` prints it
       --on-parting WORD    stop (the default) or go-on, where the schedule does not fit the program
+      --check-determinism  run it twice: see `fermata help explore`
       --trace              in place of what is printed, every event
       --max-steps N        end the run after so many turns of its loop
       --color WHEN         auto, always or never
@@ -154,7 +163,8 @@ standard error. What `explore` says of every schedule holds: its jitter, `always
   fermata replay my.sim.yaml --schedule fermata1-any-s1.2*1-1.1*1-x5d2c --trace
 
 Exit status: 0 the run ended with `ok`. 1 it did not, or the schedule does not fit: then it is said
-at which step they part. 2 the command line or the file means nothing.
+at which step they part. 2 the command line or the file means nothing. 3 the same answers gave
+another run.
 )";
 
 constexpr std::string_view shrink_help =

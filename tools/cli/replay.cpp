@@ -5,9 +5,11 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/scenario/determinism.hpp"
 #include "sim/scenario/expect.hpp"
 #include "sim/scenario/explore.hpp"
 #include "sim/trace/export_text.hpp"
+#include "tools/cli/determinism.hpp"
 #include "tools/cli/load_files.hpp"
 #include "tools/cli/terminal.hpp"
 
@@ -47,6 +49,14 @@ ExitStatus replay(const ReplayArguments& arguments, const Console& console) {
   const auto scenarios = load_named(arguments.files, console);
   if (!scenarios) return ExitStatus::bad_input;
   const NamedScenario& named = scenarios->front();
+  if (arguments.check_determinism) {
+    scenario::ExploreSettings explored;
+    explored.steps_max = arguments.steps_max;
+    return tell(named.path,
+                scenario::check_determinism(*named.scenario, explored,
+                                            Schedule::parse(arguments.schedule)),
+                console);
+  }
   scenario::RunSettings settings;
   settings.steps_max = arguments.steps_max;
   TextExporter trace(console.out);
