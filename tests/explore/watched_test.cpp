@@ -83,6 +83,33 @@ TEST(AWatchedProgram, FailsAsItDoesItself) {
   EXPECT_EQ(ending, (Ending{EndingKind::failed, "no"}));
 }
 
+TEST(AWatchedProgram, HasADigestOfItsEventsWhoeverElseHears) {
+  TraceDigest heard;
+  Loop loop;
+  loop.set_probe(&heard);
+  const Ending ending = watched(test::racy())(loop);
+  EXPECT_EQ(ending.digest, heard.value());
+  loop.reset();
+  loop.set_probe(nullptr);
+  EXPECT_EQ(watched(test::racy())(loop).digest, ending.digest);
+  loop.reset();
+  EXPECT_NE(watched(test::racy(true))(loop).digest, ending.digest);
+}
+
+TEST(AWatchedProgram, SaysIfItsFailureWentAnotherWayWhenItWasMadeAgain) {
+  const auto failure_of = [](const Program& program) {
+    return Explorer(watched(program), {.strategy = "random", .seed = 1}).run().failure;
+  };
+  EXPECT_TRUE(failure_of(careless(true))->same_again);
+  const Program other_each_time = [runs = 0](Loop& loop) mutable {
+    loop.call_later(Duration(++runs), [] {});
+    while (loop.run_once()) {
+    }
+    return Ending{EndingKind::failed, "no"};
+  };
+  EXPECT_FALSE(failure_of(other_each_time)->same_again);
+}
+
 TEST(AWatchedProgram, LetsTheProbeOfTheLoopHear) {
   const auto digest_of = [](const Program& program) {
     TraceDigest digest;

@@ -5,6 +5,10 @@
 #include <set>
 #include <string>
 
+#include "props/zoo/pair.hpp"
+#include "sim/explore/explorer.hpp"
+#include "sim/explore/watched.hpp"
+
 namespace sim::zoo {
 namespace {
 
@@ -21,6 +25,18 @@ TEST(TheZoo, MakesTheSameRunsInAnotherProcessWithOtherMemory) {
   });
   EXPECT_GE(runs, kRuns);
   EXPECT_EQ(names.size(), 2 * (21U + 12U));
+}
+
+TEST(TheZoo, HasNoFailureThatGoesAnotherWayWhenItIsMadeAgain) {
+  for (const Pair& pair : pairs()) {
+    for (const std::string strategy : {"portfolio", "random", "pct", "ties", "cancel"}) {
+      Explorer explorer(watched(pair.broken()), {.strategy = strategy, .schedules = 300});
+      const Outcome outcome = explorer.run();
+      if (!outcome.failure) continue;
+      EXPECT_NE(outcome.failure->ending.digest, 0U) << pair.name;
+      EXPECT_TRUE(outcome.failure->same_again) << pair.name << ", " << strategy;
+    }
+  }
 }
 
 }  // namespace
