@@ -78,7 +78,8 @@ Ending ending_of(const testing::TestPartResultArray& parts, Ending otherwise) {
   for (int index = 0; index < parts.size(); ++index) {
     const testing::TestPartResult& part = parts.GetTestPartResult(index);
     if (!part.failed()) continue;
-    return {EndingKind::failed, place_of(part) + ": " + without_values(part.message())};
+    return {EndingKind::failed, place_of(part) + ": " + without_values(part.message()), {},
+            otherwise.digest};
   }
   return otherwise;
 }

@@ -13,7 +13,7 @@
 //   }
 //   SIM_TEST(Bank, ClosesInTime, .schedules = 10'000, .model = Model::timing) { ... }
 //   SIM_TEST_F(BankFixture, KeepsItsSum) { ... }     // with a fixture of its own for each run
-//   SIM_TEST(Bank, IsDeterministic, .check_determinism = 20) { ... }     // so many made twice first
+//   SIM_TEST(Bank, IsDeterministic, .check_determinism = 20) { ... }   // so many made twice first
 //
 // Beside SIM_ASSERT_* (sim_assert.hpp) any EXPECT_* may stand. A run also fails if an exception
 // escapes, at a deadlock, after too many iterations, if an exception is lost or a coroutine never

@@ -10,7 +10,9 @@ namespace {
 class Writer {
  public:
   void add(std::uint64_t number) {
-    for (int byte = 0; byte < 8; ++byte) bytes_ += static_cast<char>(number >> (8 * byte));
+    char bytes[8];
+    for (int byte = 0; byte < 8; ++byte) bytes[byte] = static_cast<char>(number >> (8 * byte));
+    bytes_.append(bytes, 8);
   }
   void add(std::string_view text) {
     add(std::uint64_t{text.size()});

@@ -53,7 +53,7 @@ TEST_F(OwnProgram, IsMadeTwiceAndShownWhereItDiffers) {
       own({"explore", "leaky.sim.yaml", "--check-determinism", "--schedules", "3"});
   EXPECT_EQ(explored.status, 3);
   EXPECT_THAT(explored.out, HasSubstr("DIFFERS leaky.sim.yaml: 3 schedules twice: not the same\n"));
-  EXPECT_THAT(explored.out, HasSubstr("main had waited for sleep(1)\n"));
+  EXPECT_THAT(explored.out, HasSubstr("Task-1 had waited for sleep(1)\n"));
   const std::string calm = Schedule().token();
   EXPECT_EQ(own({"replay", "leaky.sim.yaml", "--check-determinism", "--schedule", calm}).status, 3);
   EXPECT_EQ(own({"check", "leaky.sim.yaml", "--check-determinism"}).status, 3);

@@ -59,7 +59,7 @@ TEST(CheckDeterminism, CatchesAProgramThatDiffers) {
   const auto scenario = load_text("scenario: a\nprogram: sleeps longer each time\n");
   const Determinism found = check_determinism(*scenario, {.schedules = 2});
   ASSERT_FALSE(found.same);
-  EXPECT_THAT(found.report, HasSubstr("main had waited for sleep(1)\n"));
+  EXPECT_THAT(found.report, HasSubstr("Task-1 had waited for sleep(1)\n"));
   EXPECT_FALSE(check_determinism(*scenario, {}, Schedule()).same);
   EXPECT_FALSE(check_determinism_of_runs(*scenario).same);
 }
