@@ -226,8 +226,7 @@ SimTestResult result_of(const SimTest& test, const Failure& failure, const std::
                      repeat_line(test, "--sim_check_determinism=20") + " says where\n";
   }
   report.waits = shown.waits;
-  report.repeat =
-      repeat_line(test, "--sim_schedule=" + in_shell_words(failure.shrunk.token()));
+  report.repeat = repeat_line(test, "--sim_schedule=" + in_shell_words(failure.shrunk.token()));
   SimTestResult result;
   result.passed = false;
   result.report = report.text();

@@ -23,8 +23,8 @@
 namespace sim {
 
 struct Surroundings {
-  std::uint8_t fill = 0;       // what new memory holds; glibc's heap is left alone by 0
-  std::uint64_t seed = 0;      // of the order of addresses and the shape of tables; 0: as it comes
+  std::uint8_t fill = 0;   // what new memory holds; glibc's heap is left alone by 0
+  std::uint64_t seed = 0;  // of the order of addresses and the shape of tables; 0: as it comes
 };
 
 struct Apart {

@@ -41,9 +41,9 @@ std::string record_of(const Program& program, const DeterminismOptions& options)
     return to_bytes(recorder.record());
   }
   Explorer explorer(passing(recorded), {.strategy = options.strategy,
-                                      .schedules = options.schedules,
-                                      .seed = options.seed,
-                                      .model = options.model});
+                                        .schedules = options.schedules,
+                                        .seed = options.seed,
+                                        .model = options.model});
   static_cast<void>(explorer.run());
   return to_bytes(recorder.record());
 }
@@ -64,8 +64,8 @@ Determinism compare(const Apart& once, const Apart& again) {
   if (!once.problem.empty() || !again.problem.empty()) {
     found.same = false;
     found.report = "once:     " + (once.problem.empty() ? "it came to its end" : once.problem) +
-                   "\nagain:    " +
-                   (again.problem.empty() ? "it came to its end" : again.problem) + "\n";
+                   "\nagain:    " + (again.problem.empty() ? "it came to its end" : again.problem) +
+                   "\n";
     return found;
   }
   const RunRecord a = record_from(once.said);
@@ -76,8 +76,8 @@ Determinism compare(const Apart& once, const Apart& again) {
   found.difference = first_difference(a, b);
   found.same = !found.difference;
   if (found.same) return found;
-  found.report = found.difference->text() + "  digests:  " + hex(a.digest()) + ", " +
-                 hex(b.digest()) + "\n";
+  found.report =
+      found.difference->text() + "  digests:  " + hex(a.digest()) + ", " + hex(b.digest()) + "\n";
   return found;
 }
 

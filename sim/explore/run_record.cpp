@@ -209,7 +209,7 @@ void RunRecorder::on_event(const ProbeEvent& event) {
 }
 
 void RunRecorder::decided(ChoiceKind kind, std::uint32_t arity, std::uint32_t answer,
-                     std::string_view site) {
+                          std::string_view site) {
   if (arity <= 1) return;
   digest_.add(static_cast<std::uint64_t>(kind));
   digest_.add(std::uint64_t{arity} << 32 ^ answer);

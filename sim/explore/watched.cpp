@@ -29,8 +29,7 @@ EndingKind ending_kind(FindingKind kind) {
 // digest, and from there to whoever heard before.
 class Watch {
  public:
-  Watch(Loop& loop, Detectors& detectors)
-      : loop_(loop), before_(loop.probe()), digest_(before_) {
+  Watch(Loop& loop, Detectors& detectors) : loop_(loop), before_(loop.probe()), digest_(before_) {
     detectors.begin_run(&digest_);
     loop_.set_probe(&detectors);
   }

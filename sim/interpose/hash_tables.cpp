@@ -48,8 +48,8 @@ std::size_t Policy::_M_next_bkt(std::size_t least) const {
 std::pair<bool, std::size_t> Policy::_M_need_rehash(std::size_t buckets, std::size_t elements,
                                                     std::size_t more) const {
   using Real = std::pair<bool, std::size_t>(const Policy*, std::size_t, std::size_t, std::size_t);
-  static const auto real = sim::detail::real_function<Real>(
-      "_ZNKSt8__detail20_Prime_rehash_policy14_M_need_rehashEmmm");
+  static const auto real =
+      sim::detail::real_function<Real>("_ZNKSt8__detail20_Prime_rehash_policy14_M_need_rehashEmmm");
   const std::uint64_t seed = shape;
   if (seed == 0) return real(this, buckets, elements, more);
   const std::size_t wanted = elements + more;

@@ -13,8 +13,8 @@ namespace {
 
 [[gnu::noinline]] void refuse_in_a_run(const char* function, void* caller) {
   if (!sim::detail::in_a_run()) return;
-  throw sim::Refused(sim::detail::refusal(
-      function, "it would stop the loop; await sim::sleep instead", caller));
+  throw sim::Refused(
+      sim::detail::refusal(function, "it would stop the loop; await sim::sleep instead", caller));
 }
 
 }  // namespace
@@ -28,8 +28,7 @@ int nanosleep(const std::timespec* wanted, std::timespec* left) {
   return real(wanted, left);
 }
 
-int clock_nanosleep(clockid_t clock, int flags, const std::timespec* wanted,
-                    std::timespec* left) {
+int clock_nanosleep(clockid_t clock, int flags, const std::timespec* wanted, std::timespec* left) {
   static const auto real =
       sim::detail::real_function<int(clockid_t, int, const std::timespec*, std::timespec*)>(
           "clock_nanosleep");

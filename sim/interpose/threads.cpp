@@ -46,8 +46,7 @@ void std::thread::_M_start_thread(_State_ptr state, void (*depend)()) {
   static const auto real = sim::detail::real_function<Real>(
       "_ZNSt6thread15_M_start_threadESt10unique_ptrINS_6_StateESt14default_deleteIS1_EEPFvvE");
   if (sim::detail::in_a_run()) {
-    throw sim::Refused(
-        sim::detail::refusal("std::thread", kWhy, __builtin_return_address(0)));
+    throw sim::Refused(sim::detail::refusal("std::thread", kWhy, __builtin_return_address(0)));
   }
   real(this, std::move(state), depend);
 }

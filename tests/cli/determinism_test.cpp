@@ -47,8 +47,9 @@ TEST(TellDeterminism, HasALineWhereAllIsTheSame) {
 
 TEST(TellDeterminism, ShowsWhereTheyPart) {
   const Told all = told(parted());
-  EXPECT_EQ(all.text, "DIFFERS a.sim.yaml: 2 schedules twice: not the same\n"
-                      "  they part\n    once:     a\n");
+  EXPECT_EQ(all.text,
+            "DIFFERS a.sim.yaml: 2 schedules twice: not the same\n"
+            "  they part\n    once:     a\n");
   EXPECT_EQ(all.status, ExitStatus::nondeterministic);
   EXPECT_EQ(told(parted(), Telling::only_what_differs).text, all.text);
 }

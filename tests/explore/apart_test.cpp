@@ -42,7 +42,10 @@ TEST(Apart, SaysHowItEndedIfItDidNotComeToItsEnd) {
   EXPECT_EQ(problem([]() -> std::string { throw 1; }), "it threw what is no std::exception");
   EXPECT_EQ(problem([]() -> std::string { _exit(3); }), "it ended with status 3");
   EXPECT_EQ(problem([]() -> std::string { _exit(0); }), "it ended without a word");
-  EXPECT_EQ(problem([] { std::raise(SIGKILL); return std::string(); }),
+  EXPECT_EQ(problem([] {
+              std::raise(SIGKILL);
+              return std::string();
+            }),
             "it was ended by signal 9");
 }
 

@@ -92,7 +92,10 @@ TEST(CheckDeterminism, MakesTheGivenScheduleAlone) {
 
 TEST(CheckDeterminism, SaysHowARunEndsThatEndsItsProcess) {
   const pid_t here = getpid();
-  const Program crashes = [](Loop&) -> Ending { std::raise(SIGKILL); return {}; };
+  const Program crashes = [](Loop&) -> Ending {
+    std::raise(SIGKILL);
+    return {};
+  };
   const Determinism found = check_determinism(crashes);
   EXPECT_FALSE(found.same);
   EXPECT_THAT(found.report, HasSubstr("once:     it was ended by signal 9"));

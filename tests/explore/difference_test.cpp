@@ -13,8 +13,7 @@ Moment event(EventKind kind, std::uint64_t task, std::string_view label = "",
   return TraceEvent({kind, time, 4, TaskId{task}, TaskId{other}, label});
 }
 
-RunRecord record(std::vector<Moment> moments, std::uint64_t digest = 1,
-                 std::string ending = "ok") {
+RunRecord record(std::vector<Moment> moments, std::uint64_t digest = 1, std::string ending = "ok") {
   RunRecord made;
   made.runs.push_back({digest, moments.size(), std::move(ending)});
   made.moments = std::move(moments);

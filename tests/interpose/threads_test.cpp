@@ -36,9 +36,8 @@ TEST(InterposedThread, IsRefusedByNameWithThePlace) {
   EXPECT_THAT(said, HasSubstr("InterposedThread_IsRefusedByNameWithThePlace"));
   EXPECT_THAT(test::thrown_in_a_run<Refused>([] { std::jthread([] {}).join(); }),
               StartsWith("std::thread in a run: "));
-  EXPECT_THAT(
-      test::thrown_in_a_run<Refused>([] { std::async(std::launch::async, [] {}).wait(); }),
-      StartsWith("std::thread in a run: "));
+  EXPECT_THAT(test::thrown_in_a_run<Refused>([] { std::async(std::launch::async, [] {}).wait(); }),
+              StartsWith("std::thread in a run: "));
 }
 
 TEST(InterposedThread, FailsTheRunWhereItCannotThrow) {

@@ -45,13 +45,11 @@ TEST(CheckDeterminism, MakesAsManySchedulesAsTheFileSays) {
 }
 
 TEST(CheckDeterminism, MakesTheRunsOfTheFileInOne) {
-  const auto scenario =
-      scenario_of(kGather, "shared: {total: 0}\ncases: [{seed: 1}, {seed: 2}]\n");
+  const auto scenario = scenario_of(kGather, "shared: {total: 0}\ncases: [{seed: 1}, {seed: 2}]\n");
   const Determinism found = check_determinism_of_runs(*scenario);
   EXPECT_TRUE(found.same) << found.report;
   EXPECT_EQ(found.runs, 1U);
-  const Determinism own =
-      check_determinism_of_runs(*scenario_of(kGather, "shared: {total: 0}\n"));
+  const Determinism own = check_determinism_of_runs(*scenario_of(kGather, "shared: {total: 0}\n"));
   EXPECT_EQ(found.moments, 3 * own.moments);
 }
 

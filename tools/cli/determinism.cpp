@@ -9,8 +9,7 @@ namespace sim::cli {
 ExitStatus tell(std::string_view path, const Determinism& found, const Console& console,
                 Telling telling) {
   if (found.same && telling == Telling::only_what_differs) return ExitStatus::as_expected;
-  console.out << (found.same ? console.paint.green("same") + "   "
-                             : console.paint.red("DIFFERS"))
+  console.out << (found.same ? console.paint.green("same") + "   " : console.paint.red("DIFFERS"))
               << ' ' << path << ": " << found.summary() << '\n';
   std::string_view lines = found.report;
   while (!lines.empty()) {
