@@ -95,6 +95,8 @@ class RunRecorder final : public Chooser, public Probe, private Picker {
   [[nodiscard]] Place pick() override;
   void touches(ObjectId object, Access access) override { inner_picker_->touches(object, access); }
   void intends(ObjectId object, Access access) override { inner_picker_->intends(object, access); }
+  [[nodiscard]] bool minds() const noexcept override { return inner_picker_->minds(); }
+  void notes(Deed deed, std::uint64_t subject) override { inner_picker_->notes(deed, subject); }
 
   std::size_t moments_max_;
   RunRecord record_;

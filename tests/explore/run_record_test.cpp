@@ -4,9 +4,11 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/watched.hpp"
+#include "sim/sched/make_strategy.hpp"
 #include "sim/sched/replay.hpp"
 #include "tests/explore/racy.hpp"
 
@@ -72,14 +74,19 @@ TEST(RunRecord, IsNotReadWhereItIsCutShort) {
   EXPECT_THROW(record_from(""), std::runtime_error);
 }
 
-TEST(RunRecorder, ChangesNothingInTheRun) {
-  const Outcome alone = Explorer(test::racy(), ten).run();
-  RunRecorder recorder;
-  const Outcome recorded = Explorer(recorder.recording(test::racy()), ten).run();
-  EXPECT_EQ(recorded.failures, alone.failures);
-  EXPECT_EQ(recorded.steps, alone.steps);
-  ASSERT_TRUE(alone.failure && recorded.failure);
-  EXPECT_EQ(recorded.failure->schedule.token(), alone.failure->schedule.token());
+TEST(RunRecorder, ChangesNothingInTheRunsOfAnyStrategy) {
+  for (const std::string_view strategy : strategy_names()) {
+    const ExploreOptions options{.strategy = std::string(strategy), .stop_at_failure = false};
+    const Outcome alone = Explorer(test::racy(), options).run();
+    RunRecorder recorder;
+    const Outcome recorded = Explorer(recorder.recording(test::racy()), options).run();
+    EXPECT_EQ(recorded.schedules, alone.schedules) << strategy;
+    EXPECT_EQ(recorded.failures, alone.failures) << strategy;
+    EXPECT_EQ(recorded.steps, alone.steps) << strategy;
+    EXPECT_EQ(recorded.exhausted, alone.exhausted) << strategy;
+    ASSERT_TRUE(alone.failure && recorded.failure) << strategy;
+    EXPECT_EQ(recorded.failure->schedule.token(), alone.failure->schedule.token()) << strategy;
+  }
 }
 
 }  // namespace
