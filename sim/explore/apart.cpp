@@ -30,8 +30,11 @@ namespace {
 
 constexpr std::size_t kSizeMax = 2'048;  // of small blocks
 constexpr std::size_t kSizeStep = 16;
-constexpr std::size_t kBlocks = 48;  // of each size: more than malloc keeps aside for a thread
 constexpr std::size_t kStackBytes = 192 << 10;
+
+// How many of each size: more than malloc keeps aside for a thread, and more of those that are
+// many.
+constexpr std::size_t blocks_of(std::size_t size) { return size <= 512 ? 48 : 12; }
 
 struct Heap {
   static void* take(std::size_t size) { return std::malloc(size); }
@@ -41,7 +44,7 @@ struct Heap {
 // Every second block stays taken, so that no two become one again.
 template <class From>
 void scatter(std::size_t size, std::uint8_t fill, Xoshiro& draws) {
-  std::array<void*, kBlocks> blocks{};
+  std::vector<void*> blocks(blocks_of(size));
   for (void*& block : blocks) {
     block = From::take(size);
     std::memset(block, fill, size);
@@ -61,7 +64,7 @@ struct Pool {
 
 void fill_pool(std::uint8_t fill) {
   for (std::size_t size = kSizeStep; size < kSizeMax; size += kSizeStep) {
-    std::array<void*, kBlocks> blocks{};
+    std::vector<void*> blocks(blocks_of(size));
     for (void*& block : blocks) std::memset(block = Pool::take(size), fill, size);
     for (std::size_t i = blocks.size(); i-- > 0;) Pool::give(blocks[i], size);
   }

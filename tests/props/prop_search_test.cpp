@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "props/sim_prop.hpp"
+#include "sim/aio/sleep.hpp"
 #include "sim/coro/shared.hpp"
 #include "sim/coro/task.hpp"
 #include "tests/props/temp_folder.hpp"
@@ -102,6 +103,28 @@ TEST(PropSearch, ReplaysFirstWhatFailedBefore) {
   const SimTestResult mended = check(right, flags);
   EXPECT_TRUE(mended.passed) << mended.report;
   EXPECT_THAT(mended.note, HasSubstr("passes with 1 input and schedule that failed before"));
+}
+
+Coro<> remembers_large_ones(int amount) {
+  static int large = 0;
+  co_await sleep(Duration(1));
+  if (amount > 3) co_await sleep(Duration(++large));
+}
+
+TEST(PropSearch, MakesSchedulesOfEachInputTwiceWhereAFlagAsksForIt) {
+  const detail::DrawInput leaky = detail::draw_for(&remembers_large_ones);
+  SimFlags flags;
+  flags.check_determinism = 2;
+  const SimTestResult found = check(leaky, flags);
+  ASSERT_FALSE(found.passed);
+  EXPECT_THAT(found.report, HasSubstr("Bank.Sums: it is not deterministic\nthey part in run 1"));
+  EXPECT_THAT(found.report, HasSubstr(" --sim_check_determinism=2\ninput:    ("));
+  const std::size_t at = found.repeat.find("--sim_input=") + 12;
+  flags.input = found.repeat.substr(at, found.repeat.find(' ', at) - at);
+  EXPECT_EQ(check(leaky, flags).repeat, found.repeat);
+  flags.cases = 3;
+  flags.input.reset();
+  EXPECT_TRUE(check(right, flags).passed);
 }
 
 TEST(PropSearch, GivesUpWhereNoInputFits) {
