@@ -75,7 +75,7 @@ class ObjectFile {
   std::vector<Elf64_Shdr> sections_;
 };
 
-// "(anonymous namespace)::fetch(int) [clone .actor]" becomes "fetch".
+// "(anonymous namespace)::fetch[abi:cxx11](int) [clone .actor]" becomes "fetch".
 std::string plain_name(const std::string& symbol) {
   int status = 0;
   const std::unique_ptr<char, void (*)(void*)> words(
@@ -85,7 +85,7 @@ std::string plain_name(const std::string& symbol) {
   for (std::size_t at = name.find(hidden); at != std::string::npos; at = name.find(hidden)) {
     name.erase(at, hidden.size());
   }
-  return name.substr(0, name.find('('));
+  return name.substr(0, std::min(name.find('('), name.find("[abi:")));
 }
 
 struct Frame {

@@ -31,7 +31,7 @@ std::string name_of(const testing::TestParamInfo<test::Leak>& leak) {
 struct EachLeak : testing::TestWithParam<test::Leak> {};
 
 TEST_P(EachLeak, IsCaughtAndTheFirstEventThatDiffersIsNamed) {
-  if (GetParam().needs_plain_malloc && test::address_sanitizer) return;
+  if (GetParam().needs_plain_memory && test::address_sanitizer) return;
   const Determinism found = check_determinism(GetParam().program(), {.schedules = 3});
   ASSERT_FALSE(found.same);
   ASSERT_TRUE(found.difference);

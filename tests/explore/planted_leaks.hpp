@@ -21,7 +21,8 @@ namespace sim::test {
 struct Leak {
   std::string_view name;
   Coro<> (*main)();
-  bool needs_plain_malloc = false;  // AddressSanitizer's fills and orders blocks by itself
+  // AddressSanitizer has a heap and a stack of its own, which nobody fills or orders but itself.
+  bool needs_plain_memory = false;
 
   [[nodiscard]] Program program() const;
 };
