@@ -4,8 +4,8 @@
 //
 //   for (const test::Leak& leak : test::leaks()) check_determinism(leak.program());
 //
-// Each has three workers that wait for one lock. What leaks decides who comes first, for how long
-// one sleeps, or what is printed.
+// What leaks decides who comes first of those that wait for a lock, for how long one sleeps, or
+// what is printed.
 
 #pragma once
 
@@ -39,7 +39,7 @@ struct Leak {
 // A coroutine as the first task of a run.
 [[nodiscard]] Program program_of(Coro<> (*main)());
 
-// Three workers, started in this order, that wait for one lock.
+// Workers, started in this order, that wait for one lock.
 [[nodiscard]] Coro<> work_in_order(std::vector<std::string> names);
 
 }  // namespace sim::test
