@@ -18,7 +18,7 @@ using test::racy;
 
 TEST(Coverage, CountsWhatItHasSeenHowOften) {
   Coverage coverage;
-  for (const std::uint64_t trace : {5, 7, 5, 9, 5, 7}) coverage.add(trace);
+  for (const std::uint64_t trace : {5U, 7U, 5U, 9U, 5U, 7U}) coverage.add(trace);
   EXPECT_EQ(coverage.schedules(), 6U);
   EXPECT_EQ(coverage.distinct(), 3U);
   EXPECT_EQ(coverage.seen(1), 1U);
@@ -29,7 +29,7 @@ TEST(Coverage, CountsWhatItHasSeenHowOften) {
 TEST(Coverage, EstimatesTheUnseenByWhatWasSeenOnce) {
   Coverage coverage;
   EXPECT_DOUBLE_EQ(coverage.unseen(), 1.0);
-  for (const std::uint64_t trace : {1, 2, 2, 3, 3, 3, 4, 4}) coverage.add(trace);
+  for (const std::uint64_t trace : {1U, 2U, 2U, 3U, 3U, 3U, 4U, 4U}) coverage.add(trace);
   EXPECT_DOUBLE_EQ(coverage.unseen(), 1.0 / 8);
   EXPECT_DOUBLE_EQ(coverage.richness(), 4 + 1.0 / 4);
   EXPECT_DOUBLE_EQ(coverage.failure_bound(), 3.0 / 8);
@@ -38,8 +38,8 @@ TEST(Coverage, EstimatesTheUnseenByWhatWasSeenOnce) {
 TEST(Coverage, AddsUp) {
   Coverage one;
   Coverage other;
-  for (const std::uint64_t trace : {1, 2, 3}) one.add(trace);
-  for (const std::uint64_t trace : {3, 4}) other.add(trace);
+  for (const std::uint64_t trace : {1U, 2U, 3U}) one.add(trace);
+  for (const std::uint64_t trace : {3U, 4U}) other.add(trace);
   one.add(other);
   EXPECT_EQ(one.schedules(), 5U);
   EXPECT_EQ(one.distinct(), 4U);
