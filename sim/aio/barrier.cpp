@@ -26,6 +26,7 @@ Coro<std::int64_t> Barrier::wait() {
 }
 
 Coro<std::int64_t> Barrier::pass() {
+  tell_change();
   const std::int64_t index = count_++;
   if (index + 1 == parties_) {
     state_ = State::draining;
@@ -41,6 +42,7 @@ Coro<std::int64_t> Barrier::pass() {
 
 // The last one out lets those in who wait for the barrier to be empty.
 void Barrier::leave() {
+  tell_change();
   if (--count_ != 0) return;
   if (state_ == State::resetting || state_ == State::draining) state_ = State::filling;
   changed_.notify_all();
@@ -48,12 +50,14 @@ void Barrier::leave() {
 
 Coro<> Barrier::reset() {
   auto held = co_await changed_.hold();
+  tell_change();
   state_ = count_ > 0 ? State::resetting : State::filling;
   changed_.notify_all();
 }
 
 Coro<> Barrier::abort() {
   auto held = co_await changed_.hold();
+  tell_change();
   state_ = State::broken;
   changed_.notify_all();
 }

@@ -52,6 +52,8 @@ class Barrier {
 
   Coro<std::int64_t> pass();
   void leave();
+  // n_waiting() and broken() may be asked without the lock.
+  void tell_change() const { changed_.object().note(Deed::writes); }
 
   Condition changed_;
   std::int64_t parties_;

@@ -73,7 +73,7 @@ std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
 }
 
 void GatherCore::child_done(FutureCore& child) {
-  note(Deed::hears_cell);
+  note(done() ? Deed::reads_cell : Deed::hears_cell);
   ++done_count_;
   if (done() || !begun_) return child.error_taken();
   if (errors_ == GatherErrors::raise && child.state() != BlockerState::finished) {

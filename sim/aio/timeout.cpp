@@ -17,6 +17,10 @@ void Timeout::disarm() noexcept {
   loop_->cancel(*this);
 }
 
+void Timeout::tell_read() const noexcept {
+  if (Loop* loop = Loop::current_or_null()) loop->note(Deed::reads_cell, cell_);
+}
+
 void Timeout::act_as_timer(Runnable& self, RunnableOp op) {
   if (op == RunnableOp::run) static_cast<Timeout&>(self).strike();
 }

@@ -48,6 +48,7 @@ class Timeout : private Runnable {
   void reschedule(std::optional<Instant> when);
   // Whether it has struck.
   [[nodiscard]] bool expired() const noexcept {
+    if (cell_ != 0) [[unlikely]] tell_read();
     return state_ == State::expiring || state_ == State::expired;
   }
 
@@ -63,6 +64,7 @@ class Timeout : private Runnable {
   static void act_as_timer(Runnable& self, RunnableOp op);
   void strike();
   void disarm() noexcept;
+  void tell_read() const noexcept;
 
   State state_ = State::created;
   std::uint32_t cancelling_ = 0;

@@ -28,6 +28,7 @@ void Watch::begin_run() {
   awaited_outside_.clear();
   taken_.assign(taken_.size(), false);
   written_.assign(written_.size(), false);
+  written_by_.assign(written_by_.size(), 0);
   now_ = {};
   in_step_ = false;
   index_ = made_ = automatics_ = 0;
@@ -136,6 +137,18 @@ void Watch::set(std::vector<bool>& flags, Object object, bool value) {
   flags[object] = value;
 }
 
+// Who joins a cell cannot come before the step that wrote it first, but before others.
+void Watch::note_write(Object cell, bool writes) {
+  if (written_by_.size() <= cell) written_by_.resize(names_.size() + 1, 0);
+  const Id step = in_step_ ? now_.event.id : outside_;
+  if (writes && !is(written_, cell)) {
+    written_by_[cell] = step;
+  } else if (written_by_[cell] != step) {
+    written_by_[cell] = 0;
+  }
+  if (writes) set(written_, cell, true);
+}
+
 // The first access counts for what could have come before it, the strongest for all else. A lock
 // that is taken and given back in one step was taken late: nobody could wait in between.
 void Watch::touch(Object object, Mode mode) {
@@ -153,6 +166,11 @@ void Watch::touch(Object object, Mode mode) {
     return;
   }
   now_.event.touches.push_back({object, mode});
+}
+
+void Watch::join(Object cell) {
+  const bool by_one = cell < written_by_.size() && written_by_[cell] != 0;
+  touch(cell, by_one && clean() ? Mode::join : Mode::read);
 }
 
 void Watch::note_outside(Object cell) {
@@ -178,7 +196,8 @@ void Watch::notes(Deed deed, std::uint64_t subject) {
     case Deed::comes_due: due_.push_back(take_armed(subject)); return;
     case Deed::takes: set(taken_, object(subject), true); break;
     case Deed::frees: set(taken_, object(subject), false); break;
-    case Deed::writes_cell: set(written_, cell(subject), true); break;
+    case Deed::writes_cell:
+    case Deed::hears_cell: note_write(cell(subject), deed == Deed::writes_cell); break;
     default: break;
   }
   if (!in_step_) {
@@ -196,7 +215,7 @@ void Watch::notes(Deed deed, std::uint64_t subject) {
     case Deed::reads_cell: return touch(cell(subject), Mode::read);
     case Deed::hears_cell:
     case Deed::writes_cell: return touch(cell(subject), Mode::write);
-    case Deed::joins_cell: return touch(cell(subject), clean() ? Mode::join : Mode::read);
+    case Deed::joins_cell: return join(cell(subject));
     case Deed::awaits_cell: return wait(Wait::for_cell, cell(subject));
     case Deed::stops:
       meet(subject);

@@ -92,6 +92,7 @@ class Watch {
   [[nodiscard]] Object name_of(Id id);
   [[nodiscard]] Id next_made() noexcept;
   void touch(Object object, Mode mode);
+  void join(Object cell);
   [[nodiscard]] bool clean() const;
   void meet(std::uint64_t task);
   [[nodiscard]] Id take_armed(std::uint64_t timer);
@@ -104,6 +105,7 @@ class Watch {
   void note_outside(Object cell);
   void wait(Wait wait, Object on);
   void set(std::vector<bool>& flags, Object object, bool value);
+  void note_write(Object cell, bool writes);
   [[nodiscard]] static bool is(const std::vector<bool>& flags, Object object) {
     return object < flags.size() && flags[object];
   }
@@ -119,6 +121,7 @@ class Watch {
   std::vector<Id> due_;           // in order, those of bare callbacks and tasks alike
   std::vector<bool> taken_;       // by object: it is a lock that is taken
   std::vector<bool> written_;     // by object: it is a cell that was written
+  std::vector<Id> written_by_;    // the same: the step that did so first, while no other has
   Step now_{};
   Id outside_ = 0;                // stands for the last automatic step
   std::uint32_t index_ = 0;
