@@ -23,6 +23,7 @@ namespace {
 using Futures = std::vector<CorePtr<FutureCore>>;
 
 CorePtr<FutureCore> task_of(std::shared_ptr<CoroutineObject> coroutine, std::string_view name) {
+  note_task_number();
   return CorePtr<FutureCore>(create_task(run_as_task(std::move(coroutine)), name).core());
 }
 
@@ -82,6 +83,7 @@ Value pair_of_sets(const Futures& futures) {
   Values done;
   Values pending;
   for (const CorePtr<FutureCore>& future : futures) {
+    future->note(Deed::reads_cell);
     (future->done() ? done : pending).emplace_back(future);
   }
   return make_tuple({make_set(std::move(done)), make_set(std::move(pending))});
@@ -121,6 +123,8 @@ std::shared_ptr<CoroutineObject> coroutine_of(const Value& value) {
   const auto* pointer = std::get_if<std::shared_ptr<CoroutineObject>>(&value.data());
   return pointer == nullptr ? nullptr : *pointer;
 }
+
+void note_task_number() { Loop::current().note(Deed::writes_cell); }
 
 bool cancel_with(FutureCore& future, const Value& message) {
   note_result(future, message);  // which is kept as a result is

@@ -31,6 +31,10 @@ namespace sim::scenario {
 // asyncio.ensure_future. Throws: TypeError.
 [[nodiscard]] CorePtr<FutureCore> ensure_future(const Value& awaitable);
 
+// A task is made next: the number that it gets, and may be called by, depends on how many were
+// made before. A picker that minds hears of it.
+void note_task_number();
+
 // future.cancel(message)
 [[nodiscard]] bool cancel_with(FutureCore& future, const Value& message);
 

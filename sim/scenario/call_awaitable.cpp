@@ -50,7 +50,9 @@ Value call_current_task(const BuiltinCall&) {
   return CorePtr<FutureCore>(current_task().core());
 }
 
+// Who is alive depends on every step.
 Value call_all_tasks(const BuiltinCall&) {
+  Loop::current().note(Deed::everything);
   Values tasks;
   for (const AnyTask& task : all_tasks()) tasks.emplace_back(CorePtr<FutureCore>(task.core()));
   return make_set(std::move(tasks));
@@ -74,16 +76,18 @@ constexpr NamedFunction kFunctions[] = {
 
 // ---- methods -------------------------------------------------------------------------------
 
-Value done(const Value& future, const BuiltinCall&) { return future.future()->done(); }
+Value done(const Value& future, const BuiltinCall&) { return AnyFuture(*future.future()).done(); }
 
-Value cancelled(const Value& future, const BuiltinCall&) { return future.future()->cancelled(); }
+Value cancelled(const Value& future, const BuiltinCall&) {
+  return AnyFuture(*future.future()).cancelled();
+}
 
 Value result(const Value& future, const BuiltinCall&) {
-  return detail::read_result<Value>(*future.future());
+  return Future<Value>(*future.future()).result();
 }
 
 Value exception(const Value& future, const BuiltinCall&) {
-  const std::exception_ptr error = future.future()->exception();
+  const std::exception_ptr error = AnyFuture(*future.future()).exception();
   return error ? to_exception(error) : Value();
 }
 
@@ -92,6 +96,7 @@ Value cancel(const Value& future, const BuiltinCall& call) {
 }
 
 void refuse_if_done(const FutureCore& future) {
+  future.note(Deed::reads_cell);
   if (future.done()) raise("InvalidStateError", "invalid state");
 }
 
@@ -113,13 +118,20 @@ Value set_exception(const Value& future, const BuiltinCall& call) {
   return Value();
 }
 
-TaskCore& task_of(const Value& task) { return *task.future()->as_task(); }
+// How often a task was asked to stop may be changed by others: by asking.
+TaskCore& task_of(const Value& task) {
+  TaskCore& core = *task.future()->as_task();
+  if (&core != TaskCore::current_or_null()) {
+    Loop::current().note(Deed::stops, core.id().value());
+  }
+  return core;
+}
 
 Value uncancel(const Value& task, const BuiltinCall&) { return task_of(task).uncancel(); }
 
 Value cancelling(const Value& task, const BuiltinCall&) { return task_of(task).cancelling(); }
 
-Value get_name(const Value& task, const BuiltinCall&) { return task_of(task).name(); }
+Value get_name(const Value& task, const BuiltinCall&) { return task.future()->as_task()->name(); }
 
 Value refuse_set_result(const Value&, const BuiltinCall&) {
   raise("RuntimeError", "Task does not support set_result operation");

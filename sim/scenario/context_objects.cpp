@@ -50,11 +50,13 @@ Kept<Object> keep(Object& object) {
 }
 
 Coro<Value> enter_timeout(Kept<TimeoutObject> object, Timeout& limit) {
+  object->note(Deed::writes_cell);
   limit.enter();
   co_return Value(std::static_pointer_cast<NativeObject>(object));
 }
 
-Coro<Value> exit_timeout(Kept<TimeoutObject>, Timeout& limit, Value error) {
+Coro<Value> exit_timeout(Kept<TimeoutObject> object, Timeout& limit, Value error) {
+  object->note(Deed::writes_cell);
   const std::exception_ptr before = error_of(error);
   const std::exception_ptr due = limit.exit(before);
   if (due != before) std::rethrow_exception(due);
@@ -93,7 +95,16 @@ Value TimeoutObject::exit(const Value& error) {
   });
 }
 
+TimeoutObject::TimeoutObject(std::optional<Instant> when, Value told)
+    : limit_(when), when_(std::move(told)), cell_(Loop::current().next_cell()) {}
+
+void TimeoutObject::note(Deed deed) const {
+  if (cell_ != 0) [[unlikely]] Loop::current().note(deed, cell_);
+}
+
 void TimeoutObject::reschedule(const Value& when) {
+  note(Deed::writes_cell);
+  static_cast<void>(limit_.expired());  // which decides whether that may be
   limit_.reschedule(to_instant(when));
   when_ = when;
 }
@@ -127,6 +138,7 @@ Value TaskGroupObject::create_task(const Value& coroutine, const Value& name) {
   group_.check_open();
   auto object = coroutine_of(coroutine);
   if (object == nullptr) raise("TypeError", "a coroutine was expected, got " + to_repr(coroutine));
+  note_task_number();
   const auto task = group_.create_task(run_as_task(std::move(object)),
                                        name.is_none() ? std::string() : to_text(name));
   return CorePtr<FutureCore>(task.core());

@@ -12,6 +12,7 @@
 // throw is what a scenario catches. Mirrors asyncio.timeouts and asyncio.taskgroups of 3.11.7.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -25,21 +26,30 @@ namespace sim::scenario {
 class TimeoutObject final : public NativeObject {
  public:
   // `told` is what when() says: a moment that the program gave is given back as it was.
-  TimeoutObject(std::optional<Instant> when, Value told)
-      : limit_(when), when_(std::move(told)) {}
+  TimeoutObject(std::optional<Instant> when, Value told);
 
   [[nodiscard]] std::string_view type_name() const override { return "Timeout"; }
   [[nodiscard]] Value enter() override;
   [[nodiscard]] Value exit(const Value& error) override;
 
-  [[nodiscard]] const Value& when() const { return when_; }
-  [[nodiscard]] bool expired() const { return limit_.expired(); }
+  [[nodiscard]] const Value& when() const {
+    note(Deed::reads_cell);
+    return when_;
+  }
+  [[nodiscard]] bool expired() const {
+    note(Deed::reads_cell);
+    return limit_.expired();
+  }
   // Throws: RuntimeError, TypeError.
   void reschedule(const Value& when);
+
+  // Whoever holds it may reschedule it: a picker that minds hears what is read and changed.
+  void note(Deed deed) const;
 
  private:
   Timeout limit_;
   Value when_;
+  std::uint32_t cell_;
 };
 
 class TaskGroupObject final : public NativeObject {

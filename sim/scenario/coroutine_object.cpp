@@ -53,8 +53,17 @@ CoroutineObject::~CoroutineObject() {
   const TupleObject arguments(std::move(arguments_));
 }
 
+// Who awaits it holds it twice: as a value, and for the time it takes. One that others may await,
+// too, is rare enough to be one cell with all its kind.
+void CoroutineObject::touch(long holders) {
+  held_by_more_ = held_by_more_ || holders > 2;
+  if (!held_by_more_) return;
+  if (Loop* loop = Loop::current_or_null()) loop->note(Deed::writes_cell);
+}
+
 Coro<Value> Awaiting::begin(Caller caller) {
   using State = CoroutineObject::State;
+  object_->touch(object_.use_count());
   if (object_->state_ == State::running) {
     raise("RuntimeError", "coroutine is being awaited already");
   }
@@ -75,6 +84,7 @@ Awaiting::~Awaiting() {
   // A task that was cancelled before its first step closes its coroutine, too.
   using State = CoroutineObject::State;
   if (!begun_ && object_->state_ != State::fresh) return;
+  object_->touch(object_.use_count());
   object_->state_ = State::finished;
   object_->unlink();
 }

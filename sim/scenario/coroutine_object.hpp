@@ -53,10 +53,14 @@ class CoroutineObject : public ListNode<> {
   friend class Awaiting;
   enum class State : std::uint8_t { fresh, running, finished };
 
+  // Whether it may be begun is touched, by one of so many who hold it.
+  void touch(long holders);
+
   std::string name_;
   Start start_;
   Values arguments_;
   State state_ = State::fresh;
+  bool held_by_more_ = false;  // or was once
 };
 
 // What the run on this thread called and never awaited. Requires: one at a time.

@@ -42,6 +42,7 @@ Coro<Value> execute(RunState& run, const Coroutine& coroutine, Values arguments,
       } else if (request.kind == Request::Kind::stop) {
         co_await Stopped();
       } else if (FutureCore* future = request.awaitable.future()) {
+        run.hides = run.hides || future == TaskCore::current_or_null();
         result = co_await Future<Value>(*future);
       } else {
         Awaiting awaiting(std::get<std::shared_ptr<CoroutineObject>>(request.awaitable.data()));

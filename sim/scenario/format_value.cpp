@@ -51,6 +51,7 @@ class Writer {
   std::string of(const Value::Text& text) { return repr_text(*text); }
 
   std::string of(const std::shared_ptr<ListObject>& list) {
+    list->touch(Access::read);
     if (list->is_set) return list->items.empty() ? "set()" : "{" + write_items(list->items) + "}";
     return inside(list.get(), "[...]", [&] { return "[" + write_items(list->items) + "]"; });
   }

@@ -10,8 +10,19 @@ Referee::Referee(const Explore& explore, Chooser* inner, double cancel_chance)
   inner_picker_ = inner_ == nullptr ? nullptr : inner_->picker();
 }
 
+void Referee::watch(RunState& run) {
+  run_ = &run;
+  cell_ = run.loop.next_cell();
+}
+
+// Who is cancelled first is the only one.
+void Referee::note_cancelling(Deed deed) {
+  if (run_ != nullptr && cell_ != 0) run_->loop.note(deed, cell_);
+}
+
 std::uint32_t Referee::choose(const Choice& choice) {
   const bool cancels = choice.kind == ChoiceKind::fault && choice.site == "cancel";
+  if (cancels) note_cancelling(Deed::reads_cell);
   if (cancels && !may_be_cancelled(choice.ready.front())) return 0;
   if (inner_ == nullptr) return 0;
   if (!cancels) return inner_->choose(choice);
@@ -19,7 +30,9 @@ std::uint32_t Referee::choose(const Choice& choice) {
   Choice asked = choice;
   asked.chance = cancel_chance_;
   const std::uint32_t answer = inner_->choose(asked);
-  if (answer != 0) cancelled_ = choice.ready.front();
+  if (answer == 0) return 0;
+  cancelled_ = choice.ready.front();
+  note_cancelling(Deed::writes_cell);
   return answer;
 }
 
@@ -60,6 +73,16 @@ void Referee::touches(ObjectId object, Access access) {
 
 void Referee::intends(ObjectId object, Access access) {
   if (inner_picker_ != nullptr && !judging_) inner_picker_->intends(object, access);
+}
+
+bool Referee::minds() const noexcept {
+  return inner_picker_ != nullptr && inner_picker_->minds();
+}
+
+// What is made has a number, whoever makes it, and the next one counts on from there.
+void Referee::notes(Deed deed, std::uint64_t subject) {
+  const bool makes = deed == Deed::makes || deed == Deed::makes_cell;
+  if (inner_picker_ != nullptr && (makes || !judging_)) inner_picker_->notes(deed, subject);
 }
 
 }  // namespace sim::scenario

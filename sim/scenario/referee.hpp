@@ -31,7 +31,9 @@ class Referee final : public Chooser, private Picker {
   // where a task may be cancelled.
   Referee(const Explore& explore, Chooser* inner, double cancel_chance);
 
-  void watch(RunState& run) noexcept { run_ = &run; }
+  void watch(RunState& run);
+  // The program is at its end: what is read from now on is no part of it.
+  void end() noexcept { judging_ = true; }
 
   // How often the chooser was asked whether a task is cancelled, or could have been.
   [[nodiscard]] std::uint64_t cancel_points() const noexcept { return cancel_points_; }
@@ -49,8 +51,11 @@ class Referee final : public Chooser, private Picker {
   [[nodiscard]] Place pick() override;
   void touches(ObjectId object, Access access) override;
   void intends(ObjectId object, Access access) override;
+  [[nodiscard]] bool minds() const noexcept override;
+  void notes(Deed deed, std::uint64_t subject) override;
 
   void hold_always();
+  void note_cancelling(Deed deed);
   [[nodiscard]] bool may_be_cancelled(TaskId task) const;
 
   const Explore& explore_;
@@ -61,6 +66,7 @@ class Referee final : public Chooser, private Picker {
   RunState* run_ = nullptr;
   std::uint64_t cancel_points_ = 0;
   TaskId cancelled_{};
+  std::uint32_t cell_ = 0;  // whether somebody has been cancelled
   bool judging_ = false;
 };
 

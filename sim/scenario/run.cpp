@@ -50,6 +50,7 @@ class ProgramOutput final : public Probe {
   void on_event(const ProbeEvent& event) override {
     if (next_ != nullptr) next_->on_event(event);
     if (event.kind != EventKind::print) return;
+    if (run_ != nullptr) run_->touch_output();
     size_ += event.label.size() + 1;
     check_size(size_ / 16);
     lines_.emplace_back(event.label);
@@ -59,10 +60,13 @@ class ProgramOutput final : public Probe {
     return next_ != nullptr && next_->watches_objects();
   }
 
+  void watch(RunState& run) noexcept { run_ = &run; }
+
   [[nodiscard]] std::vector<std::string> take_lines() { return std::move(lines_); }
 
  private:
   Probe* next_;
+  RunState* run_ = nullptr;
   const RunSettings& settings_;
   std::vector<std::string> lines_;
   std::size_t size_ = 0;
@@ -121,6 +125,7 @@ class OneRun {
                            scenario.program.empty() || settings.brief ? probe_of(settings)
                                                                       : &output_)),
         state_(scenario, settings, runner_.loop()) {
+    output_.watch(state_);
     if (!explored_) return;
     referee_.watch(state_);
     runner_.loop().set_jitter(explore_of(scenario).jitter);
@@ -135,12 +140,14 @@ class OneRun {
       error = sim::detail::ending_error(main.core());
       end = go_on([&] { return runner_.shut_down(); });
     }
+    referee_.end();
     if (end == RunEnd::done) tell_main(main, error);
     tell_end(end);
     if (end == RunEnd::done && explored_) judge_end();
     result_.cancel_points = referee_.cancel_points();
     result_.cancelled = referee_.cancelled();
     result_.digest = digest_.value();
+    result_.hides = state_.hides;
     if (!state_.settings.brief) {
       tell_rest();
       tell_coroutines();

@@ -62,7 +62,8 @@ struct RunSettings {
   // what holds always and finally. So it is in any case where the file's `schedule` is a token.
   bool explored = false;
   double cancel_chance = 0.0;  // how likely samplers cancel a task at each point where they may
-  bool brief = false;  // only how it ended is told: no output and no values
+  bool brief = false;          // only how it ended is told: no output and no values
+  bool lines_matter = false;   // their order does: to a strategy, what prints writes one object
 };
 
 // What a value was when the run ended.
@@ -107,6 +108,9 @@ struct RunResult {
   std::vector<bool> sometimes;      // which of these held at the end
   std::uint64_t cancel_points = 0;  // where a task may be cancelled
   TaskId cancelled{};               // the task that was
+  // A task awaited itself, so nobody may await it: that no strategy sees, and what it leaves out
+  // may have other results.
+  bool hides = false;
 };
 
 // Whether RunResult::unhandled, or the report of its outcome, tells findings of that kind as well.

@@ -69,13 +69,11 @@ void RunState::make_shared() {
 }
 
 // What `always` looks at is one object: it sees every state between two changes. Lines that are
-// printed are one where the order of all of them is an outcome.
+// printed are one where the order of all of them matters.
 void RunState::number_objects() {
   random_object_ = loop.next_object_id();
   if (!random_object_) return;
-  const bool lines_matter = std::ranges::any_of(
-      scenario.outcomes, [](const Expectation& outcome) { return outcome.output.has_value(); });
-  if (lines_matter) output_object_ = loop.next_object_id();
+  if (settings.lines_matter) output_object_ = loop.next_object_id();
   objects_.resize(scenario.shared.size() + 1);
   ObjectId& watched = objects_.back();
   if (scenario.explore) {
@@ -100,7 +98,7 @@ void RunState::set_shared(std::uint32_t variable, Value value) {
 }
 
 void RunState::print(std::string_view text) {
-  if (output_object_) loop.touch(output_object_, Access::write);
+  touch_output();
   printed_.append(text).append("\n");
   check_size(printed_.size() / 16);
   const TaskCore* task = TaskCore::current_or_null();

@@ -41,6 +41,9 @@ struct RunState {
     loop.touch(objects_[variable], access);
   }
   void touch_random() { loop.touch(random_object_, Access::write); }
+  void touch_output() {
+    if (output_object_) [[unlikely]] loop.touch(output_object_, Access::write);
+  }
   void set_shared(std::uint32_t variable, Value value);
   // A list that is handed to a coroutine belongs to two from then on.
   void share(const Value& value) {
@@ -85,6 +88,8 @@ struct RunState {
   std::string exception;           // of a failed assertion
   std::string report;
   std::string finding;  // of the same: a line
+
+  bool hides = false;  // something was done that a strategy cannot be told of
 
  private:
   void fail_with(const Expr& condition, const std::string& text, const std::string& where,

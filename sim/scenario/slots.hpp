@@ -10,11 +10,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "sim/loop/picker.hpp"
 #include "sim/scenario/value.hpp"
 
 namespace sim::scenario {
@@ -25,8 +27,12 @@ class Slots {
   explicit Slots(std::size_t count) : own_(count) {}
 
   [[nodiscard]] std::size_t size() const { return all().size(); }
-  [[nodiscard]] std::optional<Value>& operator[](std::size_t slot) { return all()[slot]; }
+  [[nodiscard]] std::optional<Value>& operator[](std::size_t slot) {
+    if (shared_) [[unlikely]] shared_->tell(Deed::writes_cell);
+    return all()[slot];
+  }
   [[nodiscard]] const std::optional<Value>& operator[](std::size_t slot) const {
+    if (shared_) [[unlikely]] shared_->tell(Deed::reads_cell);
     return all()[slot];
   }
 
@@ -39,14 +45,18 @@ class Slots {
   // Those of a lambda may hold the lambda.
   class Shared final : public HeldValues {
    public:
-    explicit Shared(All values) : all(std::move(values)) {}
+    explicit Shared(All values);
     ~Shared() { drop(); }
     void let_go() override { drop(); }
+    // Whoever calls the lambda reads them, in whatever task: a picker that minds hears of it.
+    void tell(Deed deed) const;
 
     All all;
 
    private:
     void drop();
+
+    std::uint32_t cell_ = 0;
   };
 
   [[nodiscard]] All& all() const { return shared_ ? shared_->all : own_; }

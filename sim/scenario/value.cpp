@@ -93,6 +93,7 @@ struct TypeName {
 
 ListObject::ListObject(Values values) : items(std::move(values)) {
   if (current_heap != nullptr) current_heap->lists_.push_back(*this);
+  if (Loop* loop = Loop::current_or_null()) cell_ = loop->next_cell();
 }
 
 ListObject::~ListObject() {
@@ -101,12 +102,16 @@ ListObject::~ListObject() {
 }
 
 void ListObject::tell(Access access) const {
-  if (Loop* loop = Loop::current_or_null()) loop->touch(object, access);
+  Loop* loop = Loop::current_or_null();
+  if (loop == nullptr) return;
+  if (object) loop->touch(object, access);
+  if (cell_ == 0) return;
+  loop->note(access == Access::read ? Deed::reads_cell : Deed::writes_cell, cell_);
 }
 
 void ListObject::changed() {
+  touch(Access::write);
   if (!object) [[likely]] return;
-  tell(Access::write);
   for (const Value& item : items) share_lists(item, object);
 }
 

@@ -155,13 +155,15 @@ struct ListObject : ListNode<> {
   ObjectId object{};
 
   void touch(Access access) {
-    if (object) [[unlikely]] tell(access);
+    if (object || cell_ != 0) [[unlikely]] tell(access);
   }
-  // Requires: it is shared. What it holds is shared, too.
+  // What it holds is shared from now on, if the list is.
   void changed();
 
  private:
   void tell(Access access) const;
+
+  std::uint32_t cell_ = 0;  // what a picker that minds knows it by, shared or not
 };
 
 inline ListObject* Value::list() const {

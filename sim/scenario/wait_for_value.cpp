@@ -20,6 +20,7 @@ namespace {
 
 Coro<Value> wait_no_time(const Value& awaitable) {
   const CorePtr<FutureCore> core = ensure_future(awaitable);
+  core->note(Deed::reads_cell);
   if (!core->done()) {
     co_await detail::cancel_and_wait(core);
     detail::throw_timeout_if_cancelled(*core);
@@ -75,7 +76,9 @@ class AsCompletedObject final : public NativeObject {
   [[nodiscard]] std::string_view shown_as() const override { return "as_completed"; }
   [[nodiscard]] bool is_iterable() const override { return true; }
 
+  // Any task may ask a generator for its next item.
   [[nodiscard]] std::optional<Value> next_item() override {
+    Loop::current().note(Deed::writes_cell);
     if (!begun_) begin();
     if (left_ == 0) return std::nullopt;
     --left_;
