@@ -186,6 +186,7 @@ struct Scenario {
   std::optional<Expectation> expect;
   std::optional<Explore> explore;
   std::vector<Expectation> outcomes;
+  Site outcomes_site;  // Style::absent where the file has no such key
   std::vector<Case> cases;
 };
 

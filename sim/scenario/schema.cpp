@@ -179,6 +179,7 @@ class SchemaReader {
   void explore(const Node::Entry& entry) { scenario_.explore = read_explore(reader_, entry); }
   void outcomes(const Node::Entry& entry) {
     scenario_.outcomes = read_outcomes(reader_, entry.value);
+    scenario_.outcomes_site = site_of(entry);
   }
   void cases(const Node::Entry& entry) {
     if (!reader_.is_list(entry.value, "cases", "mappings")) return;
