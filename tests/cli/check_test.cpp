@@ -254,11 +254,10 @@ TEST_F(Check, LetsAKnownIssueFailButNotPass) {
                  "", 1));
 }
 
-TEST_F(Check, SaysWhatItDoesNotCheckYet) {
+TEST_F(Check, ComparesAllResultsWithThoseThatAreListed) {
   write("a.sim.yaml", scenario("a", "- pass", "outcomes: [{outcome: ok}]\n"));
-  EXPECT_EQ(fermata({"check", "."}),
-            says("--      ./a.sim.yaml (outcomes: not checked yet)\n"
-                 "1 scenario, 0 runs: 1 not checked yet\n"));
+  EXPECT_EQ(fermata({"check", "."}), says("ok      ./a.sim.yaml (all 1 result)\n"
+                                          "1 scenario, 0 runs: all as expected\n"));
 }
 
 TEST_F(Check, ExploresWhatAFileAsksFor) {

@@ -18,8 +18,9 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::array subcommand_names{"run"sv,    "check"sv,  "explore"sv, "replay"sv, "shrink"sv,
-                                      "export"sv, "import"sv, "conform"sv, "help"sv};
+constexpr std::array subcommand_names{"run"sv,    "check"sv,    "explore"sv, "replay"sv,
+                                      "shrink"sv, "outcomes"sv, "export"sv,  "import"sv,
+                                      "conform"sv, "help"sv};
 
 // A whole number of the type of `target`, in the range that it is given.
 template <typename Number>
@@ -113,6 +114,16 @@ class Parser {
     number("--max-steps", shrink.steps_max, std::int64_t{1}, "a whole number above zero");
     number("--replays", shrink.replays, std::uint64_t{1}, "a whole number above zero");
     app_.add_option("--save", shrink.save);
+  }
+
+  void declare(OutcomesArguments& outcomes) {
+    app_.allow_extras();
+    app_.add_option("files", outcomes.files);
+    word("--model", outcomes.model, {"any", "timing"});
+    number("--schedules", outcomes.schedules, std::uint64_t{1}, "a whole number above zero");
+    number("--max-steps", outcomes.steps_max, std::int64_t{1}, "a whole number above zero");
+    flag("--json", outcomes.json);
+    flag("--update", outcomes.update);
   }
 
   void declare(ExportArguments& exported) {
@@ -313,7 +324,7 @@ constexpr CommandReader command_readers[] = {
     {"run", parse_command<RunArguments>},         {"check", parse_command<CheckArguments>},
     {"explore", parse_command<ExploreArguments>}, {"replay", parse_command<ReplayArguments>},
     {"shrink", parse_command<ShrinkArguments>},   {"export", parse_command<ExportArguments>},
-    {"import", parse_command<ImportArguments>},
+    {"import", parse_command<ImportArguments>},   {"outcomes", parse_command<OutcomesArguments>},
 };
 
 void parse_rest(Parser& program, Words words, Arguments& arguments) {
@@ -363,6 +374,7 @@ std::vector<std::string> flags_of(std::string_view subcommand) {
   ExploreArguments explore;
   ReplayArguments replay;
   ShrinkArguments shrink;
+  OutcomesArguments outcomes;
   ExportArguments exported;
   ImportArguments imported;
   if (subcommand == "run") parser.declare(run);
@@ -370,6 +382,7 @@ std::vector<std::string> flags_of(std::string_view subcommand) {
   if (subcommand == "explore") parser.declare(explore);
   if (subcommand == "replay") parser.declare(replay);
   if (subcommand == "shrink") parser.declare(shrink);
+  if (subcommand == "outcomes") parser.declare(outcomes);
   if (subcommand == "export") parser.declare(exported);
   if (subcommand == "import") parser.declare(imported);
   if (subcommand.empty()) parser.declare_program();

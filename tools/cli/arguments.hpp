@@ -64,6 +64,15 @@ struct ExploreArguments {
   bool json = false;
 };
 
+struct OutcomesArguments {
+  std::vector<std::string> files;
+  std::string model;  // "" for the file's; "any" or "timing"
+  std::optional<std::uint64_t> schedules;
+  std::optional<std::int64_t> steps_max;
+  bool json = false;
+  bool update = false;
+};
+
 struct ReplayArguments {
   std::vector<std::string> files;  // exactly one
   std::string schedule;
@@ -112,8 +121,8 @@ struct UsageError {
 
 struct Arguments {
   std::variant<RunArguments, CheckArguments, ExploreArguments, ReplayArguments, ShrinkArguments,
-               ExportArguments, ImportArguments, ConformArguments, HelpArguments, VersionArguments,
-               UsageError>
+               OutcomesArguments, ExportArguments, ImportArguments, ConformArguments, HelpArguments,
+               VersionArguments, UsageError>
       command;
   ColorWish color = ColorWish::automatic;
 };

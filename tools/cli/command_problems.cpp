@@ -1,5 +1,6 @@
 #include "tools/cli/command_problems.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace sim::cli {
@@ -39,6 +40,13 @@ std::string problem_with(const ReplayArguments& replay) {
 std::string problem_with(const ShrinkArguments& shrink) {
   const std::string problem = problem_with_files(shrink.files);
   return problem.empty() && shrink.schedule.empty() ? "which schedule? --schedule TOKEN" : problem;
+}
+
+std::string problem_with(const OutcomesArguments& outcomes) {
+  if (outcomes.json && outcomes.update) return "--json and --update exclude each other";
+  const bool standard_input = std::ranges::find(outcomes.files, "-") != outcomes.files.end();
+  if (outcomes.update && standard_input) return "--update cannot write to standard input";
+  return outcomes.files.empty() ? "which files?" : "";
 }
 
 std::string problem_with(const ExportArguments& exported) {

@@ -18,6 +18,7 @@ namespace sim::cli {
 [[nodiscard]] std::string problem_with(const ExploreArguments& command);
 [[nodiscard]] std::string problem_with(const ReplayArguments& command);
 [[nodiscard]] std::string problem_with(const ShrinkArguments& command);
+[[nodiscard]] std::string problem_with(const OutcomesArguments& command);
 [[nodiscard]] std::string problem_with(const ExportArguments& command);
 [[nodiscard]] std::string problem_with(const ImportArguments& command);
 

@@ -18,6 +18,7 @@
 #include "tools/cli/export.hpp"
 #include "tools/cli/help.hpp"
 #include "tools/cli/import.hpp"
+#include "tools/cli/outcomes.hpp"
 #include "tools/cli/own_command.hpp"
 #include "tools/cli/replay.hpp"
 #include "tools/cli/run.hpp"
@@ -39,6 +40,9 @@ struct Dispatch {
   }
   ExitStatus operator()(const ShrinkArguments& arguments) const {
     return shrink(arguments, console);
+  }
+  ExitStatus operator()(const OutcomesArguments& arguments) const {
+    return outcomes(arguments, console);
   }
   ExitStatus operator()(const ExportArguments& arguments) const {
     return export_scenario(arguments, console);

@@ -16,6 +16,7 @@ It does what CPython 3.11 would do with the same program, in no time, and the sa
   fermata explore FILE...  look for a schedule under which a scenario fails
   fermata replay FILE      run a scenario under a recorded schedule
   fermata shrink FILE      make a schedule that fails say what matters and little else
+  fermata outcomes FILE... find all results that a scenario can have
   fermata export FILE      write a scenario as a Python program
   fermata import FILE      write a Python program as a scenario
   fermata conform          compare with CPython on random programs
@@ -102,9 +103,12 @@ Where a file has `explore`, the schedules that were saved for it are run first, 
 it asks for; what fails is shrunk, shown and saved, and the last line about it repeats it. A file
 with `explore` and without `expect` has no run of its own.
 
+Where a file has `outcomes`, all results that it can have are found, and compared with the list: one
+that comes and is not listed, with a schedule that shows it; one that is listed and never comes; or
+that there may be more than could be seen. `fermata outcomes --update` writes the list.
+
 A scenario with a `known_issue` may break its expectations, and is an error once it does not.
-`outcomes` and `program` are not built yet: where a file has them, its line says that they are not
-checked. Under GitHub Actions the first nine errors become annotations.
+Under GitHub Actions the first nine errors become annotations.
 
 Exit status: 0 all is as expected, or was updated. 1 something is not. 2 the command line or a
 file means nothing, two scenarios have one name, or nothing was selected. 3 the same answers gave
@@ -186,6 +190,33 @@ Exit status: 0 it fails, and is shown. 1 nothing fails under it. 2 the command l
 means nothing.
 )";
 
+constexpr std::string_view outcomes_help =
+    R"(fermata outcomes FILE...  find all results that a scenario can have
+
+Over every schedule of its model: one of those that differ in nothing that meets, so mostly few.
+Each result is shown with the number of its traces and a schedule that `fermata replay` takes; then
+whether these are all, and if not, why. What counts is what the items of the file's `outcomes` name;
+where there are none, the output, the exception and the shared variables. What `explore` says of
+every schedule holds: its model, jitter, cancellations, `always` and `finally`. A FILE named - is
+standard input.
+
+      --model WORD       any (also which ready task runs next) or timing, in place of the file's
+      --schedules N      at most so many (100,000)
+      --max-steps N      end a run after so many turns of its loop (100,000, or the file's limit);
+                         then there may be more results
+      --json             one object a scenario, on a line of its own, and nothing else
+      --update           write what was found into the file as its `outcomes`; refused where that
+                         may not be all, and where CI is set
+      --color WHEN       auto, always or never
+  -h, --help             this text
+
+  fermata outcomes scenarios/outcomes/lost-update.sim.yaml
+  fermata outcomes my.sim.yaml --update && git diff my.sim.yaml
+
+Exit status: 0 all results were found. 1 there may be more. 2 the command line or a file means
+nothing; then nothing is run. 70 a file cannot be written.
+)";
+
 constexpr std::string_view export_help =
     R"(fermata export FILE    write a scenario as a Python program
 
@@ -259,6 +290,7 @@ std::string_view help_text(std::string_view topic) {
   if (topic == "explore") return explore_help;
   if (topic == "replay") return replay_help;
   if (topic == "shrink") return shrink_help;
+  if (topic == "outcomes") return outcomes_help;
   if (topic == "export") return export_help;
   if (topic == "conform") return conform_help;
   return topic == "import" ? import_help : program_help;

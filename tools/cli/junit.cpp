@@ -44,6 +44,7 @@ class Writer {
       } else {
         for (std::size_t i = 0; i < verdict.runs.size(); ++i) run(verdict, i);
         if (verdict.explored) exploration(verdict, *verdict.explored);
+        if (verdict.outcomes) outcomes(verdict, *verdict.outcomes);
       }
     }
     const std::string counts = attribute("tests", std::to_string(tests_)) +
@@ -101,10 +102,25 @@ class Writer {
               property("seed", std::to_string(found.seed)) +
               property("schedules", std::to_string(found.schedules)) +
               property("again", again(verdict, verdict.runs.size())) + "      </properties>\n";
-    const std::vector<std::string> lines = failure_lines(verdict, verdict.runs.size());
-    if (!explored.problems.empty() && verdict.standing() == Standing::known_issue) {
+    judge_whole(verdict, verdict.exploration_index(), !explored.problems.empty());
+  }
+
+  void outcomes(const FileVerdict& verdict, const OutcomesVerdict& outcomes) {
+    const scenario::Scenario& scenario = *verdict.loaded.scenario;
+    open(verdict, scenario.name + ", outcomes",
+         scenario.source->position(scenario.outcomes_site.key.begin).line);
+    cases_ += "      <properties>\n" +
+              property("traces", std::to_string(outcomes.found.traces)) +
+              property("again", again(verdict, verdict.outcomes_index())) +
+              "      </properties>\n";
+    judge_whole(verdict, verdict.outcomes_index(), !outcomes.problems.empty());
+  }
+
+  void judge_whole(const FileVerdict& verdict, std::size_t index, bool is_broken) {
+    const std::vector<std::string> lines = failure_lines(verdict, index);
+    if (is_broken && verdict.standing() == Standing::known_issue) {
       ++skipped_;
-      element("skipped", "known issue: " + scenario.known_issue, "");
+      element("skipped", "known issue: " + verdict.loaded.scenario->known_issue, "");
     } else if (!lines.empty()) {
       ++failures_;
       element("failure", lines.front(), text_of(lines));
@@ -120,10 +136,7 @@ class Writer {
   void judge(const FileVerdict& verdict, std::size_t index) {
     const RunVerdict& run = verdict.runs[index];
     const std::vector<std::string> lines = failure_lines(verdict, index);
-    if (!run.is_checked()) {
-      ++skipped_;
-      element("skipped", run.not_built + ": not checked yet", "");
-    } else if (verdict.standing() == Standing::known_issue && run.is_broken()) {
+    if (verdict.standing() == Standing::known_issue && run.is_broken()) {
       ++skipped_;
       element("skipped", "known issue: " + verdict.loaded.scenario->known_issue, "");
     } else if (!lines.empty()) {

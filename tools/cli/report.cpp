@@ -23,14 +23,18 @@ std::string note_of(const ExploreVerdict& explored) {
   return (exploration.exhausted ? "all " : "") + counted(exploration.schedules, "schedule");
 }
 
-// " (7 runs; 1,000 schedules; outcomes: not checked yet)"
+// "all 3 results", "2 results of perhaps more"
+std::string note_of(const OutcomesVerdict& outcomes) {
+  const std::string count = counted(outcomes.found.results.size(), "result");
+  return outcomes.found.complete() ? "all " + count : count + " of perhaps more";
+}
+
+// " (7 runs; 1,000 schedules; all 3 results)"
 std::string note_of(const FileVerdict& verdict) {
   std::string note;
   if (verdict.runs.size() > 1) note += plural(verdict.runs.size(), "run");
   if (verdict.explored) note += (note.empty() ? "" : "; ") + note_of(*verdict.explored);
-  for (const std::string_view key : verdict.not_built) {
-    note += (note.empty() ? "" : "; ") + std::string(key) + ": not checked yet";
-  }
+  if (verdict.outcomes) note += (note.empty() ? "" : "; ") + note_of(*verdict.outcomes);
   return note;
 }
 
@@ -78,7 +82,7 @@ void Report::line(const std::string& word, const FileVerdict& verdict,
 
 void Report::print_failures(const FileVerdict& verdict) const {
   const std::vector<Complaint> complaints = verdict.complaints();
-  for (std::size_t run = 0; run < verdict.runs.size() + 1; ++run) {
+  for (std::size_t run = 0; run <= verdict.outcomes_index(); ++run) {
     std::vector<std::string> lines;
     append_run(lines, verdict, complaints, run, console_.paint);
     for (const std::string& line : lines) console_.out << "  " << line << '\n';
@@ -88,7 +92,7 @@ void Report::print_failures(const FileVerdict& verdict) const {
 void Report::count(const FileVerdict& verdict, Count kind) {
   ++scenarios_;
   ++counts_[kind];
-  runs_ += static_cast<std::size_t>(std::ranges::count_if(verdict.runs, &RunVerdict::is_checked));
+  runs_ += verdict.runs.size();
 }
 
 void Report::add(const FileVerdict& verdict) {
@@ -107,10 +111,6 @@ void Report::add(const FileVerdict& verdict) {
         line(paint.yellow(word("known")), verdict,
              "known issue: " + harmless(verdict.loaded.scenario->known_issue));
       }
-      break;
-    case Standing::not_checked:
-      count(verdict, not_checked);
-      if (!quiet_) line(paint.yellow(word("--")), verdict, note_of(verdict));
       break;
     case Standing::bad_file:
       count(verdict, bad);
@@ -134,7 +134,7 @@ void Report::add_updated(const FileVerdict& verdict, std::string_view keys) {
 void Report::summarise() const {
   constexpr std::array<std::string_view, counts> words{"as expected",     "updated",
                                                        "not as expected", "with a known issue",
-                                                       "not checked yet", "that cannot be read"};
+                                                       "that cannot be read"};
   console_.out << plural(scenarios_, "scenario") << ", " << plural(runs_, "run") << ": ";
   if (counts_[as_expected] == scenarios_) {
     console_.out << console_.paint.green("all as expected") << '\n';

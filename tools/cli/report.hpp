@@ -39,7 +39,7 @@ class Report {
   void summarise() const;
 
  private:
-  enum Count : std::size_t { as_expected, updated, broken, known, not_checked, bad, counts };
+  enum Count : std::size_t { as_expected, updated, broken, known, bad, counts };
 
   void line(const std::string& word, const FileVerdict& verdict, const std::string& note) const;
   void print_failures(const FileVerdict& verdict) const;

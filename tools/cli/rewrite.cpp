@@ -19,9 +19,7 @@ class FileRewriter {
       : verdict_(verdict), scenario_(*verdict.loaded.scenario) {}
 
   Rewrite rewrite() {
-    for (const RunVerdict& run : verdict_.runs) {
-      if (run.is_checked()) rewrite_run(run);
-    }
+    for (const RunVerdict& run : verdict_.runs) rewrite_run(run);
     if (!problem_.empty()) return unchanged(problem_);
     Rewrite rewritten{spliced(scenario_.source->text(), splices_), names_, ""};
     const std::string wrong = keys_.empty() ? "" : verify(rewritten.text);
@@ -59,7 +57,7 @@ class FileRewriter {
     }
     for (const RunVerdict& run : verdict_.runs) {
       const Expectation* expected = scenario::expectation_of(*loaded.scenario, run.settings);
-      if (!run.is_checked() || expected == nullptr) continue;
+      if (expected == nullptr) continue;
       const std::vector<scenario::Mismatch> left = scenario::compare(*expected, run.result);
       if (!left.empty()) return disagreement(run, left.front());
     }

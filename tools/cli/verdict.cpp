@@ -24,25 +24,26 @@ using scenario::Scenario;
 // Longer ones are cut: nobody reads them, and a terminal scrolls them away.
 constexpr std::size_t details_max = 400;
 
+bool lists_outcomes(const Scenario& scenario) {
+  return scenario.outcomes_site.style != scenario::Style::absent;
+}
+
 // Whether there is nothing to hold the run against. Without any expectation that is `ok`, but where
 // many schedules are looked at, the one is among them.
 bool expects_nothing(const Scenario& scenario, const RunSettings& settings) {
-  const bool more = scenario.explore.has_value() || !scenario.outcomes.empty();
+  const bool more = scenario.explore.has_value() || lists_outcomes(scenario);
   return more && scenario::expectation_of(scenario, settings) == nullptr;
 }
 
 RunVerdict judge_run(const Scenario& scenario, RunSettings settings) {
   RunVerdict run;
   run.seed = scenario::seed_of(scenario, settings);
-  run.not_built = not_built_for(scenario, settings);
-  if (run.not_built.empty()) {
-    static const Expectation only_ok;
-    const Expectation* expected = scenario::expectation_of(scenario, settings);
-    settings.detect = scenario::detect_in_a_plain_run;
-    run.result = scenario::run_scenario(scenario, settings);
-    run.mismatches = scenario::compare(expected == nullptr ? only_ok : *expected, run.result);
-    run.parting = run.result.parting;
-  }
+  static const Expectation only_ok;
+  const Expectation* expected = scenario::expectation_of(scenario, settings);
+  settings.detect = scenario::detect_in_a_plain_run;
+  run.result = scenario::run_scenario(scenario, settings);
+  run.mismatches = scenario::compare(expected == nullptr ? only_ok : *expected, run.result);
+  run.parting = run.result.parting;
   run.settings = std::move(settings);
   return run;
 }
@@ -154,19 +155,15 @@ std::string RunVerdict::title() const {
 }
 
 std::string title_of(const FileVerdict& verdict, std::size_t run) {
-  return run < verdict.runs.size() ? verdict.runs[run].title() : "explore";
-}
-
-std::string not_built_for(const Scenario& scenario, const RunSettings& settings) {
-  return expects_nothing(scenario, settings) ? "outcomes" : "";
+  if (run < verdict.runs.size()) return verdict.runs[run].title();
+  return run == verdict.outcomes_index() ? "outcomes" : "explore";
 }
 
 Standing FileVerdict::standing() const {
   if (!loaded) return Standing::bad_file;
-  const bool checked = explored || std::ranges::any_of(runs, &RunVerdict::is_checked);
   const bool broken = (explored && !explored->problems.empty()) ||
+                      (outcomes && !outcomes->problems.empty()) ||
                       std::ranges::any_of(runs, &RunVerdict::is_broken);
-  if (!checked) return Standing::not_checked;
   if (loaded.scenario->known_issue.empty())
     return broken ? Standing::broken : Standing::as_expected;
   return broken ? Standing::known_issue : Standing::mended;
@@ -197,8 +194,25 @@ std::vector<Complaint> FileVerdict::complaints() const {
       }
     }
     append_exploration(complaints);
+    append_outcomes(complaints);
   }
   return complaints;
+}
+
+// A result that is not listed stands above the schedule that shows it.
+void FileVerdict::append_outcomes(std::vector<Complaint>& complaints) const {
+  if (!outcomes) return;
+  for (const scenario::OutcomeProblem& problem : outcomes->problems) {
+    std::vector<std::string> details;
+    if (problem.found != nullptr) {
+      const Schedule& witness = problem.found->witness;
+      append_lines(details, "schedule: " + witness.describe(problem.found->names));
+      details.push_back(replay_command(path, witness, std::nullopt));
+    }
+    complaints.push_back({outcomes_index(),
+                          loaded.scenario->source->position(problem.place.begin),
+                          harmless(problem.message), std::move(details)});
+  }
 }
 
 // What failed stands below the first that is not as expected.
@@ -224,18 +238,26 @@ FileVerdict judge(scenario::LoadResult loaded, std::string path, const JudgeSett
   verdict.loaded = std::move(loaded);
   if (!verdict.loaded) return verdict;
   const Scenario& scenario = *verdict.loaded.scenario;
-  if (!scenario.outcomes.empty()) verdict.not_built.push_back("outcomes");
-  const bool explores = scenario.explore.has_value();
   for (RunSettings& run : scenario::runs_of(scenario)) {
     run.ties = settings.ties;
-    if (explores && !run.case_number && expects_nothing(scenario, run)) continue;
+    if (expects_nothing(scenario, run)) continue;
     verdict.runs.push_back(judge_run(scenario, std::move(run)));
   }
-  if (explores) verdict.explored = judge_exploration(scenario, verdict.path, settings);
+  if (scenario.explore) {
+    verdict.explored = judge_exploration(scenario, verdict.path, settings);
+  }
+  if (lists_outcomes(scenario)) {
+    OutcomesVerdict& outcomes = verdict.outcomes.emplace();
+    outcomes.found = scenario::find_outcomes(scenario);
+    outcomes.problems = scenario::compare(scenario, outcomes.found);
+  }
   return verdict;
 }
 
 std::string again(const FileVerdict& verdict, std::size_t index) {
+  if (index == verdict.outcomes_index()) {
+    return own_command() + " outcomes " + shell_quoted(verdict.path);
+  }
   if (index >= verdict.runs.size()) {
     const FoundFailure* failure = failure_of(verdict.explored->exploration);
     if (failure != nullptr) return replay_command(verdict.path, failure->schedule, std::nullopt);

@@ -20,6 +20,7 @@
 #include "sim/scenario/expect.hpp"
 #include "sim/scenario/explore.hpp"
 #include "sim/scenario/load.hpp"
+#include "sim/scenario/outcomes.hpp"
 #include "sim/scenario/run.hpp"
 
 namespace sim::cli {
@@ -29,7 +30,6 @@ enum class Standing : std::uint8_t {
   broken,
   known_issue,  // broken, and the file says so
   mended,       // the file says that it is broken, and it is not: an error as well
-  not_checked,  // all that it expects is of a kind that is not built yet
   bad_file,
 };
 
@@ -40,12 +40,10 @@ enum class Standing : std::uint8_t {
 struct RunVerdict {
   scenario::RunSettings settings;
   std::int64_t seed = 0;
-  std::string not_built;  // why it was not run: "program", "outcomes"; "" where it was
   scenario::RunResult result;
   std::vector<scenario::Mismatch> mismatches;
   std::string parting{};  // where the schedule of the file does not fit
 
-  [[nodiscard]] bool is_checked() const { return not_built.empty(); }
   [[nodiscard]] bool is_broken() const { return !mismatches.empty() || !parting.empty(); }
   // "case 3, seed 7", or "" for the file's own run.
   [[nodiscard]] std::string title() const;
@@ -61,9 +59,15 @@ struct ExploreVerdict {
   std::string kept;       // the file that a new failure was kept in
 };
 
+// All results that the file may have, where it lists some.
+struct OutcomesVerdict {
+  scenario::FoundOutcomes found;
+  std::vector<scenario::OutcomeProblem> problems;  // they point into `found`
+};
+
 // One thing that is not as expected, for people.
 struct Complaint {
-  std::size_t run = 0;  // by index; one behind the last: of the exploration
+  std::size_t run = 0;  // by index; one behind the last: of the exploration; two: of the outcomes
   scenario::Position at;
   std::string message;               // "elapsed: expected 1, got 2"
   std::vector<std::string> details;  // a difference, a report
@@ -74,7 +78,10 @@ struct FileVerdict {
   scenario::LoadResult loaded;
   std::vector<RunVerdict> runs;
   std::optional<ExploreVerdict> explored{};
-  std::vector<std::string_view> not_built{};  // keys of the file that nothing looks at yet
+  std::optional<OutcomesVerdict> outcomes{};
+
+  [[nodiscard]] std::size_t exploration_index() const { return runs.size(); }
+  [[nodiscard]] std::size_t outcomes_index() const { return runs.size() + 1; }
 
   [[nodiscard]] Standing standing() const;
   // Of broken and mended scenarios; of others none.
@@ -82,11 +89,8 @@ struct FileVerdict {
 
  private:
   void append_exploration(std::vector<Complaint>& complaints) const;
+  void append_outcomes(std::vector<Complaint>& complaints) const;
 };
-
-// The keys of a scenario, and of one of its runs, that no part of the program looks at yet.
-[[nodiscard]] std::string not_built_for(const scenario::Scenario& scenario,
-                                        const scenario::RunSettings& settings);
 
 struct JudgeSettings {
   TiePolicy ties = TiePolicy::fifo;
@@ -97,7 +101,8 @@ struct JudgeSettings {
 [[nodiscard]] FileVerdict judge(scenario::LoadResult loaded, std::string path,
                                 const JudgeSettings& settings = {});
 
-// "case 3, seed 7", "explore", or "" for the file's own run; by index, as in a complaint.
+// "case 3, seed 7", "explore", "outcomes", or "" for the file's own run; by index, as in a
+// complaint.
 [[nodiscard]] std::string title_of(const FileVerdict& verdict, std::size_t run);
 
 // The command that shows the run by itself, or the schedule that fails.
