@@ -8,9 +8,11 @@
 namespace sim {
 
 inline void Loop::join_line(Runnable& runnable, std::uint64_t turn) {
-  const Picker::Place place =
-      free_ == Picker::first_in_line ? static_cast<Picker::Place>(line_.size()) : free_;
-  if (place == line_.size()) [[unlikely]] line_.emplace_back();
+  if (free_ == Picker::first_in_line) [[unlikely]] {
+    free_ = static_cast<Picker::Place>(line_.size());
+    line_.emplace_back();
+  }
+  const Picker::Place place = free_;
   Standing& standing = line_[place];
   free_ = standing.next_free;
   standing.who = &runnable;
@@ -36,9 +38,10 @@ inline Runnable& Loop::pick_ready() {
   if (place == Picker::first_in_line) {
     picker_->leaves(picked->timer_ - Runnable::first_place);
   } else {
-    SIM_CHECK(place < line_.size() && line_[place].who != nullptr,
+    const auto standing = line_.begin() + place;
+    SIM_CHECK(standing < line_.end() && standing->who != nullptr,
               "a picker picks a place that nobody has");
-    picked = line_[place].who;
+    picked = standing->who;
   }
   leave_line(*picked);
   return *picked;
@@ -61,10 +64,11 @@ void Loop::withdraw(Runnable& runnable) noexcept {
 // Until all have run whose turn this is, though newer ones may run among them.
 void Loop::run_batch_by_pick() {
   line_up(iteration_);
-  due_left_ = 0;
+  std::size_t due = 0;
   for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
-    if (line_[r->timer_ - Runnable::first_place].turn <= iteration_) ++due_left_;
+    if (line_[r->timer_ - Runnable::first_place].turn <= iteration_) ++due;
   }
+  due_left_ = due;
   while (due_left_ > 0 && !halted_) {
     Runnable& picked = pick_ready();
     const std::uint64_t turn = picked_turn_;

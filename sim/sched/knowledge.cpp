@@ -29,6 +29,7 @@ void Knowledge::begin_run() {
 
 void Knowledge::grow(Place place) {
   if (tasks_.size() < tree_.size()) tasks_.resize(tree_.size());
+  known_nodes_ = static_cast<Node>(tasks_.size());
   if (nodes_.size() <= place) nodes_.resize(place + 1);
 }
 

@@ -46,7 +46,7 @@ class Knowledge {
 
   Node arrive(Place place, TaskId task) {
     const Node node = tree_.node(task, running_);
-    if (tasks_.size() <= node || nodes_.size() <= place) [[unlikely]]
+    if (known_nodes_ <= node || nodes_.size() <= place) [[unlikely]]
       grow(place);
     nodes_[place] = node;
     return node;
@@ -100,7 +100,8 @@ class Knowledge {
   [[nodiscard]] const TaskKinds& kinds() const noexcept { return kinds_; }
 
  private:
-  struct Touch {
+  // Of a size by which it takes no division to count them.
+  struct alignas(16) Touch {
     Footprint footprint{};
     std::uint32_t steps = 0;  // since the one before
   };
@@ -123,6 +124,7 @@ class Knowledge {
 
   TaskTree tree_;
   std::vector<Task> tasks_{1};  // by node
+  Node known_nodes_ = 1;        // how many they are
   std::vector<Node> nodes_;     // by place
   Node running_ = TaskTree::outside;
   std::uint64_t steps_ = 0;
