@@ -173,13 +173,14 @@ TEST(Dpor, OrdersARequestToStopWithWhatWakesAWaitForTasks) {
 
 TEST(Dpor, FindsWhatIsLeftUndoneWhereAProgramEndsEarly) {
   const auto main = [](std::string& result) -> Coro<> {
-    const auto step = [&result]() -> Coro<> {
+    // It captures nothing, as it may outlive main.
+    const auto step = [](std::string& seen) -> Coro<> {
       for (int turn = 0; turn < 2; ++turn) {
-        result += '.';
+        seen += '.';
         co_await sleep(0s);
       }
     };
-    const Task<> left = create_task(step());
+    const Task<> left = create_task(step(result));
     co_await sleep(0s);
   };
   const Searched all = search(main, false);
