@@ -7,12 +7,6 @@
 namespace sim {
 namespace {
 
-std::string with_commas(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t end = text.size(); end > 3; end -= 3) text.insert(end - 3, ",");
-  return text;
-}
-
 std::string share(double number) {
   char text[32];
   std::snprintf(text, sizeof text, "%.2g", number);
@@ -33,6 +27,7 @@ void Coverage::add(const Coverage& other) {
   species_.insert(species_.end(), other.species_.begin(), other.species_.end());
   complete_ = other.complete_;
   traces_ = other.traces_;
+  interleavings_ = other.interleavings_;
 }
 
 void Coverage::sort() const {
@@ -84,7 +79,11 @@ double Coverage::failure_bound() const {
 }
 
 std::string Coverage::text() const {
-  if (complete_) return "all " + with_commas(distinct()) + " traces";
+  if (complete_) {
+    const std::string all =
+        distinct() == 1 ? "the only trace" : "all " + with_commas(distinct()) + " traces";
+    return interleavings_.known() ? all + " (of " + interleavings_.text() + ")" : all;
+  }
   return with_commas(schedules_) + " schedules, " + with_commas(distinct()) +
          " different traces of about " +
          with_commas(static_cast<std::uint64_t>(std::llround(richness()))) +

@@ -22,6 +22,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/explore/interleavings.hpp"
+
 namespace sim {
 
 class Coverage {
@@ -49,8 +51,11 @@ class Coverage {
     traces_ = traces;
   }
   [[nodiscard]] bool complete() const noexcept { return complete_; }
+  // How many orders of steps these stand for.
+  void set_interleavings(const Interleavings& all) { interleavings_ = all; }
+  [[nodiscard]] const Interleavings& interleavings() const noexcept { return interleavings_; }
 
-  // "all 40,032 traces"; or "10,000 schedules, 812 different traces of about 950; the next one is
+  // "all 40,032 traces (of about 8.7 M interleavings)"; or "10,000 schedules, 812 different traces of about 950; the next one is
   // new with probability 0.014".
   [[nodiscard]] std::string text() const;
 
@@ -65,6 +70,7 @@ class Coverage {
   mutable std::size_t sorted_ = 0;
   std::uint64_t schedules_ = 0;
   std::uint64_t traces_ = 0;  // if it is complete
+  Interleavings interleavings_{};
   bool complete_ = false;
 };
 

@@ -172,6 +172,15 @@ Outcome search_or_hand_over(const ProgramMaker& make, const ExploreOptions& opti
   return outcome;
 }
 
+// Of a search that has seen all traces; in not much more time than that took.
+void count_interleavings(Outcome& outcome, const ProgramMaker& make,
+                         const ExploreOptions& options) {
+  if (!options.count_interleavings || !outcome.complete || outcome.method != "dpor") return;
+  const std::uint64_t draws = std::clamp<std::uint64_t>(outcome.schedules, 1'000, 10'000);
+  outcome.coverage.set_interleavings(
+      sim::count_interleavings(make(), {.draws = draws, .keep_going = options.keep_going}));
+}
+
 }  // namespace
 
 Outcome explore(const Program& program, const ExploreOptions& options) {
@@ -185,6 +194,7 @@ Outcome explore_fresh(const ProgramMaker& make, const ExploreOptions& options) {
                              options.schedules > kSchedulesOfABlock;
   Outcome outcome =
       may_hand_over ? search_or_hand_over(make, options) : Blocks(make, options).run();
+  count_interleavings(outcome, make, options);
   if (!outcome.failure || options.replays == 0) return outcome;
   Failure& failure = *outcome.failure;
   Shrinker shrinker(make(), {.replays = options.replays});

@@ -47,6 +47,7 @@ struct ExploreOptions {
   // All that tasks share tells who touches it (sim/sched/dpor.hpp): so where a thousand schedules
   // of `portfolio` say that the program is small, all of it is gone through.
   bool declared = false;
+  bool count_interleavings = true;  // of which all traces are those that make a difference
   unsigned jobs = 1;             // threads
   std::uint64_t replays = 500;   // to shrink the failure, at most; 0: it stays as it was found
   std::uint64_t proofs = 2'000;  // schedules to certify then that fewer deviations do not fail

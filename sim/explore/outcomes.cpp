@@ -33,6 +33,9 @@ class Search {
     all.traces = schedules_;
     all.reduced = dpor_ != nullptr && dpor_->reduces();
     all.why_not = why_not();
+    if (options_.count_interleavings && all.complete() && all.reduced) {
+      all.interleavings = count_interleavings(program_, {.keep_going = options_.keep_going});
+    }
     for (auto& [key, result] : results_) all.results.push_back(std::move(result));
     return all;
   }

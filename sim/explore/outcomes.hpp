@@ -22,6 +22,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/explore/interleavings.hpp"
 #include "sim/explore/program.hpp"
 #include "sim/sched/schedule.hpp"
 
@@ -30,6 +31,7 @@ namespace sim {
 struct OutcomesOptions {
   Model model = Model::any;
   std::uint64_t schedules = 1'000'000;  // at most
+  bool count_interleavings = false;
   // Asked before each schedule; false: there is no time for it.
   std::function<bool()> keep_going{};
 };
@@ -44,6 +46,7 @@ struct Result {
 struct Outcomes {
   std::vector<Result> results{};  // by kind of ending, and then by what it says
   std::uint64_t traces = 0;       // of all results
+  Interleavings interleavings{};  // if they were counted: what these traces stand for
   bool reduced = true;            // schedules that differ in nothing that meets count as one
   std::string why_not{};          // why there may be more; empty: these are all
 

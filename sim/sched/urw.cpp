@@ -28,11 +28,15 @@ void UrwStrategy::meet(Node node) {
 }
 
 Picker::Place UrwStrategy::next() {
-  const Place place = line_.at(draws().below(line_.total()));
+  const Place place = draw();
+  take(place);
+  return place;
+}
+
+void UrwStrategy::take(Place place) {
   line_.set(place, 0);
   const Node node = depart(place);
   if (node != TaskTree::outside && weights_[node] > 1) --weights_[node];
-  return place;
 }
 
 }  // namespace sim

@@ -19,18 +19,25 @@
 
 namespace sim {
 
-class UrwStrategy final : public InformedStrategy {
+class UrwStrategy : public InformedStrategy {
  public:
   explicit UrwStrategy(std::shared_ptr<Knowledge> known = nullptr)
       : InformedStrategy(std::move(known)) {}
 
   [[nodiscard]] std::string_view name() const override { return "urw"; }
 
- private:
+ protected:
   void prepare() override;
+  [[nodiscard]] Place next() override;
+
+  // Who steps, by weight; and then that one has.
+  [[nodiscard]] Place draw() { return line_.at(draws().below(line_.total())); }
+  void take(Place place);
+  [[nodiscard]] const WeightedLine& line() const noexcept { return line_; }
+
+ private:
   void joins(Place place, TaskId task) override;
   void withdraw(Place place) override { line_.set(place, 0); }
-  [[nodiscard]] Place next() override;
 
   void meet(Node node);
 

@@ -54,6 +54,11 @@ TEST(Coverage, IsSaidInWords) {
             "probability 0.2");
   coverage.set_complete(40'032);
   EXPECT_EQ(coverage.text(), "all 40,032 traces");
+  coverage.set_interleavings({8'702'680.0, false, 0.02});
+  EXPECT_EQ(coverage.text(), "all 40,032 traces (of about 8.7 M interleavings)");
+  Coverage one;
+  one.set_complete(1);
+  EXPECT_EQ(one.text(), "the only trace");
   EXPECT_DOUBLE_EQ(coverage.unseen(), 0.0);
 }
 

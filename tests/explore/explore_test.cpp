@@ -129,7 +129,7 @@ TEST(Explore, GoesThroughAllOfASmallProgramThatIsDeclared) {
   const Outcome outcome = explore(racy(true), {.schedules = 100'000, .declared = true});
   EXPECT_TRUE(outcome.complete);
   EXPECT_LT(outcome.schedules, 1'100U);
-  EXPECT_EQ(outcome.coverage.text(), "all 2 traces");
+  EXPECT_EQ(outcome.coverage.text(), "all 2 traces (of 8 interleavings)");
   const Outcome blind = explore(racy(true), {.schedules = 3'000});
   EXPECT_FALSE(blind.complete);
   EXPECT_EQ(blind.schedules, 3'000U);

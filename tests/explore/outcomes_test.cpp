@@ -69,6 +69,13 @@ TEST(Outcomes, CountTheTracesOfEachResult) {
   for (const Result& result : all.results) traces += result.traces;
   EXPECT_EQ(traces, all.traces);
   EXPECT_EQ(all.traces, 4U);  // the reads before both writes, which come either way; or in turn
+  EXPECT_FALSE(all.interleavings.known());
+}
+
+TEST(Outcomes, SayOfHowManyInterleavingsTheTracesStandForAll) {
+  const Outcomes all = outcomes(adders(false), {.count_interleavings = true});
+  EXPECT_TRUE(all.interleavings.exact);
+  EXPECT_GT(all.interleavings.count, static_cast<double>(all.traces));
 }
 
 TEST(Outcomes, HaveAWitnessEach) {
