@@ -14,6 +14,7 @@
 #include "sim/aio/gather.hpp"
 #include "sim/aio/lock.hpp"
 #include "sim/aio/queue.hpp"
+#include "sim/aio/run.hpp"
 #include "sim/aio/semaphore.hpp"
 #include "sim/aio/shield.hpp"
 #include "sim/aio/sleep.hpp"
@@ -245,6 +246,20 @@ Coro<> main_of(const SmallProgram& program, std::vector<std::string>& logs) {
   logs[0] += std::to_string(stage.variables[0].get()) + std::to_string(stage.variables[1].get());
 }
 
+// What is left stays as it is.
+RunEnd run_until(Loop& loop, const Task<>& main) {
+  while (!main.done()) {
+    if (!loop.run_once()) return RunEnd::deadlock;
+  }
+  return RunEnd::done;
+}
+
+RunEnd run_and_shut_down(Loop& loop, const Task<>& main) {
+  Runner runner(loop);
+  const RunEnd end = runner.drive(main.core());
+  return end == RunEnd::done ? runner.shut_down() : end;
+}
+
 // ---- the draw ------------------------------------------------------------------------------
 
 SmallStep draw_step(Xoshiro& draws, std::uint32_t tasks) {
@@ -268,6 +283,7 @@ SmallProgram SmallProgram::draw(std::uint64_t seed, int steps_max) {
   }
   for (SmallTask& task : program.tasks) task.swallows = draws.below(4) == 0;
   program.joins_all = draws.below(4) != 0;
+  program.shuts_down = draws.below(2) == 0;
   return program;
 }
 
@@ -281,7 +297,8 @@ std::string SmallProgram::text() const {
     }
     text += "\n";
   }
-  return text + (joins_all ? "joins all\n" : "joins nobody\n");
+  text += joins_all ? "joins all" : "joins nobody";
+  return text + (shuts_down ? ", and shuts down\n" : "\n");
 }
 
 Ending SmallProgram::operator()(Loop& loop) const {
@@ -289,11 +306,8 @@ Ending SmallProgram::operator()(Loop& loop) const {
   Ending ending;
   {
     const Task<> main = create_task_on(loop, main_of(*this, logs), "main");
-    while (!main.done()) {
-      if (loop.run_once()) continue;
-      ending.kind = EndingKind::deadlock;
-      break;
-    }
+    const RunEnd end = shuts_down ? run_and_shut_down(loop, main) : run_until(loop, main);
+    if (end == RunEnd::deadlock) ending.kind = EndingKind::deadlock;
   }
   for (const std::string& log : logs) ending.what += log + "|";
   return ending;

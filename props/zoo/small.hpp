@@ -42,6 +42,7 @@ struct SmallTask {
 struct SmallProgram {
   std::vector<SmallTask> tasks{};  // the first one creates the others, and then does its steps
   bool joins_all = true;           // and then waits for them, or not
+  bool shuts_down = false;         // and then those that are left are cancelled, as by asyncio.run
 
   // At most so many steps in all.
   [[nodiscard]] static SmallProgram draw(std::uint64_t seed, int steps_max = 7);

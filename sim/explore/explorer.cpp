@@ -81,7 +81,7 @@ Outcome Explorer::run() {
   outcome.complete = strategy_->complete() && !cut;
   outcome.method = strategy_->method();
   if (outcome.complete && outcome.method == "dpor") {
-    outcome.coverage.set_complete(outcome.schedules);
+    outcome.coverage.set_complete(strategy_->traces());
   } else if (outcome.complete && options_.count_distinct) {
     outcome.coverage.set_complete(outcome.coverage.distinct());
   }

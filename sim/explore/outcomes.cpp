@@ -30,7 +30,7 @@ class Search {
     while (!strategy_->exhausted() && may_go_on()) run_once();
     loop_.set_chooser(nullptr);
     Outcomes all;
-    all.traces = schedules_;
+    all.traces = traces_;
     all.reduced = dpor_ != nullptr && dpor_->reduces();
     all.why_not = why_not();
     if (options_.count_interleavings && all.complete() && all.reduced) {
@@ -53,10 +53,11 @@ class Search {
     Chooser& chooser = options_.model == Model::any ? static_cast<Chooser&>(*strategy_) : timing;
     loop_.set_chooser(&chooser);
     const Ending ending = program_(loop_);
-    const bool reduced_before = dpor_ == nullptr || dpor_->reduces();
     strategy_->end_run(ending.ok());
     loop_.reset();
-    if (reduced_before && dpor_ != nullptr && !dpor_->reduces()) return begin_anew();
+    if (dpor_ != nullptr && dpor_->traces() == 0) return begin_anew();
+    if (dpor_ != nullptr && dpor_->traces() == traces_) return;  // like one before
+    ++traces_;
     cut_ = cut_ || ending.kind == EndingKind::step_limit;
     Result& result = results_[{ending.kind, ending.what}];
     if (result.traces++ == 0) {
@@ -68,10 +69,10 @@ class Search {
     }
   }
 
-  // All schedules come now, those that were seen included.
+  // All that was seen comes again.
   void begin_anew() {
     results_.clear();
-    schedules_ = 0;
+    schedules_ = traces_ = 0;
   }
 
   [[nodiscard]] std::string why_not() const {
@@ -89,6 +90,7 @@ class Search {
   Loop loop_;
   std::map<Key, Result> results_;
   std::uint64_t schedules_ = 0;
+  std::uint64_t traces_ = 0;
   bool cut_ = false;
   bool differs_ = false;
 };

@@ -112,8 +112,10 @@ FoundOutcomes find_outcomes(const Scenario& scenario, const OutcomesSettings& se
   const Program program = outcome_program(scenario, settings, runs);
   sim::Outcomes all = sim::outcomes(program, {.model = found.model,
                                               .schedules = settings.schedules,
+                                              .count_interleavings = settings.count_interleavings,
                                               .keep_going = settings.keep_going});
   found.traces = all.traces;
+  found.interleavings = all.interleavings;
   found.reduced = all.reduced;
   found.why_not = std::move(all.why_not);
   if (found.why_not.empty() && found.reduced && runs.hide) {
@@ -179,7 +181,9 @@ std::string to_json(const Scenario& scenario, const FoundOutcomes& found) {
                      ", \"complete\": " + (found.complete() ? "true" : "false") +
                      ", \"why_not\": " + (found.complete() ? "null" : json_text(found.why_not)) +
                      ", \"reduced\": " + (found.reduced ? "true" : "false") +
-                     ", \"traces\": " + std::to_string(found.traces) + ", \"results\": [";
+                     ", \"traces\": " + std::to_string(found.traces) +
+                     ", \"interleavings\": " + json_count(found.interleavings) +
+                     ", \"results\": [";
   bool first = true;
   for (const FoundOutcome& each : found.results) {
     text += (std::exchange(first, false) ? "{" : ", {") + object_of(each.result) +

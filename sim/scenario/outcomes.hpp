@@ -27,6 +27,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/explore/interleavings.hpp"
 #include "sim/explore/program.hpp"
 #include "sim/scenario/ast.hpp"
 #include "sim/scenario/run.hpp"
@@ -48,6 +49,7 @@ struct OutcomesSettings {
   std::optional<Model> model{};             // in place of the file's
   std::uint64_t schedules = 100'000;        // at most
   std::optional<std::int64_t> steps_max{};  // in place of limits: steps
+  bool count_interleavings = false;
   // Asked before each schedule; false: there is no time for it.
   std::function<bool()> keep_going{};
 };
@@ -63,6 +65,7 @@ struct FoundOutcomes {
   std::vector<FoundOutcome> results{};
   Model model = Model::any;
   std::uint64_t traces = 0;
+  Interleavings interleavings{};  // if they were counted: what these traces stand for
   bool reduced = true;       // schedules that differ in nothing that meets count as one
   std::string why_not{};     // why there may be more; empty: these are all
 

@@ -21,6 +21,7 @@ void DporStrategy::begin() {
   begun_ = 0;
   outside_ = watching_ = true;
   acted_ = drained_ = false;
+  due_ = {};
 }
 
 // ---- the run ---------------------------------------------------------------------------------
@@ -35,9 +36,12 @@ void DporStrategy::withdraw(Place place) {
   if (plain_) return lineup_.leaves(place);
   if (outside_) {
     act_from_outside();
-  } else if (watching_ && begun_ > known_) {
+  } else {
     for (const Standing& who : watch_.line()) {
-      if (who.place == place) add_pending(Pending::Why::withdrawn, who, begun_ - 1);
+      if (who.place != place) continue;
+      if (watching_ && begun_ > known_) add_pending(Pending::Why::withdrawn, who, begun_ - 1);
+      due_.leaves(who.id);
+      if (rounds_) watch_.notes(Deed::everything, 0);  // the iteration may be over sooner
     }
   }
   watch_.leaves(place);
@@ -53,6 +57,7 @@ void DporStrategy::notes(Deed deed, std::uint64_t subject) {
       return;
     case Deed::iterates:
       drained_ = false;
+      iterates_ = true;
       return;
     case Deed::drains: drained_ = true; return;
     case Deed::writes_cell:
@@ -77,9 +82,17 @@ void DporStrategy::add_automatic() {
   Step step = watch_.automatic(index);
   if (index < known_) return;
   if (!step.drained && !drained_ && index > 0) acts_.push_back({index, empty});
+  if (index > 0) add_passed_over(index - 1);
   steps_.push_back(std::move(step));
   points_.resize(index);
   points_.emplace_back();
+}
+
+// Where an iteration is over, and something is done from outside: whoever stands in line then could
+// have come before it was over.
+void DporStrategy::add_passed_over(std::uint32_t at) {
+  if (!steps_[at].closes) return;
+  for (const Standing& who : watch_.line()) add_pending(Pending::Why::halted, who, at);
 }
 
 void DporStrategy::add_pending(Pending::Why why, const Standing& who, std::uint32_t at) {
@@ -98,13 +111,16 @@ Picker::Place DporStrategy::next() {
   if (begun_ >= steps_max && std::exchange(watching_, false)) cut_ = true;
   if (!watching_) return step_calmly();
   forced_ = true;
+  if (rounds_ && std::exchange(iterates_, false)) note_due();
   const Standing* who = choose_step();
   if (who == nullptr) {
     ++redundant_;
+    --traces_;
     watching_ = false;
     return step_calmly();
   }
   const Place place = who->place;
+  due_.leaves(who->id);
   arities_.clear();
   watch_.begin_step(Standing(*who), begun_++);
   return place;
@@ -149,17 +165,30 @@ const DporStrategy::Standing* DporStrategy::find_or_lose(dpor::Id id) {
   return who;
 }
 
-// Who sleeps on there: whoever does not depend on the step between.
 DporStrategy::Point& DporStrategy::reach(std::uint32_t index) {
-  if (index < points_.size()) return points_[index];
-  Point point;
-  if (index > 0) {
-    for (const Event& event : points_[index - 1].asleep) {
-      if (!dependent(event, steps_[index - 1].event)) point.asleep.push_back(event);
-    }
+  if (index == points_.size()) {
+    points_.emplace_back();
+    if (index > 0) sleep_on(index);
   }
-  points_.push_back(std::move(point));
-  return points_.back();
+  points_[index].due = due_;
+  return points_[index];
+}
+
+// Whoever does not depend on the step between.
+void DporStrategy::sleep_on(std::uint32_t index) {
+  const Point& before = points_[index - 1];
+  const Step& step = steps_[index - 1];
+  Point& point = points_[index];
+  point.asleep = before.asleep;
+  std::erase_if(point.asleep, [&](const Event& event) {
+    return step.bars() || before.due.is_last(event.id) || dependent(event, step.event);
+  });
+}
+
+void DporStrategy::note_due() {
+  std::vector<dpor::Id> ids;
+  for (const Standing& who : watch_.line()) ids.push_back(who.id);
+  due_ = dpor::Due(std::move(ids));
 }
 
 const DporStrategy::Standing* DporStrategy::find(dpor::Id id) const {
@@ -205,6 +234,7 @@ void DporStrategy::end_step() {
   Step step = watch_.end_step();
   if (begun_ <= known_) return;
   if (step.pure && forced_) stay(step);  // another run has shown that it is to wait here
+  step.closes = due_.over();
   step.event.cause = steps_[step.cause].event.id;
   steps_.push_back(std::move(step));
   add_ways_to_answer();
@@ -226,6 +256,7 @@ void DporStrategy::add_ways_to_answer() {
 // ---- after the run ---------------------------------------------------------------------------
 
 void DporStrategy::end_run(bool) {
+  ++traces_;
   if (plain_) {
     exhausted_ = !answers_.go_on();
     return;
@@ -234,14 +265,26 @@ void DporStrategy::end_run(bool) {
   cut_ = cut_ || steps_.empty();  // it was not told of any: it picks nothing
   if (watching_ && !drained_) note_end();
   if (analyse() && !lost_) return go_back();
-  plain_ = true;
+  begin_anew();
+}
+
+// It matters when iterations end; or steps do more than they tell, and all schedules are made.
+void DporStrategy::begin_anew() {
+  plain_ = lost_;
+  rounds_ = !plain_;
+  watch_.count_waits();
+  races_.count_waits();
   steps_.clear();
   points_.clear();
+  ahead_ = {};
+  known_ = 0;
+  traces_ = 0;
 }
 
 // The run was ended from outside, or by its last step.
 void DporStrategy::note_end() {
   const auto count = static_cast<std::uint32_t>(steps_.size());
+  if (count > 0) add_passed_over(count - 1);
   if (!steps_.empty() && steps_.back().event.everything && !steps_.back().automatic) {
     for (const Standing& who : watch_.line()) {
       add_pending(Pending::Why::halted, who, count - 1);
@@ -260,6 +303,7 @@ bool DporStrategy::analyse() {
   if (settled.stayed) wake_sleepers();
   races_.update(steps_, known_);
   for (const Act& act : acts_) {
+    if (rounds_) break;
     if (!act.empty) return false;
     if (!races_.closed(settled.now[act.at], steps_, watch_.awaited_outside())) return false;
   }
@@ -270,20 +314,18 @@ bool DporStrategy::analyse() {
 
 // Steps that wait where they stand touch more than was known when they were made.
 void DporStrategy::wake_sleepers() {
-  for (std::size_t index = known_ + 1; index < points_.size() && index <= steps_.size(); ++index) {
-    const Step& step = steps_[index - 1];
-    points_[index].asleep = points_[index - 1].asleep;
-    std::erase_if(points_[index].asleep,
-                  [&](const Event& event) { return dependent(event, step.event); });
+  for (std::uint32_t index = known_ + 1; index < points_.size() && index <= steps_.size();
+       ++index) {
+    sleep_on(index);
   }
 }
 
 void DporStrategy::insert(dpor::Reversal& reversal) {
   Point& point = points_[reversal.at];
   const bool done = std::ranges::any_of(point.asleep, [&](const Event& event) {
-    return may_begin(event, reversal.row);
+    return may_begin(event, reversal.row, point.due);
   });
-  if (!done) point.left.insert(std::move(reversal.row));
+  if (!done) point.left.insert(std::move(reversal.row), point.due);
 }
 
 // To the last point from which something is left to be done.

@@ -15,6 +15,12 @@
 // due together do, like all that is ready. A request to cancel depends on the steps of its task and
 // on what that waits for. Delays and faults are answered in each way, wherever they are asked.
 //
+// Where a program ends, or is acted on from outside, while somebody is ready who could have gone
+// first, as where `main` returns before the others, how far these have come is decided by when the
+// iteration of the loop ends, and that by whoever is the last whose turn it was. So that step comes
+// before all others that could be made, or after them, and schedules that differ in that are made,
+// too; the search begins anew when it finds such a program.
+//
 // What steps meet in is what tells: Shared<T>, the primitives of sim/aio, futures and tasks. A
 // program that shares a plain variable between tasks, or asks the loop how often it went round, is
 // not seen through, and nothing can tell: whoever claims that all is seen keeps what is shared in a
@@ -48,10 +54,11 @@ class DporStrategy final : public PickingStrategy {
   [[nodiscard]] bool complete() const override { return exhausted_ && !cut_; }
   void end_run(bool passed) override;
 
-  // Whether it leaves out what is like a schedule before. Not where a run may end, or be acted on
-  // from outside, while somebody is ready who could have gone first: how far the others have come
-  // then depends on each step. Such a program is searched like `dfs`.
+  // Whether it leaves out what is like a schedule before. Not where a step turns out to do more
+  // than it tells: such a program is searched like `dfs`.
   [[nodiscard]] bool reduces() const noexcept { return !plain_; }
+  // None when it has just begun anew: then its runs so far count for nothing.
+  [[nodiscard]] std::uint64_t traces() const override { return traces_; }
   // Runs that turned out to be like one before: few, and in most programs none.
   [[nodiscard]] std::uint64_t redundant() const noexcept { return redundant_; }
 
@@ -73,6 +80,7 @@ class DporStrategy final : public PickingStrategy {
   struct Point {
     std::vector<Event> asleep{};  // what has been done from here, or was before
     dpor::WakeupTree left{};      // what is to be done from here
+    dpor::Due due{};
   };
 
   void begin() override;
@@ -93,6 +101,10 @@ class DporStrategy final : public PickingStrategy {
   [[nodiscard]] const Standing* find_or_lose(dpor::Id id);
   [[nodiscard]] const Standing* find(dpor::Id id) const;
   Point& reach(std::uint32_t index);
+  void sleep_on(std::uint32_t index);
+  void note_due();
+  void add_passed_over(std::uint32_t at);
+  void begin_anew();
   Place step_calmly();
   Place next_of_all();
   void add_ways_to_answer();
@@ -103,6 +115,7 @@ class DporStrategy final : public PickingStrategy {
   void go_back();
 
   dpor::Watch watch_;
+  dpor::Due due_{};             // before the next step
   dpor::Races races_;
   std::vector<Step> steps_;     // of this run, and before it is made those it begins with
   std::vector<Point> points_;   // before each of them
@@ -114,6 +127,9 @@ class DporStrategy final : public PickingStrategy {
   std::uint32_t known_ = 0;     // steps of the last run that this one begins with
   std::uint32_t begun_ = 0;     // steps that were made in this one
   std::uint64_t redundant_ = 0;
+  std::uint64_t traces_ = 0;
+  bool iterates_ = false;       // no step has been made in this iteration
+  bool rounds_ = false;         // it matters when an iteration ends
   bool outside_ = true;         // what is done is done by no step
   bool acted_ = false;          // and something was
   bool drained_ = false;        // the run ended because nothing was left to do

@@ -38,12 +38,14 @@ std::size_t find(const std::vector<Event>& row, const Event& event) {
   return index;
 }
 
-bool may_begin(const Event& event, const std::vector<Event>& row) {
+bool may_begin(const Event& event, const std::vector<Event>& row, Due due) {
   const std::size_t index = find(row, event);
   for (std::size_t before = 0; before < index; ++before) {
+    if (due.over() || due.is_last(event.id)) return false;
     if (dependent(row[before], event)) return false;  // as it is where it comes first
+    due.steps(row[before]);
   }
-  return true;
+  return index == 0 || !due.over();
 }
 
 }  // namespace sim::dpor

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace sim::dpor {
@@ -49,9 +50,34 @@ struct Event {
 // Whether the order of the two makes a difference, or is not to be changed.
 [[nodiscard]] bool dependent(const Event& a, const Event& b) noexcept;
 
+// Who is to make a step before the iteration of the loop is over, where it matters when that is
+// (dpor.hpp): the step of the last of them ends it. So whoever is the last comes before all else
+// that could be done, or after it, and that makes a difference.
+class Due {
+ public:
+  Due() = default;  // it does not matter
+  explicit Due(std::vector<Id> ids) : ids_(std::move(ids)), matters_(true) {}
+
+  [[nodiscard]] bool matters() const noexcept { return matters_; }
+  // The iteration is over; or nobody knows any more.
+  [[nodiscard]] bool over() const noexcept { return matters_ && ids_.empty(); }
+  [[nodiscard]] bool is_last(Id id) const noexcept {
+    return matters_ && ids_.size() == 1 && ids_.front() == id;
+  }
+  void leaves(Id id) { std::erase(ids_, id); }
+  void steps(const Event& event) {
+    leaves(event.id);
+    if (event.everything) ids_.clear();  // it may have taken others out of the line
+  }
+
+ private:
+  std::vector<Id> ids_{};
+  bool matters_ = false;
+};
+
 // Whether `event` may come first of all of `row`: it stands there with nothing before it that it
 // depends on; or it does not, and depends on none of them.
-[[nodiscard]] bool may_begin(const Event& event, const std::vector<Event>& row);
+[[nodiscard]] bool may_begin(const Event& event, const std::vector<Event>& row, Due due = {});
 
 // Where an event with this id and these answers stands in a row; its size: nowhere.
 [[nodiscard]] std::size_t find(const std::vector<Event>& row, const Event& event);

@@ -33,6 +33,7 @@ void Races::update(const std::vector<Step>& steps, std::uint32_t known) {
       if (!step.automatic) find_races(index, steps);
     }
     remember(step.event, index);
+    if (step.bars()) bar_ = index;
   }
   for (const Race& race : found_) reverse(race.at, steps[race.with].event, steps, race.with);
 }
@@ -42,7 +43,7 @@ void Races::clear_histories() {
     history.write = history.take = nobody;
     history.reads.clear();
   }
-  everything_ = nobody;
+  bar_ = nobody;
 }
 
 Races::History& Races::history(Object object) {
@@ -53,7 +54,7 @@ Races::History& Races::history(Object object) {
 // Where the last of a lock was that it was given back, who took it then is the one to be passed;
 // where a join reads what has ended, nobody.
 void Races::link_touches(const Event& event) {
-  const bool may_wait = stopped_[event.task];  // and be stopped while it does
+  const bool may_wait = counts_waits_ || stopped_[event.task];  // and be stopped while it does
   for (const Touch& touch : event.touches) {
     const History& seen = history(touch.object);
     if (conflict(touch.mode, touch.mode)) {
@@ -84,8 +85,8 @@ void Races::link(const std::vector<Step>& steps, std::uint32_t index) {
     }
   }
   link_touches(event);
-  if (everything_ != nobody) links_.push_back({everything_, Tie::touch, everything_});
-  if (!event.everything) return;
+  if (bar_ != nobody) links_.push_back({bar_, Tie::touch, bar_});
+  if (!steps[index].bars()) return;
   for (std::uint32_t other = 0; other < index; ++other) {
     links_.push_back({other, Tie::touch, other});
   }
@@ -103,7 +104,6 @@ void Races::close(std::uint32_t index) {
 }
 
 void Races::remember(const Event& event, std::uint32_t index) {
-  if (event.everything) everything_ = index;
   if (event.task != 0) history(event.task).write = index;
   for (const Touch& touch : event.touches) {
     History& seen = history(touch.object);

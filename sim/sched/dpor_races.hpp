@@ -45,6 +45,8 @@ struct Pending {
 
 class Races {
  public:
+  // From now on, who asks for a lock or joins could have waited there.
+  void count_waits() noexcept { counts_waits_ = true; }
   // What happened before what, and the reversals of all races of the steps from `known` on.
   void update(const std::vector<Step>& steps, std::uint32_t known);
   // Those of one who was pending. Requires: update() for the same steps.
@@ -107,7 +109,8 @@ class Races {
   std::vector<Link> links_;          // kept for each step
   std::vector<Race> found_;
   std::vector<bool> stopped_;        // by task: it is asked to stop somewhere in the run
-  std::uint32_t everything_ = nobody;
+  std::uint32_t bar_ = nobody;       // the last that depends on all
+  bool counts_waits_ = false;
   std::vector<Reversal> reversals_;
 };
 

@@ -100,7 +100,7 @@ bool Watch::clean() const {
 Step Watch::end_step() {
   in_step_ = false;
   const Event& event = now_.event;
-  now_.pure = now_.wait != Wait::nothing && ready_ == 0 && clean();
+  now_.pure = !counts_waits_ && now_.wait != Wait::nothing && ready_ == 0 && clean();
   if (now_.pure) {
     waiting_[event.id] = {now_.wait, now_.awaited};
   } else {

@@ -35,6 +35,10 @@ struct Step {
   bool pure = false;          // it has done nothing but waiting
   bool automatic = false;     // not picked: the clock advances, or something is done from outside
   bool drained = false;       // the same: it is the clock, and nothing was ready
+  bool closes = false;        // the iteration is over with it, where that matters: whoever could
+                              // have come before it makes a difference, and whoever came
+  // It depends on all others.
+  [[nodiscard]] bool bars() const noexcept { return event.everything || closes; }
 };
 
 class Watch {
@@ -51,6 +55,8 @@ class Watch {
   };
 
   void begin_run();
+  // From now on, who waits makes a step all the same.
+  void count_waits() noexcept { counts_waits_ = true; }
 
   void joins(Place place, TaskId task);
   void leaves(Place place);
@@ -130,6 +136,7 @@ class Watch {
   std::uint32_t automatics_ = 0;
   std::uint64_t number_ = 0;      // of the running task
   bool in_step_ = false;
+  bool counts_waits_ = false;
   bool asked_to_stop_ = false;    // the running task, by itself
 };
 

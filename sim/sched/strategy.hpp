@@ -46,6 +46,8 @@ class Strategy : public Chooser {
   [[nodiscard]] virtual std::string_view name() const = 0;
   // How it searches by now: its name, or that of the method which it has fallen back to.
   [[nodiscard]] virtual std::string_view method() const { return name(); }
+  // How many of its runs are different in what meets, where it makes no two that are not; else 0.
+  [[nodiscard]] virtual std::uint64_t traces() const { return 0; }
   // Of the last run.
   [[nodiscard]] virtual const RunLog& log() const = 0;
 

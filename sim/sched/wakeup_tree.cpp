@@ -14,12 +14,13 @@ void WakeupTree::put(Node node) { nodes_.push_back(std::move(node)); }
 
 void WakeupTree::add(Event event) { nodes_.push_back({std::move(event), {}}); }
 
-bool WakeupTree::insert(std::vector<Event> row) {
+bool WakeupTree::insert(std::vector<Event> row, Due due) {
   WakeupTree* tree = this;
-  for (std::size_t index = 0; index < tree->nodes_.size() && !row.empty();) {
+  for (std::size_t index = 0; index < tree->nodes_.size() && !row.empty() && !due.over();) {
     Node& node = tree->nodes_[index++];
-    if (!may_begin(node.event, row)) continue;
+    if (!may_begin(node.event, row, due)) continue;
     if (node.after.empty()) return false;
+    due.steps(node.event);
     const std::size_t at = find(row, node.event);
     if (at < row.size()) row.erase(row.begin() + static_cast<std::ptrdiff_t>(at));
     tree = &node.after;

@@ -27,8 +27,8 @@ class WakeupTree {
   // Requires: !empty(). The first to come, with what comes after it.
   [[nodiscard]] Node take_first();
 
-  // Returns whether anything was added.
-  bool insert(std::vector<Event> row);
+  // Returns whether anything was added. `due`: at the point that the tree belongs to.
+  bool insert(std::vector<Event> row, Due due = {});
 
   void put(Node node);
 

@@ -51,6 +51,28 @@ TEST(DporEvent, MayBeginARowInWhichNothingBeforeItMeetsIt) {
   EXPECT_TRUE(may_begin(c, {b}));
 }
 
+TEST(DporEvent, MayNotBeginARowThatPassesTheEndOfAnIteration) {
+  const Event a = step(1, 11);
+  const Event b = step(2, 12);
+  const Event late = step(3, 13);  // came in this iteration
+  EXPECT_TRUE(may_begin(b, {a, b}, Due({1, 2})));
+  EXPECT_FALSE(may_begin(b, {a, late, b}, Due({1, 2})));  // it was the last when `late` went first
+  EXPECT_TRUE(may_begin(b, {a, late, b}, Due({1, 2, 4})));
+  EXPECT_FALSE(may_begin(late, {a, late}, Due({1})));     // that ended the iteration
+  EXPECT_TRUE(may_begin(late, {a, late}, Due({1, 2})));
+  EXPECT_FALSE(may_begin(late, {a}, Due({1})));
+}
+
+TEST(DporEvent, MayHaveTakenAnybodyOutOfTheLine) {
+  Event withdraws = step(1, 11);
+  withdraws.everything = true;
+  Due due({1, 2});
+  EXPECT_FALSE(due.over());
+  due.steps(withdraws);
+  EXPECT_TRUE(due.over());
+  EXPECT_FALSE(Due().over());
+}
+
 TEST(DporEvent, IsAnotherOneWhereItWasAnsweredOtherwise) {
   const Event calm = step(1, 11);
   Event late = calm;

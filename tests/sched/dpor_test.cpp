@@ -17,6 +17,7 @@
 #include "sim/aio/wait.hpp"
 #include "sim/coro/shared.hpp"
 #include "sim/coro/task.hpp"
+#include "sim/sched/dfs.hpp"
 
 namespace sim {
 namespace {
@@ -31,9 +32,10 @@ struct Searched {
 };
 
 // All runs of `main`, which is given where to write its result.
+template <class Method = DporStrategy>
 Searched search(const std::function<Coro<>(std::string&)>& main, bool to_the_end = true) {
   Searched searched;
-  DporStrategy dpor;
+  Method dpor;
   Loop loop;
   while (!dpor.exhausted() && searched.runs < 10'000) {
     std::string result;
@@ -186,6 +188,33 @@ TEST(Dpor, FindsWhatIsLeftUndoneWhereAProgramEndsEarly) {
   const Searched all = search(main, false);
   EXPECT_TRUE(all.complete);
   EXPECT_EQ(all.results, Results({".", ".."}));
+  EXPECT_EQ(all.method, "dpor");
+}
+
+// Two tasks that never meet, and main ends: what counts is how far each has come.
+TEST(Dpor, OrdersTheEndOfAProgramWithTheStepsThatItCutsOff) {
+  const auto main = [](std::string& result) -> Coro<> {
+    const auto step = [](std::string& seen, std::size_t place) -> Coro<> {
+      for (int turn = 0; turn < 3; ++turn) {
+        ++seen[place];
+        co_await sleep(0s);
+      }
+    };
+    result = "00";
+    std::vector<Task<>> tasks;
+    for (std::size_t place = 0; place < 2; ++place) {
+      tasks.push_back(create_task(step(result, place)));
+    }
+    co_await sleep(0s);
+  };
+  const Searched all = search(main, false);
+  EXPECT_TRUE(all.complete);
+  EXPECT_EQ(all.method, "dpor");
+  const Searched each = search<DfsStrategy>(main, false);
+  EXPECT_TRUE(each.complete);
+  EXPECT_EQ(all.results, each.results);
+  EXPECT_EQ(all.results.size(), 9U);  // each of them may have made one step, two or three
+  EXPECT_LT(all.runs, each.runs / 10);
 }
 
 }  // namespace

@@ -35,6 +35,14 @@ TEST(WakeupTree, CoversARowThatBeginsAsOneOfItsOwn) {
   EXPECT_TRUE(tree.insert({b, a}));
 }
 
+TEST(WakeupTree, DoesNotCoverARowInWhichAnIterationEndsElsewhere) {
+  WakeupTree tree;
+  EXPECT_TRUE(tree.insert({a}, Due({a.id, c.id})));
+  EXPECT_FALSE(tree.insert({c, a}, Due({a.id, c.id})));
+  const Event late = writes(4, 7);
+  EXPECT_TRUE(tree.insert({c, late, a}, Due({a.id, c.id})));
+}
+
 TEST(WakeupTree, SharesTheBeginningOfRows) {
   WakeupTree tree;
   EXPECT_TRUE(tree.insert({c, a, b}));

@@ -20,7 +20,8 @@ void showValue(const SmallProgram& program, std::ostream& out) { out << program.
 
 namespace {
 
-// A step less; or somebody who swallows no cancellation; or one who waits for all.
+// A step less; or somebody who swallows no cancellation; or one who waits for all; or nobody who
+// stops those that are left.
 rc::Seq<SmallProgram> smaller_than(const SmallProgram& program) {
   std::vector<SmallProgram> all;
   for (std::size_t task = 0; task < program.tasks.size(); ++task) {
@@ -38,6 +39,10 @@ rc::Seq<SmallProgram> smaller_than(const SmallProgram& program) {
   if (!program.joins_all) {
     all.push_back(program);
     all.back().joins_all = true;
+  }
+  if (program.shuts_down) {
+    all.push_back(program);
+    all.back().shuts_down = false;
   }
   return rc::seq::fromContainer(std::move(all));
 }
