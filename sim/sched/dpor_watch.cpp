@@ -16,6 +16,10 @@ Id mix(std::uint64_t a, std::uint64_t b) noexcept {
   return digest.value();
 }
 
+// What is done from outside, before the first automatic step, or since one. No name is so high: a
+// task's step is known by its name and a number.
+Id outside(std::uint32_t automatics) noexcept { return mix(~std::uint64_t{0}, automatics); }
+
 }  // namespace
 
 void Watch::begin_run() {
@@ -32,7 +36,7 @@ void Watch::begin_run() {
   now_ = {};
   in_step_ = false;
   index_ = made_ = automatics_ = 0;
-  outside_ = 1;
+  outside_ = outside(0);
 }
 
 Id Watch::take_armed(std::uint64_t timer) {
@@ -113,7 +117,7 @@ Step Watch::end_step() {
 
 Step Watch::automatic(std::uint32_t index) {
   SIM_CHECK(!in_step_, "a step is not over");
-  outside_ = mix(++automatics_, 0);
+  outside_ = outside(++automatics_);
   index_ = index;
   made_ = 0;
   now_ = {};
