@@ -35,7 +35,7 @@ void Watch::begin_run() {
   written_by_.assign(written_by_.size(), 0);
   now_ = {};
   in_step_ = false;
-  index_ = made_ = automatics_ = 0;
+  index_ = made_ = made_outside_ = automatics_ = 0;
   outside_ = outside(0);
 }
 
@@ -52,7 +52,9 @@ Object Watch::name_of(Id id) {
   return names_.try_emplace(id, static_cast<Object>(names_.size() + 1)).first->second;
 }
 
-Id Watch::next_made() noexcept { return mix(in_step_ ? now_.event.id : outside_, ++made_); }
+Id Watch::next_made() noexcept {
+  return in_step_ ? mix(now_.event.id, ++made_) : mix(outside_, ++made_outside_);
+}
 
 void Watch::meet(std::uint64_t task) {
   while (tasks_.size() < task) tasks_.push_back({name_of(next_made())});
@@ -119,7 +121,7 @@ Step Watch::automatic(std::uint32_t index) {
   SIM_CHECK(!in_step_, "a step is not over");
   outside_ = outside(++automatics_);
   index_ = index;
-  made_ = 0;
+  made_outside_ = 0;
   now_ = {};
   Step step;
   step.event.id = outside_;

@@ -132,6 +132,7 @@ class Watch {
   Id outside_ = 0;                // stands for the last automatic step
   std::uint32_t index_ = 0;
   std::uint32_t made_ = 0;        // by the step, that needed a name
+  std::uint32_t made_outside_ = 0;  // the same, since the last automatic step
   std::uint32_t ready_ = 0;       // that it has made ready
   std::uint32_t automatics_ = 0;
   std::uint64_t number_ = 0;      // of the running task
