@@ -100,6 +100,7 @@ Coro<std::exception_ptr> TaskGroup::exit(std::exception_ptr error) {
       co_await completed_.wait("a task group", this);
       note();
     } catch (const CancelledError&) {
+      note();  // the last member to end would have woken it
       if (!aborting_) {
         cancellation = std::current_exception();
         abort();
