@@ -163,7 +163,13 @@ Certificate certify_least(const Program& program, Schedule& schedule, const Endi
   return proof;
 }
 
-std::optional<std::size_t> deciding_deviation(const Program& program, const Schedule& schedule,
+std::string Deciding::text(const Schedule& schedule, const TaskNames& names) const {
+  const std::string end =
+      instead.ok() ? "passes" : "ends otherwise: " + std::string(name_of(instead.kind));
+  return schedule.describe(names, index) + "; turned back, the run " + end;
+}
+
+std::optional<Deciding> deciding_deviation(const Program& program, const Schedule& schedule,
                                               const Ending& ending) {
   Loop loop;
   for (std::size_t without = schedule.size(); without-- > 0;) {
@@ -173,10 +179,10 @@ std::optional<std::size_t> deciding_deviation(const Program& program, const Sche
     }
     Replay replay(rest);
     loop.set_chooser(&replay);
-    const bool same = program(loop) == ending;
+    Ending instead = program(loop);
     loop.reset();
     loop.set_chooser(nullptr);
-    if (!same) return without;
+    if (instead != ending) return Deciding{without, std::move(instead)};
   }
   return {};
 }

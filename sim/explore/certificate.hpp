@@ -51,7 +51,14 @@ struct CertifyOptions {
 
 // The deviation that decides: the last of the schedule without which, all others kept, the run
 // does not end so. Nothing where none does.
-[[nodiscard]] std::optional<std::size_t> deciding_deviation(const Program& program,
+struct Deciding {
+  std::size_t index = 0;  // in the schedule
+  Ending instead{};       // what the run ends in without it
+
+  // "step 36: audit before deposit; turned back, the run passes".
+  [[nodiscard]] std::string text(const Schedule& schedule, const TaskNames& names) const;
+};
+[[nodiscard]] std::optional<Deciding> deciding_deviation(const Program& program,
                                                             const Schedule& schedule,
                                                             const Ending& ending);
 

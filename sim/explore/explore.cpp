@@ -141,10 +141,11 @@ void add(Outcome& sum, Outcome more) {
   if (!sum.failure) sum.failure = std::move(more.failure);
 }
 
-// A thousand samples say whether the space is small enough to go through all of it.
+// Half of the samples, and a thousand are enough, say whether the space is small enough to go
+// through all of it.
 Outcome search_or_hand_over(const ProgramMaker& make, const ExploreOptions& options) {
   ExploreOptions part = options;
-  part.schedules = kSchedulesOfABlock;
+  part.schedules = std::min(kSchedulesOfABlock, (options.schedules + 1) / 2);
   part.count_distinct = true;
   Outcome outcome = Blocks(make, part).run();
   if (!options.count_distinct) outcome.traces.clear();
@@ -154,12 +155,12 @@ Outcome search_or_hand_over(const ProgramMaker& make, const ExploreOptions& opti
            (options.keep_going && !options.keep_going());
   };
   part.count_distinct = options.count_distinct;
-  if (!done() && outcome.coverage.unseen() < kSmallSpace) {
+  const std::uint64_t left = options.schedules - outcome.schedules;
+  const auto guess = static_cast<std::uint64_t>(outcome.coverage.richness());
+  if (!done() && outcome.coverage.unseen() < kSmallSpace && guess < left) {
     part.strategy = "dpor";
     part.first = options.first + outcome.schedules;
-    part.schedules = std::min(options.schedules - outcome.schedules,
-                              4 * static_cast<std::uint64_t>(outcome.coverage.richness()) +
-                                  kSchedulesOfABlock);
+    part.schedules = std::min(left, 4 * guess + kSchedulesOfABlock);
     add(outcome, Blocks(make, part).run());
   }
   if (!done()) {
@@ -190,8 +191,7 @@ Outcome explore(const Program& program, const ExploreOptions& options) {
 Outcome explore_fresh(const ProgramMaker& make, const ExploreOptions& options) {
   if (make_strategy(options.strategy) == nullptr) return Explorer(make(), options).run();
   const bool may_hand_over = options.declared && options.strategy == "portfolio" &&
-                             options.model == Model::any &&
-                             options.schedules > kSchedulesOfABlock;
+                             options.model == Model::any && options.schedules > 1;
   Outcome outcome =
       may_hand_over ? search_or_hand_over(make, options) : Blocks(make, options).run();
   count_interleavings(outcome, make, options);
@@ -203,6 +203,9 @@ Outcome explore_fresh(const ProgramMaker& make, const ExploreOptions& options) {
   failure.replays = shrunk.replays;
   failure.minimal =
       certify_least(make(), failure.shrunk, failure.ending, {.schedules = options.proofs}).least;
+  if (failure.ending.kind != EndingKind::step_limit) {  // that is long
+    failure.deciding = deciding_deviation(make(), failure.shrunk, failure.ending);
+  }
   return outcome;
 }
 
@@ -213,6 +216,10 @@ FailureReport report_of(const Program& program, const Failure& failure) {
   report.deviations_found = failure.schedule.size();
   report.replays = failure.replays;
   report.minimal = failure.minimal;
+  const bool fits = report.seen.schedule == failure.shrunk;
+  if (failure.deciding && fits && failure.shrunk.size() > 1) {
+    report.decides = failure.deciding->text(report.seen.schedule, report.seen.names);
+  }
   report.waits = report.seen.ending.details;
   return report;
 }

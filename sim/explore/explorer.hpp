@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/explore/certificate.hpp"
 #include "sim/explore/coverage.hpp"
 #include "sim/explore/program.hpp"
 #include "sim/sched/schedule.hpp"
@@ -44,8 +45,9 @@ struct ExploreOptions {
   std::function<void(const ExploreProgress&)> progress{};
 
   // What follows is for explore() (explore.hpp).
-  // All that tasks share tells who touches it (sim/sched/dpor.hpp): so where a thousand schedules
-  // of `portfolio` say that the program is small, all of it is gone through.
+  // All that tasks share tells who touches it (sim/sched/dpor.hpp): so where half of the
+  // schedules of `portfolio`, or a thousand, say that the program is small, all of it is gone
+  // through.
   bool declared = false;
   bool count_interleavings = true;  // of which all traces are those that make a difference
   unsigned jobs = 1;             // threads
@@ -62,6 +64,7 @@ struct Failure {
   Schedule shrunk{};  // by explore(); else the same
   std::uint64_t replays = 0;  // that took
   bool minimal = false;       // certified: no schedule with fewer deviations than `shrunk` fails so
+  std::optional<Deciding> deciding{};  // of the deviations of `shrunk`, by explore()
   bool same_again = true;     // its digest, when it was made once more with the same answers
 };
 

@@ -46,6 +46,7 @@ std::string FailureReport::text() const {
   if (!seen.ending.what.empty()) out << ": " << seen.ending.what;
   out << '\n' << indented(detail);
   out << "schedule: " << seen.schedule.describe(seen.names) << '\n';
+  if (!decides.empty()) out << "decides:  " << decides << '\n';
   out << "token:    " << seen.schedule.token() << '\n';
   if (number != 0) out << "found:    " << found(*this) << '\n';
   if (seen.ending.digest != 0) out << "digest:   " << hex(seen.ending.digest) << '\n';

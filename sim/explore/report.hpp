@@ -33,6 +33,7 @@ struct FailureReport {
   std::size_t deviations_found = 0;   // in that one
   std::uint64_t replays = 0;          // used to shrink it
   bool minimal = false;               // certified: no schedule with fewer deviations fails
+  std::string decides{};              // which of several deviations, and what is without it
   std::string waits{};                // who waits for what, in lines
   std::string repeat{};               // a command
 

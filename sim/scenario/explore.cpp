@@ -26,6 +26,7 @@ Model model_of(const Explore& explore) {
 struct Tally {
   std::uint64_t cancel_points = 0;  // the most of any run
   std::uint64_t others = 0;         // that fail, but not as expected
+  bool hides = false;               // a run did what no strategy can be told of
   std::vector<bool> sometimes;
 };
 
@@ -38,6 +39,9 @@ class Tallies {
   }
   [[nodiscard]] bool others() const {
     return std::ranges::any_of(all_, [](const auto& tally) { return tally->others > 0; });
+  }
+  [[nodiscard]] bool hides() const {
+    return std::ranges::any_of(all_, [](const auto& tally) { return tally->hides; });
   }
   [[nodiscard]] std::vector<bool> sometimes(std::size_t count) const {
     std::vector<bool> ever(count);
@@ -115,6 +119,7 @@ Program program_of(const Scenario& scenario, const ExploreSettings& settings, Ju
     }
     const RunResult result = run_scenario(scenario, run);
     if (tally) {
+      tally->hides = tally->hides || result.hides;
       tally->cancel_points = std::max(tally->cancel_points, result.cancel_points);
       tally->sometimes.resize(std::max(tally->sometimes.size(), result.sometimes.size()));
       for (std::size_t i = 0; i < result.sometimes.size(); ++i) {
@@ -223,6 +228,9 @@ FoundFailure shrink_failure(const Scenario& scenario, const ExploreSettings& set
   run.steps_max = settings.steps_max;
   Replayed replayed = replay(scenario, shrunk.schedule, OnParting::go_on, run);
   show(found, std::move(replayed));
+  if (settings.replays > 0 && found.finding.kind != EndingKind::step_limit) {  // that is long
+    found.deciding = deciding_deviation(program, found.schedule, found.finding);
+  }
   return found;
 }
 
@@ -280,15 +288,28 @@ Exploration explore(const Scenario& scenario, const ExploreSettings& settings) {
       .model = exploration.model,
       .count_distinct = settings.count_distinct,
       .progress = settings.on_schedule,
+      .declared = scenario.program.empty(),
+      .count_interleavings = settings.count_interleavings,
       .jobs = settings.jobs,
       .replays = 0};
   Judge judge(scenario);
   Tallies tallies;
-  sim::Outcome outcome = explore_fresh(
-      [&] { return program_of(scenario, settings, judge, tallies.add()); }, options);
+  const ProgramMaker make = [&] {
+    return program_of(scenario, settings, judge, tallies.add());
+  };
+  sim::Outcome outcome = explore_fresh(make, options);
+  if (outcome.complete && tallies.hides() && !outcome.failure) {
+    options.declared = false;
+    outcome = explore_fresh(make, options);
+    outcome.complete = false;
+  }
   exploration.schedules = outcome.schedules;
   exploration.distinct = outcome.distinct;
   exploration.exhausted = outcome.exhausted;
+  if (outcome.complete && outcome.method == "dpor" && !outcome.failure) {
+    exploration.traces = outcome.coverage.distinct();
+    exploration.interleavings = outcome.coverage.interleavings();
+  }
   exploration.sometimes = tallies.sometimes(asked.sometimes.size());
   if (outcome.schedules > 0 && !outcome.exhausted) {
     exploration.unseen =
@@ -299,8 +320,7 @@ Exploration explore(const Scenario& scenario, const ExploreSettings& settings) {
         shrink_failure(scenario, settings, judge, std::move(*outcome.failure));
   } else if (tallies.others()) {
     judge.strict = true;
-    sim::Outcome others = explore_fresh(
-        [&] { return program_of(scenario, settings, judge, tallies.add()); }, options);
+    sim::Outcome others = explore_fresh(make, options);
     if (others.failure) {
       exploration.other = shrink_failure(scenario, settings, judge, std::move(*others.failure));
     }

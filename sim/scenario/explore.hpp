@@ -12,6 +12,11 @@
 // way is passed over. A file without `explore` is explored as `explore: {}` says, and one whose
 // `schedule` is a token under that schedule alone, by the strategy "recorded".
 //
+// All that coroutines of a scenario share tells who touches it: where the first half of the
+// schedules of `portfolio` (and 1,000 are enough) says that there are few traces, all of them are
+// gone through by `dpor`. Not so for a program in C++, nor where a task awaits itself, which is not
+// seen through, nor under the model `timing`.
+//
 // Promise: equal scenarios and settings give equal explorations, on every machine, whatever `jobs`
 // is.
 #pragma once
@@ -23,6 +28,7 @@
 #include <vector>
 
 #include "sim/explore/explorer.hpp"
+#include "sim/explore/interleavings.hpp"
 #include "sim/scenario/ast.hpp"
 #include "sim/scenario/run.hpp"
 #include "sim/sched/replay.hpp"
@@ -40,6 +46,7 @@ struct ExploreSettings {
   std::uint64_t proofs = 2'000;               // to certify then that fewer do not fail, at most
   unsigned jobs = 1;                          // threads
   bool count_distinct = true;
+  bool count_interleavings = false;           // where all traces are seen
   // Told now and then, by one thread at a time; and after each replay of the shrinking.
   std::function<void(const ExploreProgress& progress)> on_schedule{};
   std::function<void(std::uint64_t replays, std::size_t deviations)> on_replay{};
@@ -53,6 +60,7 @@ struct FoundFailure {
   Schedule schedule{};        // shrunk
   std::uint64_t replays = 0;  // used for that
   bool minimal = false;       // certified: no schedule with fewer deviations fails so
+  std::optional<Deciding> deciding{};  // of the deviations of `schedule`
   bool same_again = true;     // its digest, when it was made once more with the same answers
   TaskNames names{};
   RunResult result{};         // under the shrunk schedule
@@ -66,6 +74,8 @@ struct Exploration {
   std::uint64_t schedules = 0;            // that were run
   std::uint64_t distinct = 0;             // ways to order what races
   bool exhausted = false;                 // the strategy has no more
+  std::uint64_t traces = 0;               // all there are, if all have been seen; else 0
+  Interleavings interleavings{};          // if they were counted: what these stand for
   double unseen = 0.0;                    // estimate: how likely one more run is a new way
   std::string parting;                    // where the file's `schedule` does not fit
   std::optional<FoundFailure> failure{};
@@ -111,6 +121,9 @@ struct ExploreProblem {
 };
 [[nodiscard]] std::vector<ExploreProblem> compare(const Scenario& scenario,
                                                   const Exploration& exploration);
+
+// A number, or null; a mean as a whole number as well.
+[[nodiscard]] std::string json_count(const Interleavings& interleavings);
 
 // One line: the object that `fermata explore --json` prints. `elapsed`: seconds.
 [[nodiscard]] std::string to_json(const Scenario& scenario, const Exploration& exploration,

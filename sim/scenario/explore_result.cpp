@@ -7,8 +7,12 @@
 namespace sim::scenario {
 namespace {
 
-std::string plural(std::uint64_t count) {
-  return std::to_string(count) + (count == 1 ? " schedule" : " schedules");
+// "31 schedules", "all 6 traces"
+std::string looked_at(const Exploration& exploration) {
+  const bool all = exploration.traces != 0;
+  const std::uint64_t count = all ? exploration.traces : exploration.schedules;
+  return (all ? "all " : "") + std::to_string(count) + (all ? " trace" : " schedule") +
+         (count == 1 ? "" : "s");
 }
 
 // The shortest decimal that reads well: "0.25", "0", "0.0312".
@@ -26,6 +30,14 @@ std::string seconds(double value) {
 
 }  // namespace
 
+std::string json_count(const Interleavings& interleavings) {
+  if (!interleavings.known()) return "null";
+  char text[512];
+  std::snprintf(text, sizeof text, interleavings.count < 1e15 ? "%.0f" : "%.6g",
+                interleavings.count);
+  return text;
+}
+
 std::vector<ExploreProblem> compare(const Scenario& scenario, const Exploration& exploration) {
   std::vector<ExploreProblem> problems;
   const Explore* asked = scenario.explore ? &*scenario.explore : nullptr;
@@ -38,7 +50,7 @@ std::vector<ExploreProblem> compare(const Scenario& scenario, const Exploration&
     if (exploration.failure) return problems;
     const std::string got = exploration.other
                                 ? to_string(exploration.other->finding)
-                                : "none of " + plural(exploration.schedules) + " fails";
+                                : "none of " + looked_at(exploration) + " fails";
     problems.push_back({"expected fail: " + asked->failure + ", got " + got, place});
     return problems;
   }
@@ -49,7 +61,7 @@ std::vector<ExploreProblem> compare(const Scenario& scenario, const Exploration&
   for (std::size_t i = 0; asked != nullptr && i < asked->sometimes.size(); ++i) {
     if (exploration.sometimes[i]) continue;
     problems.push_back({"expected sometimes " + asked->sometimes[i].text + ", got never in " +
-                            plural(exploration.schedules),
+                            looked_at(exploration),
                         asked->sometimes[i].value->place});
   }
   return problems;
@@ -64,6 +76,8 @@ std::string to_json(const Scenario& scenario, const Exploration& exploration, do
   text += ", \"schedules\": " + number(exploration.schedules);
   text += ", \"distinct\": " + number(exploration.distinct);
   text += std::string(", \"exhausted\": ") + (exploration.exhausted ? "true" : "false");
+  text += ", \"traces\": " + (exploration.traces ? number(exploration.traces) : "null");
+  text += ", \"interleavings\": " + json_count(exploration.interleavings);
   text += ", \"unseen\": " + decimal(exploration.unseen);
   text += ", \"first_failure\": " + (failure ? number(failure->number) : "null");
   text += ", \"finding\": ";
@@ -75,6 +89,10 @@ std::string to_json(const Scenario& scenario, const Exploration& exploration, do
   }
   text += ", \"deviations\": " + (failure ? number(failure->schedule.size()) : "null");
   text += std::string(", \"minimal\": ") + (failure && failure->minimal ? "true" : "false");
+  text += ", \"deciding\": ";
+  text += failure && failure->deciding
+              ? json_text(failure->deciding->text(failure->schedule, failure->names))
+              : "null";
   text += ", \"schedule\": " + (failure ? json_text(failure->schedule.token()) : "null");
   text += ", \"replays\": " + number(failure ? failure->replays : 0);
   return text + ", \"elapsed_s\": " + seconds(elapsed) + "}";

@@ -3,6 +3,22 @@
 #include <algorithm>
 
 namespace sim::scenario {
+namespace {
+
+// Whether what `always` reads may be another thing after it.
+bool changes(Deed deed) {
+  switch (deed) {
+    case Deed::writes:
+    case Deed::takes:
+    case Deed::frees:
+    case Deed::stands:
+    case Deed::writes_cell:
+    case Deed::stops: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
 
 Referee::Referee(const Explore& explore, Chooser* inner, double cancel_chance)
     : explore_(explore), inner_(inner), cancel_chance_(cancel_chance) {
@@ -13,6 +29,11 @@ Referee::Referee(const Explore& explore, Chooser* inner, double cancel_chance)
 void Referee::watch(RunState& run) {
   run_ = &run;
   cell_ = run.loop.next_cell();
+  if (!explore_.always.empty()) state_cell_ = run.loop.next_cell();
+}
+
+void Referee::note_change() {
+  if (state_cell_ != 0 && in_step_) run_->loop.note(Deed::writes_cell, state_cell_);
 }
 
 // Who is cancelled first is the only one.
@@ -54,6 +75,7 @@ void Referee::leaves(Place place) {
 
 Picker::Place Referee::pick() {
   if (!explore_.always.empty()) hold_always();
+  in_step_ = true;
   return inner_picker_ == nullptr ? first_in_line : inner_picker_->pick();
 }
 
@@ -68,7 +90,9 @@ void Referee::hold_always() {
 }
 
 void Referee::touches(ObjectId object, Access access) {
-  if (inner_picker_ != nullptr && !judging_) inner_picker_->touches(object, access);
+  if (inner_picker_ == nullptr || judging_) return;
+  inner_picker_->touches(object, access);
+  if (access == Access::write) note_change();
 }
 
 void Referee::intends(ObjectId object, Access access) {
@@ -82,7 +106,10 @@ bool Referee::minds() const noexcept {
 // What is made has a number, whoever makes it, and the next one counts on from there.
 void Referee::notes(Deed deed, std::uint64_t subject) {
   const bool makes = deed == Deed::makes || deed == Deed::makes_cell;
-  if (inner_picker_ != nullptr && (makes || !judging_)) inner_picker_->notes(deed, subject);
+  if (inner_picker_ == nullptr || (judging_ && !makes)) return;
+  inner_picker_->notes(deed, subject);
+  if (deed == Deed::rests) in_step_ = false;
+  if (changes(deed) && subject != state_cell_) note_change();
 }
 
 }  // namespace sim::scenario

@@ -9,7 +9,8 @@
 //   referee.watch(run);                        // before the first step
 //
 // Throws InvariantBroken out of the loop's run_once() where `always` does not hold; the run knows
-// what broke. What the conditions read is no part of the program, and no strategy hears of it.
+// what broke. What the conditions read is no part of the program, and no strategy hears of it; but
+// as they may see any state between two steps, all steps that write anything meet in that.
 #pragma once
 
 #include <cstdint>
@@ -56,6 +57,7 @@ class Referee final : public Chooser, private Picker {
 
   void hold_always();
   void note_cancelling(Deed deed);
+  void note_change();
   [[nodiscard]] bool may_be_cancelled(TaskId task) const;
 
   const Explore& explore_;
@@ -67,6 +69,8 @@ class Referee final : public Chooser, private Picker {
   std::uint64_t cancel_points_ = 0;
   TaskId cancelled_{};
   std::uint32_t cell_ = 0;  // whether somebody has been cancelled
+  std::uint32_t state_cell_ = 0;  // all that `always` may read; 0: it says nothing
+  bool in_step_ = false;
   bool judging_ = false;
 };
 

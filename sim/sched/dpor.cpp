@@ -281,11 +281,13 @@ void DporStrategy::begin_anew() {
   traces_ = 0;
 }
 
-// The run was ended from outside, or by its last step.
+// The run was ended from outside, or by its last step, or left in the middle of an iteration.
 void DporStrategy::note_end() {
   const auto count = static_cast<std::uint32_t>(steps_.size());
   if (count > 0) add_passed_over(count - 1);
-  if (!steps_.empty() && steps_.back().event.everything && !steps_.back().automatic) {
+  const bool by_step = count > 0 && !steps_.back().automatic &&
+                       (steps_.back().event.everything || !outside_);
+  if (by_step) {
     for (const Standing& who : watch_.line()) {
       add_pending(Pending::Why::halted, who, count - 1);
     }

@@ -232,10 +232,15 @@ std::string Schedule::describe(const TaskNames& names) const {
   std::string text = "FIFO";
   for (std::size_t index = 0; index < deviations_.size(); ++index) {
     text += index == 0 ? ", except " : "; ";
-    if (steps_[index] != 0) text += "step " + std::to_string(steps_[index]) + ": ";
-    text += sim::describe(deviations_[index], names);
+    text += describe(names, index);
   }
   return text;
+}
+
+std::string Schedule::describe(const TaskNames& names, std::size_t index) const {
+  const std::string step =
+      steps_[index] == 0 ? "" : "step " + std::to_string(steps_[index]) + ": ";
+  return step + sim::describe(deviations_[index], names);
 }
 
 }  // namespace sim

@@ -66,6 +66,9 @@ class Schedule {
   // "task 1.2".
   [[nodiscard]] std::string describe(const TaskNames& names = {}) const;
 
+  // One of them: "step 36: audit before deposit". Requires: index < size().
+  [[nodiscard]] std::string describe(const TaskNames& names, std::size_t index) const;
+
   friend bool operator==(const Schedule& a, const Schedule& b) {
     return a.model_ == b.model_ && a.deviations_ == b.deviations_;
   }

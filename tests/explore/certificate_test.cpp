@@ -94,12 +94,27 @@ TEST(DecidingDeviation, IsOneWithoutWhichTheFailureIsGone) {
   ASSERT_TRUE(deciding);
   Schedule rest;
   for (std::size_t index = 0; index < failure.shrunk.size(); ++index) {
-    if (index != *deciding) rest.add(failure.shrunk.deviations()[index]);
+    if (index != deciding->index) rest.add(failure.shrunk.deviations()[index]);
   }
   Loop loop;
   Replay replay(rest);
   loop.set_chooser(&replay);
-  EXPECT_NE(program(loop), failure.ending);
+  EXPECT_EQ(program(loop), deciding->instead);
+  EXPECT_NE(deciding->instead, failure.ending);
+  EXPECT_EQ(deciding->text(failure.shrunk, failure.names),
+            failure.shrunk.describe(failure.names, deciding->index) +
+                "; turned back, the run passes");
+}
+
+TEST(DecidingDeviation, IsToldInTheReportWhereThereAreSeveral) {
+  const Program program = zoo::find("reorder_3")->as(zoo::Translation::sp);
+  const Failure failure =
+      *explore(program, {.schedules = 10'000, .seed = 3}).failure;
+  ASSERT_GT(failure.shrunk.size(), 1U);
+  ASSERT_TRUE(failure.deciding);
+  const FailureReport report = report_of(program, failure);
+  EXPECT_NE(report.text().find("\ndecides:  step "), std::string::npos);
+  EXPECT_NE(report.text().find("; turned back, the run passes\n"), std::string::npos);
 }
 
 }  // namespace

@@ -3,9 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 
+#include "sim/scenario/load.hpp"
 #include "tests/scenario/running.hpp"
 
 namespace sim::scenario {
@@ -105,7 +109,7 @@ TEST(Explore, WantsToSeeOnceWhatSometimesIsSo) {
   EXPECT_EQ(problems_of(kRacy, shared + "explore: {sometimes: [balance == 80, balance == 110]}\n"),
             "");
   EXPECT_EQ(problems_of(kRacy, shared + "explore: {sometimes: balance == 70, schedules: 50}\n"),
-            "expected sometimes balance == 70, got never in 50 schedules\n");
+            "expected sometimes balance == 70, got never in all 3 traces\n");
 }
 
 TEST(Explore, ExpectsTheFindingThatTheFileNames) {
@@ -247,9 +251,67 @@ TEST(Explore, IsOneObjectAsJson) {
   const auto scenario = scenario_of(kRacy, "shared: {balance: 100}\nexplore: {strategy: dfs}\n");
   EXPECT_EQ(to_json(*scenario, explore(*scenario), 0.25),
             "{\"scenario\": \"test\", \"strategy\": \"dfs\", \"seed\": 0, \"schedules\": 35, "
-            "\"distinct\": 3, \"exhausted\": true, \"unseen\": 0, \"first_failure\": null, "
-            "\"finding\": null, \"deviations\": null, \"minimal\": false, \"schedule\": null, "
+            "\"distinct\": 3, \"exhausted\": true, \"traces\": null, \"interleavings\": null, "
+            "\"unseen\": 0, \"first_failure\": null, "
+            "\"finding\": null, \"deviations\": null, \"minimal\": false, \"deciding\": null, "
+            "\"schedule\": null, "
             "\"replays\": 0, \"elapsed_s\": 0.250}");
+}
+
+TEST(Explore, GoesThroughAllTracesWhereTheyAreFew) {
+  const std::string shared = "shared: {balance: 100}\nexplore: {schedules: 100}\n";
+  const Exploration found = explore_text(kRacy, shared, {.count_interleavings = true});
+  EXPECT_EQ(found.traces, 3U);
+  EXPECT_TRUE(found.interleavings.exact);
+  EXPECT_LT(found.schedules, 100U);
+  const Exploration timing = explore_text(kRacy, shared, {.model = Model::timing});
+  EXPECT_EQ(timing.traces, 0U);
+}
+
+TEST(Explore, IsNeverSaidToHaveSeenAllWhereSomethingIsHidden) {
+  const Exploration itself = explore_text(
+      "itself(): [{try: [{await: current_task()}], except: {RuntimeError: [pass]}}]\n"
+      "main(): [{gather: [itself(), itself()]}]\n",
+      "explore: {schedules: 100}\n");
+  EXPECT_EQ(itself.traces, 0U);
+  EXPECT_EQ(itself.schedules, 100U);
+  const Exploration cut = explore_text("main(): [{while: true, do: [{sleep: 0}]}]\n",
+                                       "explore: {schedules: 100, expect: {fail: never}}\n",
+                                       {.steps_max = 20});
+  EXPECT_EQ(cut.traces, 0U);
+}
+
+// What `fermata check` says of the scenarios here, by a search that leaves out nothing.
+TEST(Explore, OfAllTracesPassesWhereAllSchedulesDo) {
+  std::uint64_t compared = 0;
+  std::set<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(FERMATA_SCENARIO_DIR)) {
+    if (entry.path().string().ends_with(".sim.yaml")) files.insert(entry.path());
+  }
+  for (const std::filesystem::path& path : files) {
+    SCOPED_TRACE(path.string());
+    const LoadResult loaded = load_file(path.string());
+    if (!loaded || !loaded.scenario->explore) continue;
+    const Exploration some = explore(*loaded.scenario);
+    if (some.traces == 0) continue;
+    const Exploration all =
+        explore(*loaded.scenario, {.strategy = "dfs", .schedules = 5'000, .replays = 0});
+    EXPECT_FALSE(all.failure);
+    EXPECT_FALSE(some.failure);
+    if (all.exhausted) EXPECT_EQ(some.sometimes, all.sometimes);
+    compared += all.exhausted ? 1 : 0;
+  }
+  EXPECT_GE(compared, 8U);
+}
+
+TEST(Explore, TellsTheDeviationThatDecides) {
+  const auto scenario = scenario_of(std::string(kRacy) + "  - assert: balance == 80\n",
+                                    "shared: {balance: 100}\nexplore: {}\n");
+  const Exploration found = explore(*scenario);
+  ASSERT_TRUE(found.failure);
+  ASSERT_TRUE(found.failure->deciding);
+  EXPECT_THAT(to_json(*scenario, found, 0.0),
+              HasSubstr("withdraw before deposit; turned back, the run passes\", \"schedule\""));
 }
 
 }  // namespace

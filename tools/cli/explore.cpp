@@ -47,6 +47,7 @@ ExploreSettings settings_of(const ExploreArguments& arguments) {
   settings.steps_max = arguments.steps_max;
   settings.seed = arguments.seed.value_or(settings.seed);
   settings.replays = arguments.replays.value_or(settings.replays);
+  settings.count_interleavings = true;
   return settings;
 }
 
@@ -118,6 +119,7 @@ class Explorations {
     if (exploration.failure) {
       return "schedule " + grouped(exploration.failure->number) + " fails" + by;
     }
+    if (exploration.traces != 0) return "none fails of " + all_traces(exploration) + by;
     return (exploration.exhausted ? "none of all " : "none of ") +
            counted(exploration.schedules, "schedule") + " fails" + by + ", " +
            grouped(exploration.distinct) + " of them differ in what matters";

@@ -31,10 +31,24 @@ std::string counted(std::uint64_t number, const std::string& word) {
   return grouped(number) + ' ' + word + (number == 1 ? "" : "s");
 }
 
+std::string all_of(std::uint64_t number, const std::string& word) {
+  return number == 1 ? "the only " + word : "all " + counted(number, word);
+}
+
+std::string all_traces(const scenario::Exploration& exploration) {
+  const std::string all = all_of(exploration.traces, "trace");
+  if (!exploration.interleavings.known()) return all;
+  return all + " (of " + exploration.interleavings.text() + ")";
+}
+
 std::vector<std::string> failure_lines(const scenario::FoundFailure& failure) {
   std::vector<std::string> lines;
   append_lines(lines, failure.result.report);
   lines.push_back("schedule: " + harmless(failure.schedule.describe(failure.names)));
+  if (failure.deciding && failure.schedule.size() > 1) {
+    lines.push_back("decides: " +
+                    harmless(failure.deciding->text(failure.schedule, failure.names)));
+  }
   if (failure.first != failure.schedule || failure.replays > 0) {
     lines.push_back("shrunk: " + counted(failure.first.size(), "deviation") + " to " +
                     grouped(failure.schedule.size()) + ", in " +

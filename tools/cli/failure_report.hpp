@@ -26,6 +26,12 @@ namespace sim::cli {
 
 // "1,000"
 [[nodiscard]] std::string grouped(std::uint64_t number);
+// "all 3 results", "the only result".
+[[nodiscard]] std::string all_of(std::uint64_t number, const std::string& word);
+
+// "all 13 traces (of 70 interleavings)".
+[[nodiscard]] std::string all_traces(const scenario::Exploration& exploration);
+
 // "1,000 schedules"
 [[nodiscard]] std::string counted(std::uint64_t number, const std::string& word);
 

@@ -21,6 +21,7 @@ scenario::OutcomesSettings settings_of(const OutcomesArguments& arguments) {
   if (arguments.model == "timing") settings.model = Model::timing;
   settings.schedules = arguments.schedules.value_or(settings.schedules);
   settings.steps_max = arguments.steps_max;
+  settings.count_interleavings = true;
   return settings;
 }
 
@@ -43,9 +44,12 @@ class Table {
  private:
   void show(const NamedScenario& named, const FoundOutcomes& found) const {
     const std::string unit = found.reduced ? "trace" : "schedule";
-    console_.out << named.path << ": " << (found.complete() ? "all " : "")
-                 << counted(found.results.size(), "result") << " of "
-                 << counted(found.traces, unit) << " (model "
+    const std::size_t results = found.results.size();
+    const std::string of =
+        found.interleavings.known() ? " (of " + found.interleavings.text() + ")" : "";
+    console_.out << named.path << ": "
+                 << (found.complete() ? all_of(results, "result") : counted(results, "result"))
+                 << " of " << counted(found.traces, unit) << of << " (model "
                  << (found.model == Model::any ? "any" : "timing") << ")\n";
     for (const FoundOutcome& each : found.results) {
       console_.out << "  " << console_.paint.bold(harmless(to_line(each.result))) << '\n'

@@ -20,13 +20,15 @@ std::string note_of(const ExploreVerdict& explored) {
     if (!explored.saved.empty()) return "a saved schedule fails";
     return "schedule " + grouped(exploration.failure->number) + " fails";
   }
+  if (exploration.traces != 0) return all_traces(exploration);
   return (exploration.exhausted ? "all " : "") + counted(exploration.schedules, "schedule");
 }
 
 // "all 3 results", "2 results of perhaps more"
 std::string note_of(const OutcomesVerdict& outcomes) {
-  const std::string count = counted(outcomes.found.results.size(), "result");
-  return outcomes.found.complete() ? "all " + count : count + " of perhaps more";
+  const std::size_t count = outcomes.found.results.size();
+  if (outcomes.found.complete()) return all_of(count, "result");
+  return counted(count, "result") + " of perhaps more";
 }
 
 // " (7 runs; 1,000 schedules; all 3 results)"
