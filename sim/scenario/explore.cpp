@@ -26,7 +26,7 @@ Model model_of(const Explore& explore) {
 struct Tally {
   std::uint64_t cancel_points = 0;  // the most of any run
   std::uint64_t others = 0;         // that fail, but not as expected
-  bool hides = false;               // a run did what no strategy can be told of
+  bool hides = false;               // a run did what no strategy can be told of, or was cut
   std::vector<bool> sometimes;
 };
 
@@ -119,7 +119,7 @@ Program program_of(const Scenario& scenario, const ExploreSettings& settings, Ju
     }
     const RunResult result = run_scenario(scenario, run);
     if (tally) {
-      tally->hides = tally->hides || result.hides;
+      tally->hides = tally->hides || result.hides || result.outcome == Outcome::step_limit;
       tally->cancel_points = std::max(tally->cancel_points, result.cancel_points);
       tally->sometimes.resize(std::max(tally->sometimes.size(), result.sometimes.size()));
       for (std::size_t i = 0; i < result.sometimes.size(); ++i) {

@@ -120,6 +120,7 @@ Picker::Place DporStrategy::next() {
     return step_calmly();
   }
   const Place place = who->place;
+  in_turn_ = due_.has(who->id);
   due_.leaves(who->id);
   arities_.clear();
   watch_.begin_step(Standing(*who), begun_++);
@@ -234,6 +235,7 @@ void DporStrategy::end_step() {
   Step step = watch_.end_step();
   if (begun_ <= known_) return;
   if (step.pure && forced_) stay(step);  // another run has shown that it is to wait here
+  step.in_turn = in_turn_;
   step.closes = due_.over();
   step.event.cause = steps_[step.cause].event.id;
   steps_.push_back(std::move(step));

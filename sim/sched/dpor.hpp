@@ -128,6 +128,7 @@ class DporStrategy final : public PickingStrategy {
   std::uint32_t begun_ = 0;     // steps that were made in this one
   std::uint64_t redundant_ = 0;
   std::uint64_t traces_ = 0;
+  bool in_turn_ = false;        // the step is one of those that are due in its iteration
   bool iterates_ = false;       // no step has been made in this iteration
   bool rounds_ = false;         // it matters when an iteration ends
   bool outside_ = true;         // what is done is done by no step

@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -61,6 +62,9 @@ class Due {
   [[nodiscard]] bool matters() const noexcept { return matters_; }
   // The iteration is over; or nobody knows any more.
   [[nodiscard]] bool over() const noexcept { return matters_ && ids_.empty(); }
+  [[nodiscard]] bool has(Id id) const noexcept {
+    return std::find(ids_.begin(), ids_.end(), id) != ids_.end();
+  }
   [[nodiscard]] bool is_last(Id id) const noexcept {
     return matters_ && ids_.size() == 1 && ids_.front() == id;
   }

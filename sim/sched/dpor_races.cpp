@@ -25,11 +25,13 @@ void Races::update(const std::vector<Step>& steps, std::uint32_t known) {
   // Who is asked to stop could have waited before, in the steps that are known as well.
   if (std::ranges::any_of(stopped_, [](bool stopped) { return stopped; })) known = 0;
   if (past_.size() < count) past_.resize(count);
+  if (counts_waits_ && needed_.size() < count) needed_.resize(count);
   for (std::uint32_t index = 0; index < count; ++index) {
     const Step& step = steps[index];
     if (index >= known) {
       link(steps, index);
-      close(index);
+      close(index, past_, false);
+      if (counts_waits_) close(index, needed_, true);
       if (!step.automatic) find_races(index, steps);
     }
     remember(step.event, index);
@@ -88,19 +90,23 @@ void Races::link(const std::vector<Step>& steps, std::uint32_t index) {
   if (bar_ != nobody) links_.push_back({bar_, Tie::touch, bar_});
   if (!steps[index].bars()) return;
   for (std::uint32_t other = 0; other < index; ++other) {
-    links_.push_back({other, Tie::touch, other});
+    const bool either = !event.everything && steps[other].in_turn &&
+                        (bar_ == nobody || other > bar_);
+    links_.push_back({other, Tie::touch, other, either});
   }
 }
 
-void Races::close(std::uint32_t index) {
-  Set& past = past_[index];
+void Races::close(std::uint32_t index, std::vector<Set>& pasts, bool exactly) {
+  Set& past = pasts[index];
   past.assign(index / 64 + 1, 0);
   for (const Link& link : links_) {
-    if (link.step == index) continue;
-    const Set& other = past_[link.step];
+    if (link.step == index || (exactly && link.either)) continue;
+    const Set& other = pasts[link.step];
     for (std::size_t word = 0; word < other.size(); ++word) past[word] |= other[word];
     past[link.step / 64] |= std::uint64_t{1} << (link.step % 64);
   }
+  if (!exactly || bar_ == nobody) return;
+  for (std::uint32_t step = 0; step < bar_; ++step) past[step / 64] |= std::uint64_t{1} << step % 64;
 }
 
 void Races::remember(const Event& event, std::uint32_t index) {
@@ -143,7 +149,7 @@ std::vector<Event> Races::not_after(std::uint32_t at, std::uint32_t end,
                                     std::uint32_t without) const {
   std::vector<Event> row;
   for (std::uint32_t index = at + 1; index < end; ++index) {
-    if (index == without || before(at, index) || steps[index].automatic) continue;
+    if (index == without || must_precede(at, index) || steps[index].automatic) continue;
     row.push_back(steps[index].event);
   }
   return row;

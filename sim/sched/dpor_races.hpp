@@ -79,6 +79,7 @@ class Races {
     std::uint32_t step = 0;
     Tie tie = Tie::order;
     std::uint32_t racing = nobody;  // the one to be passed, if any can be
+    bool either = false;            // both are due: the iteration ends with the later one
   };
 
   // The step `with` could come before the step `at`.
@@ -90,11 +91,15 @@ class Races {
   [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const {
     return a == b || (a < b && (past_[b][a / 64] >> (a % 64) & 1) != 0);
   }
+  [[nodiscard]] bool must_precede(std::uint32_t a, std::uint32_t b) const {
+    const std::vector<Set>& past = counts_waits_ ? needed_ : past_;
+    return a == b || (a < b && (past[b][a / 64] >> (a % 64) & 1) != 0);
+  }
   void clear_histories();
   History& history(Object object);
   void link_touches(const Event& event);
   void link(const std::vector<Step>& steps, std::uint32_t index);
-  void close(std::uint32_t index);
+  void close(std::uint32_t index, std::vector<Set>& pasts, bool exactly);
   void remember(const Event& event, std::uint32_t index);
   void find_races(std::uint32_t index, const std::vector<Step>& steps);
   [[nodiscard]] bool direct(const Link& link) const;
@@ -105,6 +110,8 @@ class Races {
                                              std::uint32_t without = nobody) const;
 
   std::vector<Set> past_;            // by step: which come before it
+  std::vector<Set> needed_;          // the same, but for those that could as well come after it in
+                                     // the same iteration, where that matters
   std::vector<History> histories_;   // by object, and by task
   std::vector<Link> links_;          // kept for each step
   std::vector<Race> found_;

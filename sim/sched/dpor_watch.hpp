@@ -35,6 +35,7 @@ struct Step {
   bool pure = false;          // it has done nothing but waiting
   bool automatic = false;     // not picked: the clock advances, or something is done from outside
   bool drained = false;       // the same: it is the clock, and nothing was ready
+  bool in_turn = false;       // it was to be made before the iteration is over
   bool closes = false;        // the iteration is over with it, where that matters: whoever could
                               // have come before it makes a difference, and whoever came
   // It depends on all others.

@@ -98,8 +98,10 @@ TEST_F(Explore, SaysThatNothingFails) {
   write("fine.sim.yaml", scenario("fine", "- gather: [sleep(1), sleep(1)]"));
   const Said said = fermata({"explore", "fine.sim.yaml", "--schedules", "50", "--seed", "7"});
   EXPECT_EQ(said.status, 0);
-  EXPECT_THAT(said.out, StartsWith("ok      fine.sim.yaml: none of 50 schedules fails "
-                                   "(portfolio, seed 7), "));
+  EXPECT_THAT(said.out, StartsWith("ok      fine.sim.yaml: none fails of all 2 traces (of 40 "
+                                   "interleavings) (portfolio, seed 7)\n"));
+  EXPECT_THAT(fermata({"explore", "fine.sim.yaml", "--strategy", "pct", "--schedules", "9"}).out,
+              HasSubstr("none of 9 schedules fails (pct, seed 0), "));
   EXPECT_THAT(fermata({"explore", "fine.sim.yaml", "--strategy", "dfs"}).out,
               HasSubstr("none of all "));
 }
@@ -123,8 +125,9 @@ TEST_F(Explore, PrintsOneObjectAScenarioAsJson) {
   std::vector<std::string> keys;
   for (const auto& [key, value] : failed.items()) keys.push_back(key);
   EXPECT_THAT(keys, ElementsAre("scenario", "strategy", "seed", "schedules", "distinct",
-                                "exhausted", "unseen", "first_failure", "finding", "deviations",
-                                "minimal", "schedule", "replays", "elapsed_s"));
+                                "exhausted", "traces", "interleavings", "unseen",
+                                "first_failure", "finding", "deviations", "minimal", "deciding",
+                                "schedule", "replays", "elapsed_s"));
   EXPECT_EQ(failed["scenario"], "racy");
   EXPECT_EQ(failed["seed"], 3);
   EXPECT_EQ(failed["first_failure"], failed["schedules"]);

@@ -31,9 +31,17 @@ TEST_F(OutcomesCommand, ShowsEachResultWithAScheduleThatLeadsThere) {
   const Said said = fermata({"outcomes", "a.sim.yaml"});
   EXPECT_EQ(said.status, 0) << said;
   EXPECT_THAT(said.out, StartsWith("a.sim.yaml: all 2 results of "));
+  EXPECT_THAT(said.out, HasSubstr(" traces (of "));
+  EXPECT_THAT(said.out, HasSubstr(" interleavings) (model any)\n"));
   EXPECT_THAT(said.out, HasSubstr("  ok, final: {n: 1}\n"));
   EXPECT_THAT(said.out, HasSubstr("  ok, final: {n: 2}\n"));
   EXPECT_THAT(said.out, HasSubstr(": fermata replay a.sim.yaml --schedule fermata1-any-"));
+}
+
+TEST_F(OutcomesCommand, SaysThatAResultIsTheOnlyOne) {
+  write("a.sim.yaml", "scenario: a\ncoroutines: {main(): [pass]}\n");
+  EXPECT_THAT(fermata({"outcomes", "a.sim.yaml"}).out,
+              StartsWith("a.sim.yaml: the only result of 1 trace (of 1 interleaving) (model any)\n"));
 }
 
 TEST_F(OutcomesCommand, SaysWhereThereMayBeMore) {
@@ -52,6 +60,7 @@ TEST_F(OutcomesCommand, PrintsAnObjectAScenario) {
   const auto found = nlohmann::json::parse(said.out);
   EXPECT_EQ(found["complete"], true);
   EXPECT_EQ(found["results"].size(), 2U);
+  EXPECT_GT(found["interleavings"], found["traces"]);
   EXPECT_EQ(found["results"][0]["final"]["n"], "1");
 }
 

@@ -109,7 +109,7 @@ TEST(Explore, WantsToSeeOnceWhatSometimesIsSo) {
   EXPECT_EQ(problems_of(kRacy, shared + "explore: {sometimes: [balance == 80, balance == 110]}\n"),
             "");
   EXPECT_EQ(problems_of(kRacy, shared + "explore: {sometimes: balance == 70, schedules: 50}\n"),
-            "expected sometimes balance == 70, got never in all 3 traces\n");
+            "expected sometimes balance == 70, got never in all 6 traces\n");
 }
 
 TEST(Explore, ExpectsTheFindingThatTheFileNames) {
@@ -261,7 +261,7 @@ TEST(Explore, IsOneObjectAsJson) {
 TEST(Explore, GoesThroughAllTracesWhereTheyAreFew) {
   const std::string shared = "shared: {balance: 100}\nexplore: {schedules: 100}\n";
   const Exploration found = explore_text(kRacy, shared, {.count_interleavings = true});
-  EXPECT_EQ(found.traces, 3U);
+  EXPECT_EQ(found.traces, 6U);  // the children of the gather end in either order, too
   EXPECT_TRUE(found.interleavings.exact);
   EXPECT_LT(found.schedules, 100U);
   const Exploration timing = explore_text(kRacy, shared, {.model = Model::timing});
@@ -295,10 +295,10 @@ TEST(Explore, OfAllTracesPassesWhereAllSchedulesDo) {
     const Exploration some = explore(*loaded.scenario);
     if (some.traces == 0) continue;
     const Exploration all =
-        explore(*loaded.scenario, {.strategy = "dfs", .schedules = 5'000, .replays = 0});
+        explore(*loaded.scenario, {.strategy = "dfs", .schedules = 600, .replays = 0});
     EXPECT_FALSE(all.failure);
     EXPECT_FALSE(some.failure);
-    if (all.exhausted) EXPECT_EQ(some.sometimes, all.sometimes);
+    EXPECT_EQ(all.exhausted ? all.sometimes : some.sometimes, some.sometimes);
     compared += all.exhausted ? 1 : 0;
   }
   EXPECT_GE(compared, 8U);

@@ -12,7 +12,9 @@
 #include <vector>
 
 #include "props/zoo/asyncio/table.hpp"
+#include "sim/explore/explore.hpp"
 #include "sim/explore/explorer.hpp"
+#include "tests/props/zoo/fewer.hpp"
 
 namespace sim::zoo::asyncio {
 
@@ -106,6 +108,25 @@ TEST_P(EachBug, IsInTheTableAsItIsMeasured) {
   ASSERT_EQ(written.size(), measured.size());
   for (const std::size_t cell : {1U, 2U, 3U, 4U, 8U, 9U}) EXPECT_EQ(measured[cell], written[cell]);
   for (const std::size_t cell : {5U, 6U, 7U}) expect_close(measured[cell], written[cell]);
+}
+
+// By all schedules with fewer deviations, which certificates know nothing of.
+TEST(AsyncioZoo, HasCertificatesThatASearchConfirms) {
+  int confirmed = 0;
+  for (const Bug& bug : bugs()) {
+    const Program program = bug.program(bug.old);
+    const Outcome outcome = explore(
+        program, {.schedules = 10'000, .model = bug.model, .replays = 200, .proofs = 500});
+    ASSERT_TRUE(outcome.failure) << bug.name;
+    if (!outcome.failure->minimal) continue;
+    const Schedule& schedule = outcome.failure->shrunk;
+    const AllWithFewer all =
+        try_all_with_fewer(program, schedule, outcome.failure->ending, 10'000);
+    EXPECT_EQ(all.failed, "") << bug.name;
+    EXPECT_TRUE(all.tried > 0 || schedule.calm()) << bug.name;
+    ++confirmed;
+  }
+  EXPECT_GE(confirmed, 25);
 }
 
 TEST(AsyncioZoo, KeepsThirtyOneBugsUnderDifferentNames) {
