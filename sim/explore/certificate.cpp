@@ -17,11 +17,20 @@ class Proof {
         const CertifyOptions& options)
       : program_(program), ending_(ending), options_(options), model_(schedule.model()) {
     proof_.deviations = schedule.size();
+    cancels_ = std::ranges::any_of(schedule.deviations(), [](const Deviation& deviation) {
+      return deviation.track == ChoiceKind::fault;
+    });
   }
 
   Certificate run() {
     std::vector<Schedule> bound;
     if (proof_.deviations > 0) try_out(Schedule(model_), bound);
+    if (!cancels_ && asked_for_faults_ && goes_on()) {  // a schedule with one is asked for more
+      cancels_ = true;
+      bound.clear();
+      seen_.clear();
+      try_out(Schedule(model_), bound);
+    }
     for (std::size_t size = 1; size < proof_.deviations && goes_on(); ++size) {
       std::vector<Schedule> next;
       for (const Schedule& schedule : bound) vary(schedule, next);
@@ -40,11 +49,14 @@ class Proof {
     if (proof_.schedules >= options_.schedules) spent_ = true;
     if (!goes_on()) return 0;
     ++proof_.schedules;
-    RunMap map(schedule);
+    RunMap map(schedule, cancels_);
     loop_.set_chooser(&map);
     const Ending ending = program_(loop_);
     loop_.reset();
     loop_.set_chooser(nullptr);
+    asked_for_faults_ = std::ranges::any_of(map.questions(), [](const RunMap::Question& question) {
+      return question.kind == ChoiceKind::fault;
+    });
     const std::uint64_t digest = map.digest();
     if (ending == ending_) {
       proof_.fewer = map.used();
@@ -57,7 +69,7 @@ class Proof {
   // All ways to add one deviation that takes effect after those that are there.
   void vary(const Schedule& schedule, std::vector<Schedule>& next) {
     if (!goes_on()) return;
-    RunMap map(schedule);
+    RunMap map(schedule, cancels_);
     loop_.set_chooser(&map);
     static_cast<void>(program_(loop_));
     loop_.reset();
@@ -131,6 +143,8 @@ class Proof {
   Loop loop_;
   std::set<std::uint64_t> seen_;
   Certificate proof_;
+  bool cancels_ = false;           // questions are counted as where somebody is cancelled
+  bool asked_for_faults_ = false;  // in the last run
   bool spent_ = false;
 };
 
@@ -170,7 +184,7 @@ std::string Deciding::text(const Schedule& schedule, const TaskNames& names) con
 }
 
 std::optional<Deciding> deciding_deviation(const Program& program, const Schedule& schedule,
-                                              const Ending& ending) {
+                                           const Ending& ending) {
   Loop loop;
   for (std::size_t without = schedule.size(); without-- > 0;) {
     Schedule rest(schedule.model());

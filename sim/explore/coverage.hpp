@@ -55,8 +55,8 @@ class Coverage {
   void set_interleavings(const Interleavings& all) { interleavings_ = all; }
   [[nodiscard]] const Interleavings& interleavings() const noexcept { return interleavings_; }
 
-  // "all 40,032 traces (of about 8.7 M interleavings)"; or "10,000 schedules, 812 different traces of about 950; the next one is
-  // new with probability 0.014".
+  // "all 40,032 traces (of about 8.7 M interleavings)"; or "10,000 schedules, 812 different traces
+  // of about 950; the next one is new with probability 0.014".
   [[nodiscard]] std::string text() const;
 
  private:

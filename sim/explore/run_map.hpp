@@ -42,11 +42,16 @@ class RunMap final : public Chooser, private Picker {
     std::size_t used = 0;
   };
 
-  explicit RunMap(const Schedule& schedule) : size_(schedule.size()), replay_(schedule) {}
+  // `cancels`: it is to be asked about cancellations even where the schedule has none, so that
+  // questions are counted as they are where it has.
+  explicit RunMap(const Schedule& schedule, bool cancels = false)
+      : size_(schedule.size()), cancels_(cancels), replay_(schedule) {}
 
   [[nodiscard]] std::uint32_t choose(const Choice& choice) override;
   [[nodiscard]] Picker* picker() noexcept override { return this; }
-  [[nodiscard]] bool cancels() const noexcept override { return replay_.cancels(); }
+  [[nodiscard]] bool cancels() const noexcept override {
+    return cancels_ || replay_.cancels();
+  }
 
   [[nodiscard]] const std::vector<Step>& steps() const noexcept { return steps_; }
   [[nodiscard]] const std::vector<Question>& questions() const noexcept { return questions_; }
@@ -69,6 +74,7 @@ class RunMap final : public Chooser, private Picker {
   }
 
   std::size_t size_;
+  bool cancels_;
   Replay replay_;
   Lineup lineup_;
   TurnCounts counts_;

@@ -106,7 +106,9 @@ void Races::close(std::uint32_t index, std::vector<Set>& pasts, bool exactly) {
     past[link.step / 64] |= std::uint64_t{1} << (link.step % 64);
   }
   if (!exactly || bar_ == nobody) return;
-  for (std::uint32_t step = 0; step < bar_; ++step) past[step / 64] |= std::uint64_t{1} << step % 64;
+  for (std::uint32_t step = 0; step < bar_; ++step) {
+    past[step / 64] |= std::uint64_t{1} << (step % 64);
+  }
 }
 
 void Races::remember(const Event& event, std::uint32_t index) {

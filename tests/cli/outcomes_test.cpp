@@ -41,7 +41,8 @@ TEST_F(OutcomesCommand, ShowsEachResultWithAScheduleThatLeadsThere) {
 TEST_F(OutcomesCommand, SaysThatAResultIsTheOnlyOne) {
   write("a.sim.yaml", "scenario: a\ncoroutines: {main(): [pass]}\n");
   EXPECT_THAT(fermata({"outcomes", "a.sim.yaml"}).out,
-              StartsWith("a.sim.yaml: the only result of 1 trace (of 1 interleaving) (model any)\n"));
+              StartsWith("a.sim.yaml: the only result of 1 trace (of 1 interleaving) (model "
+                         "any)\n"));
 }
 
 TEST_F(OutcomesCommand, SaysWhereThereMayBeMore) {

@@ -134,7 +134,8 @@ TEST(Outcomes, AreNotAllWhereARunWasCut) {
   EXPECT_EQ(outcomes(program).why_not, "a run was cut at its limit of steps");
 }
 
-// How far each of the others comes is known by its step; the order of steps that do not meet is not.
+// How far each of the others comes makes a difference; the order of steps that do not meet does
+// not.
 TEST(Outcomes, OfAProgramThatLeavesTasksBehindAreAllWaysToLeaveThem) {
   const auto program = [](Loop& loop) {
     std::set<char> done;

@@ -353,7 +353,8 @@ TEST(Outcomes, AreOneObjectAsJson) {
   const std::string json = to_json(*scenario, find_outcomes(*scenario));
   EXPECT_THAT(json, HasSubstr("{\"scenario\": \"test\", \"model\": \"any\", \"complete\": true, "
                               "\"why_not\": null, \"reduced\": true, \"traces\": 1, "
-                              "\"interleavings\": null, \"results\": [{\"outcome\": \"ok\", \"exception\": null, "
+                              "\"interleavings\": null, "
+                              "\"results\": [{\"outcome\": \"ok\", \"exception\": null, "
                               "\"output\": [\"hello\"], \"final\": {}, \"traces\": 1, "
                               "\"schedule\": \"fermata1-any-"));
 }

@@ -29,36 +29,24 @@ void confirm(const std::string& name, const Program& program, Confirmed& count) 
   if (!outcome.failure || !outcome.failure->minimal) return;
   ++count.certificates;
   const Schedule& schedule = outcome.failure->shrunk;
-  const AllWithFewer all =
-      try_all_with_fewer(program, schedule, outcome.failure->ending, 10'000);
+  const AllWithFewer all = try_all_with_fewer(program, schedule, outcome.failure->ending, 10'000);
   EXPECT_EQ(all.failed, "") << name << " has " << schedule.token();
   if (all.tried == 0 && !schedule.calm()) return;
   ++count.confirmed;
   count.of_several += schedule.size() > 1 ? 1 : 0;
 }
 
-// Those with fifty tasks and more take long.
-void confirm_programs(bool large, Confirmed& count) {
+// But for those with fifty tasks and more, which take half a minute.
+TEST(Certificates, OfTheProgramsAreConfirmedBySearch) {
+  Confirmed count;
   for (const Kept& kept : programs()) {
-    if ((kept.name.ends_with("_50") || kept.name.ends_with("_100")) != large) continue;
+    if (kept.name.ends_with("_50") || kept.name.ends_with("_100")) continue;
     confirm(std::string(kept.name), kept.as(Translation::asy), count);
     confirm(std::string(kept.name), kept.as(Translation::sp), count);
   }
-}
-
-TEST(Certificates, OfTheProgramsAreConfirmedBySearch) {
-  Confirmed count;
-  confirm_programs(false, count);
   EXPECT_GE(count.certificates, 25);
   EXPECT_EQ(count.confirmed, count.certificates);
   EXPECT_GE(count.of_several, 3);
-}
-
-// --gtest_also_run_disabled_tests: half a minute.
-TEST(Certificates, DISABLED_OfTheLargeProgramsAreConfirmedBySearch) {
-  Confirmed count;
-  confirm_programs(true, count);
-  EXPECT_EQ(count.confirmed, count.certificates);
 }
 
 TEST(Certificates, OfThePairsAreConfirmedBySearch) {

@@ -1,8 +1,8 @@
 // tests/props/zoo/fewer.hpp
 //
 // Whether a program ends so under a schedule with fewer deviations: all that can be written down
-// with its tasks are replayed, whether they make sense or not. It knows nothing of how a certificate
-// is made (sim/explore/certificate.hpp).
+// with its tasks are replayed, whether they make sense or not. It knows nothing of how a
+// certificate is made (sim/explore/certificate.hpp).
 //
 //   const AllWithFewer all = try_all_with_fewer(program, schedule, ending, 50'000);
 //   EXPECT_EQ(all.failed, "");             // the token of one that ends so
@@ -127,8 +127,8 @@ class FewerSearch {
   }
 
   static std::uint32_t longest(const TurnLister& lister, const TaskPath& task) {
-    return static_cast<std::uint32_t>(std::ranges::count_if(
-        lister.turns(), [&](const Turn& turn) { return turn.task == task; }));
+    return static_cast<std::uint32_t>(
+        std::ranges::count_if(lister.turns(), [&](const Turn& turn) { return turn.task == task; }));
   }
 
   static void add_answers(const TurnLister& lister, ChoiceKind kind, std::vector<Deviation>& all) {
