@@ -142,16 +142,20 @@ std::string to_line(const RunResult& result) {
   return text + "}";
 }
 
+std::optional<std::size_t> item_for(const Scenario& scenario, const RunResult& result) {
+  const auto item = std::ranges::find_if(
+      scenario.outcomes, [&](const Expectation& each) { return matches(each, result); });
+  if (item == scenario.outcomes.end()) return std::nullopt;
+  return static_cast<std::size_t>(item - scenario.outcomes.begin());
+}
+
 std::vector<OutcomeProblem> compare(const Scenario& scenario, const FoundOutcomes& found) {
   using Kind = OutcomeProblem::Kind;
   std::vector<OutcomeProblem> problems;
   const bool absent = scenario.outcomes_site.style == Style::absent;
   const Place place = absent ? scenario.name_place : scenario.outcomes_site.key;
   for (const FoundOutcome& each : found.results) {
-    const bool listed = std::ranges::any_of(scenario.outcomes, [&](const Expectation& item) {
-      return matches(item, each.result);
-    });
-    if (listed) continue;
+    if (item_for(scenario, each.result)) continue;
     problems.push_back({Kind::unlisted,
                         "a result comes that is not listed: " + to_line(each.result), place,
                         &each});

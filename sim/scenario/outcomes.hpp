@@ -19,6 +19,7 @@
 // complete, and nothing that the interpreter shares between tasks is hidden from the reduction.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -100,6 +101,10 @@ struct OutcomeProblem {
 // set alone.
 [[nodiscard]] std::vector<OutcomeProblem> compare(const Scenario& scenario,
                                                   const FoundOutcomes& found);
+
+// Which item of the list, from 0, the result is as: the first of them.
+[[nodiscard]] std::optional<std::size_t> item_for(const Scenario& scenario,
+                                                  const RunResult& result);
 
 // One line: the object that `fermata outcomes --json` prints.
 [[nodiscard]] std::string to_json(const Scenario& scenario, const FoundOutcomes& found);

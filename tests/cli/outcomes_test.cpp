@@ -88,6 +88,21 @@ TEST_F(OutcomesCommand, RewritesAListBetweenOtherKeys) {
   EXPECT_THAT(read("a.sim.yaml"), HasSubstr("\n# rest\ntags: [x]\n"));
 }
 
+TEST_F(OutcomesCommand, KeepsAnItemThatStaysWithItsComments) {
+  write("a.sim.yaml", racy("outcomes:  # both\n"
+                           "  # a lost addition\n"
+                           "  - final: {n: 1}  # here\n"
+                           "  # a dream\n"
+                           "  - final: {n: 3}  # never\n"
+                           "# rest\n"));
+  EXPECT_EQ(fermata({"outcomes", "a.sim.yaml", "--update"}).status, 0);
+  EXPECT_EQ(read("a.sim.yaml"), racy("outcomes:  # both\n"
+                                     "  # a lost addition\n"
+                                     "  - final: {n: 1}  # here\n"
+                                     "  - final: {n: 2}\n"
+                                     "# rest\n"));
+}
+
 TEST_F(OutcomesCommand, IsWhatCheckComparesAFileWith) {
   write("a.sim.yaml", racy("outcomes: [{final: {n: 2}}, {final: {n: 3}}]\n"));
   const Said said = fermata({"check", "a.sim.yaml"});

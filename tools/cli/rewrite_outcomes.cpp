@@ -1,6 +1,7 @@
 #include "tools/cli/rewrite_outcomes.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -66,18 +67,85 @@ bool prints(const FoundOutcomes& found) {
   });
 }
 
+// The items of a list as they are written now, each with its comments and after a line break.
+// None where the list is not one of lines, two columns in.
+class OldItems {
+ public:
+  OldItems(std::string_view text, std::string_view line_break) {
+    head_ = std::string(text.substr(0, text.find(line_break)));
+    if (!is_comment(std::string_view(head_).substr(1))) return;  // after the colon
+    std::string ahead;
+    for (std::size_t at = head_.size(); at < text.size();) {
+      const std::size_t end = std::min(text.find(line_break, at + line_break.size()), text.size());
+      const std::string_view line = text.substr(at + line_break.size(), end - at - line_break.size());
+      const std::string whole(text.substr(at, end - at));
+      at = end;
+      if (line.starts_with("  - ")) {
+        items_.push_back(std::exchange(ahead, "") + whole);
+      } else if (is_comment(line)) {
+        ahead += whole;
+      } else if (!items_.empty()) {
+        items_.back() += std::exchange(ahead, "") + whole;
+      }
+    }
+    if (!items_.empty()) items_.back() += ahead;
+  }
+
+  [[nodiscard]] std::size_t count() const noexcept { return items_.size(); }
+  [[nodiscard]] const std::string& head() const noexcept { return head_; }
+  [[nodiscard]] const std::string& at(std::size_t index) const { return items_[index]; }
+
+ private:
+  static bool is_comment(std::string_view line) {
+    const std::size_t first = line.find_first_not_of(" \t\r");
+    return first == line.npos || line[first] == '#';
+  }
+
+  std::string head_;
+  std::vector<std::string> items_;
+};
+
+// To the end of its line, if nothing but a comment follows there.
+std::size_t with_comment(std::string_view text, std::size_t end) {
+  const std::size_t next = text.find_first_not_of(" \t", end);
+  if (next == text.npos || text[next] != '#') return end;
+  const std::size_t line_end = std::min(text.find('\n', next), text.size());
+  return line_end > 0 && text[line_end - 1] == '\r' ? line_end - 1 : line_end;
+}
+
+// An item that stays is as it was.
+std::string list_of_lines(const Scenario& scenario, const FoundOutcomes& found,
+                          const OldItems& old, const ItemWriter& writer) {
+  const bool keeps = old.count() != 0 && old.count() == scenario.outcomes.size();
+  std::vector<bool> kept(old.count());
+  std::string list = keeps ? old.head() : ":";
+  for (const scenario::FoundOutcome& each : found.results) {
+    const auto item = keeps ? item_for(scenario, each.result) : std::nullopt;
+    if (!item) {
+      list += writer.write(each.result);
+    } else if (!kept[*item]) {
+      kept[*item] = true;
+      list += old.at(*item);
+    }
+  }
+  return list;
+}
+
 std::string new_text(const Scenario& scenario, const FoundOutcomes& found) {
   const std::string_view text = scenario.source->text();
   const std::string_view line_break = line_break_of(text);
   const bool listed = !scenario.outcomes.empty();
   const ItemWriter writer(line_break, listed ? outcome_fields(scenario).output : prints(found));
-  std::string list = ":";
-  for (const scenario::FoundOutcome& each : found.results) list += writer.write(each.result);
   const scenario::Site& site = scenario.outcomes_site;
   if (site.style != Style::absent) {
-    const Splice whole{{site.key.end, site.value.end}, std::move(list)};
+    const std::size_t end = with_comment(text, site.value.end);
+    const OldItems old(text.substr(site.key.end, end - site.key.end), line_break);
+    const Splice whole{{site.key.end, static_cast<std::uint32_t>(end)},
+                       list_of_lines(scenario, found, old, writer)};
     return spliced(text, {&whole, 1});
   }
+  std::string list = ":";
+  for (const scenario::FoundOutcome& each : found.results) list += writer.write(each.result);
   std::string whole(text);
   if (!whole.ends_with('\n')) whole += line_break;
   return whole.append(line_break).append("outcomes").append(list).append(line_break);
