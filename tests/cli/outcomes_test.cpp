@@ -115,6 +115,15 @@ TEST_F(OutcomesCommand, IsWhatCheckComparesAFileWith) {
   EXPECT_THAT(said.out, HasSubstr("  again: fermata outcomes a.sim.yaml\n"));
 }
 
+TEST_F(OutcomesCommand, TakesAsManySchedulesOfCheckAsThatIsTold) {
+  write("a.sim.yaml", racy("outcomes: [{final: {n: 1}}, {final: {n: 2}}]\n"));
+  EXPECT_EQ(fermata({"check", "a.sim.yaml"}).status, 0);
+  const Said said = fermata({"check", "a.sim.yaml", "--outcome-schedules", "1"});
+  EXPECT_EQ(said.status, 1);
+  EXPECT_THAT(said.out, HasSubstr("(1 result of perhaps more)"));
+  EXPECT_EQ(fermata({"check", "a.sim.yaml", "--outcome-schedules", "0"}).status, 2);
+}
+
 TEST_F(OutcomesCommand, RefusesWhatMakesNoSense) {
   EXPECT_THAT(fermata({"outcomes"}).err, HasSubstr("which files?"));
   EXPECT_THAT(fermata({"outcomes", "a", "--json", "--update"}).err, HasSubstr("exclude"));

@@ -73,6 +73,8 @@ class Parser {
     app_.add_option("--tag", check.tags)->allow_extra_args(false);
     ties(check.ties);
     app_.add_option("--save", check.save);
+    number("--outcome-schedules", check.outcome_schedules, std::uint64_t{1},
+           "a whole number above zero");
     flag("--update", check.update);
     flag("--check-determinism", check.check_determinism);
     flag("--fail-fast", check.fail_fast);

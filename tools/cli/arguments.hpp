@@ -44,6 +44,7 @@ struct CheckArguments {
   std::vector<std::string> tags;
   TiePolicy ties = TiePolicy::fifo;
   std::string save = ".fermata";  // where failures of explorations are kept; "" for nowhere
+  std::optional<std::uint64_t> outcome_schedules;  // at most, for `outcomes`
   bool update = false;
   bool check_determinism = false;
   bool fail_fast = false;

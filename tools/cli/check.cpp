@@ -56,7 +56,8 @@ class Check {
           return judge(std::move(files[i].loaded), files[i].path,
                        {.ties = arguments_.ties,
                         .save = arguments_.save,
-                        .jobs = jobs_of(arguments_) / static_cast<unsigned>(count)});
+                        .jobs = jobs_of(arguments_) / static_cast<unsigned>(count),
+                        .outcome_schedules = arguments_.outcome_schedules});
         },
         [&](std::size_t, FileVerdict&& verdict) { return take(std::move(verdict)); });
     if (verdicts_.size() < count) {

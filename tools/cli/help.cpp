@@ -81,6 +81,7 @@ with a difference where the output is.
   -j, --jobs N         so many at a time (default: one a core)
       --filter TEXT    only scenarios with this in their name or path
       --tag WORD       only scenarios with this tag; given more than once, with any of them
+      --outcome-schedules N  at most so many for each list of `outcomes` (100,000)
       --fail-fast      stop at the first that is not as expected
   -q, --quiet          print only what is not as expected, and the summary
       --ties WORD      fifo or heapq: see `fermata help run`

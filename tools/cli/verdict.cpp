@@ -248,7 +248,9 @@ FileVerdict judge(scenario::LoadResult loaded, std::string path, const JudgeSett
   }
   if (lists_outcomes(scenario)) {
     OutcomesVerdict& outcomes = verdict.outcomes.emplace();
-    outcomes.found = scenario::find_outcomes(scenario);
+    scenario::OutcomesSettings how;
+    how.schedules = settings.outcome_schedules.value_or(how.schedules);
+    outcomes.found = scenario::find_outcomes(scenario, how);
     outcomes.problems = scenario::compare(scenario, outcomes.found);
   }
   return verdict;

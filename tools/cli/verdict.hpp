@@ -96,6 +96,7 @@ struct JudgeSettings {
   TiePolicy ties = TiePolicy::fifo;
   std::string save{};  // the folder of saved failures; "" for none
   unsigned jobs = 1;   // threads for one file
+  std::optional<std::uint64_t> outcome_schedules{};  // at most, for its `outcomes`
 };
 
 [[nodiscard]] FileVerdict judge(scenario::LoadResult loaded, std::string path,
