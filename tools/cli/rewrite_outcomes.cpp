@@ -76,8 +76,9 @@ class OldItems {
     if (!is_comment(std::string_view(head_).substr(1))) return;  // after the colon
     std::string ahead;
     for (std::size_t at = head_.size(); at < text.size();) {
-      const std::size_t end = std::min(text.find(line_break, at + line_break.size()), text.size());
-      const std::string_view line = text.substr(at + line_break.size(), end - at - line_break.size());
+      const std::size_t from = at + line_break.size();
+      const std::size_t end = std::min(text.find(line_break, from), text.size());
+      const std::string_view line = text.substr(from, end - from);
       const std::string whole(text.substr(at, end - at));
       at = end;
       if (line.starts_with("  - ")) {
