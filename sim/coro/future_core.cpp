@@ -63,13 +63,24 @@ Unhandled FutureCore::lost() const {
   return {extra_->error, "Future exception was never retrieved"};
 }
 
-void FutureCore::post_callbacks() {
-  SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
-  if (tells_ready_) [[unlikely]] {
+void FutureCore::number_cell() noexcept {
+  cell_ = loop_->next_cell();
+  if (cell_ != 0) unusual_ |= noted;
+}
+
+void FutureCore::finish_unusually(BlockerState state) {
+  note(Deed::writes_cell);
+  state_ = state;
+  if ((unusual_ & tells_ready) != 0) {
     for (Runnable* r = callbacks_.first(); r != nullptr; r = callbacks_.next(*r)) {
       r->act(RunnableOp::ready);
     }
   }
+  if (!callbacks_.empty()) post_callbacks();
+}
+
+void FutureCore::post_callbacks() {
+  SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
   loop_->post_all(callbacks_);
 }
 

@@ -30,6 +30,8 @@ void TaskCore::own_context(CorePtr<LoopContext> context) {
 }
 
 void TaskCore::tell_spawn() {
+  number_cell();
+  if (loop_->probe() == nullptr) return;
   const TaskCore* creator = current_or_null();
   loop_->tell(EventKind::spawn, id(), creator != nullptr ? creator->id() : TaskId{}, name());
 }
@@ -109,6 +111,7 @@ void TaskCore::step_warily() {
   loop_->tell(EventKind::step, id());
   if (has(must_cancel)) [[unlikely]] deliver_must_cancel();
   Blocker* const asked = std::exchange(waiting_on_, nullptr);
+  if (asked != nullptr && loop_->minds()) asked->note_resumed();
   if (has(asks_first)) {
     clear(asks_first);
     asked->before_resume(*this, *leaf);
@@ -205,6 +208,7 @@ void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
 
 // What the chooser cancels here is cancelled as if it had been asked to just before.
 void TaskCore::tell_wait(const Blocker* blocker) {
+  if (blocker != nullptr && loop_->minds()) const_cast<Blocker*>(blocker)->note_wait();
   if (loop_->strikes(id())) cancel({});
   if (loop_->probe() == nullptr) return;
   if (blocker == nullptr) return loop_->tell_wait(id(), {}, "its next turn");
@@ -232,7 +236,7 @@ void TaskCore::tell_needs(Blocker& blocker) {
 
 void TaskCore::sleep_until(Instant deadline) {
   set(timer_phase);
-  loop_->arm(*this, loop_->delayed(deadline));
+  loop_->arm_wait(*this, deadline);
 }
 
 void TaskCore::wake_cancelled(const CancelMessage& message) {

@@ -12,8 +12,8 @@
 
 #pragma once
 
-#include <cstdint>
 #include <coroutine>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -115,7 +115,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
 
  protected:
   TaskCore(Loop& loop, PromiseBase& root, std::string_view name)
-      : FutureCore(loop),
+      : FutureCore(loop, Unnumbered{}),
         Runnable(&TaskCore::act_as_task, loop.next_task_id()),
         FrameSignals{&root} {
     root.task_ = this;
@@ -130,7 +130,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
     retain();  // the loop's
     loop_->settle(*this);
     loop_->post(*this);
-    if (loop_->probe() != nullptr) [[unlikely]] tell_spawn();
+    if (!loop_->plain()) [[unlikely]] tell_spawn();
   }
   virtual void take_result(PromiseBase& root) = 0;
 
