@@ -64,7 +64,7 @@ class CorePtr {
 class FutureCore : public Blocker, public Pooled {
  public:
   explicit FutureCore(Loop& loop) noexcept : loop_(&loop) {
-    if (!loop.plain()) [[unlikely]] number_cell();
+    if (loop.watches_waits()) [[unlikely]] number_cell();
   }
 
   void retain() noexcept { ++references_; }

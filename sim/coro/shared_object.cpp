@@ -17,8 +17,11 @@ void SharedObject::tell_wait(Told what, Access access) const {
 }
 
 void SharedObject::tell_noted_deed(Deed noted, Access access, EventKind deed) const {
-  tell_note(noted);
-  tell_deed(access, deed, 0);
+  Loop* loop = Loop::current_or_null();
+  if (loop == nullptr) return;
+  loop->note(noted, id_.value());
+  loop->touch(id_, access);
+  loop->tell_deed(deed, id_);
 }
 
 void SharedObject::tell_noted_wait(Access access, Deed noted) const {

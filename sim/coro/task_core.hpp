@@ -130,7 +130,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
     retain();  // the loop's
     loop_->settle(*this);
     loop_->post(*this);
-    if (!loop_->plain()) [[unlikely]] tell_spawn();
+    if (loop_->watches_waits()) [[unlikely]] tell_spawn();
   }
   virtual void take_result(PromiseBase& root) = 0;
 

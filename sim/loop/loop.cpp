@@ -77,6 +77,7 @@ inline void Loop::advance_plainly(TimerHeap& timers) {
 
 void Loop::iterate() {
   if (plain_) [[likely]] return iterate_plainly();
+  if (picker_ != nullptr) return iterate_by_pick();
   if (chooser_ != nullptr) return iterate_by_choice();
   iterate_watched();
 }
@@ -159,11 +160,8 @@ void Loop::iterate_by_choice() {
   if (ready_.empty() && !stale_) advance();
   stale_ = false;
   ++iteration_;
-  note(Deed::iterates);
-  if (picker_ != nullptr) line_up(iteration_);
   if (!timers_.empty()) collect_due_by_choice();
   run_batch_by_choice();
-  note(Deed::rests);
 }
 
 void Loop::advance() {
@@ -205,7 +203,6 @@ void Loop::collect_due_by_choice() {
 // As many as were ready when the iteration began, though some of them may be newer: so it ends,
 // and timers get their turn, whatever the answers.
 void Loop::run_batch_by_choice() {
-  if (picker_ != nullptr) return run_batch_by_pick();
   ready_.begin_batch();
   for (std::size_t left = ready_.count(); left > 0 && ready_.batch_left() && !halted_; --left) {
     step(choose_ready());

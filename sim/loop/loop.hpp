@@ -313,7 +313,8 @@ class Loop {
   void advance_to(Instant next);
   void collect_due_by_choice();
   void run_batch_by_choice();
-  void run_batch_by_pick();
+  void iterate_by_pick();
+  void begin_turn();
   void step(Runnable& runnable) {
     step_in_a_row(runnable);
     running_ = nullptr;
@@ -324,19 +325,36 @@ class Loop {
     running_ = &runnable;
     runnable.act(RunnableOp::run);
   }
+  // In which iteration somebody runs at the latest, modulo 2^32.
+  using TurnNumber = std::uint32_t;
   // A place in the line of a picker.
   struct Standing {
     Runnable* who = nullptr;  // nullptr: it is free
-    std::uint64_t turn = 0;   // in which iteration it runs at the latest
+    TurnNumber turn = 0;
     Picker::Place next_free = Picker::first_in_line;
   };
+  // How many of the line run in this iteration at the latest, in the next one, and later. Nobody
+  // stands in line for 2^31 iterations.
+  struct Turns {
+    std::size_t now = 0;
+    std::size_t next = 0;
+    std::size_t later = 0;
+
+    [[nodiscard]] std::size_t& of(TurnNumber turn, TurnNumber iteration) noexcept {
+      const auto ahead = static_cast<std::int32_t>(turn - iteration);
+      return ahead <= 0 ? now : ahead == 1 ? next : later;
+    }
+  };
+  [[nodiscard]] TurnNumber this_turn() const noexcept {
+    return static_cast<TurnNumber>(iteration_);
+  }
 
   [[nodiscard]] Runnable& choose_ready();
   [[nodiscard]] Runnable& pick_ready();
-  void join_line(Runnable& runnable, std::uint64_t turn);
+  void join_line(Runnable& runnable, TurnNumber turn);
   void leave_line(Runnable& runnable) noexcept;
   void withdraw(Runnable& runnable) noexcept;
-  void line_up(std::uint64_t turn);
+  void line_up(TurnNumber turn);
   void forget_line() noexcept;
   [[nodiscard]] ObjectId make_object(std::string_view what, std::uint64_t count);
   void tell_watcher(ProbeEvent event);
@@ -394,8 +412,8 @@ class Loop {
   std::vector<Runnable*> due_now_;  // the same
   std::vector<Standing> line_;                // of the picker, by place
   Picker::Place free_ = Picker::first_in_line;  // the place that was left last; or none is free
-  std::uint64_t picked_turn_ = 0;             // of who left the line last
-  std::size_t due_left_ = 0;          // how many of the line run before this one ends
+  TurnNumber picked_turn_ = 0;                // of who left the line last
+  Turns turns_;
 };
 
 template <class F>

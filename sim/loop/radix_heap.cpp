@@ -241,6 +241,7 @@ void RadixHeap::sweep() {
 }
 
 void RadixHeap::clear() noexcept {
+  if (!buckets_) return;
   slots_.clear();
   free_slots_.clear();
   for (std::size_t level = 0; level < levels; ++level) {

@@ -76,6 +76,13 @@ TEST_F(ARadixHeap, TakesWhatIsEarlierOnceItIsLowered) {
   EXPECT_EQ(take(1), std::vector{2});
 }
 
+TEST_F(ARadixHeap, PutsOneBeforeThoseWithTheSameDeadline) {
+  for (const std::int64_t when : {700, 500, 700}) push(when);
+  items.emplace_back(3);
+  EXPECT_TRUE(heap.holds(heap.push_first(700, items.back()), items.back()));
+  EXPECT_EQ(take(24), (std::vector{1, 3, 0, 2}));
+}
+
 TEST_F(ARadixHeap, DropsWhatIsCancelled) {
   std::vector<RadixHeap::Slot> slots;
   for (int i = 0; i < 200; ++i) slots.push_back(push(1000 + i % 5));
