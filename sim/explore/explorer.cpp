@@ -48,6 +48,11 @@ Explorer::Explorer(Program program, ExploreOptions options)
   }
 }
 
+Explorer::Explorer(Program program, ExploreOptions options, std::unique_ptr<Strategy> strategy)
+    : program_(std::move(program)),
+      options_(std::move(options)),
+      strategy_(std::move(strategy)) {}
+
 Outcome Explorer::run() {
   Outcome outcome;
   TraceHash hash;

@@ -85,6 +85,8 @@ class Explorer {
  public:
   // Throws std::invalid_argument if there is no such strategy.
   Explorer(Program program, ExploreOptions options);
+  // By a strategy of one's own.
+  Explorer(Program program, ExploreOptions options, std::unique_ptr<Strategy> strategy);
 
   [[nodiscard]] Outcome run();
 
