@@ -80,7 +80,8 @@ TEST_F(ARadixHeap, PutsOneBeforeThoseWithTheSameDeadline) {
   for (const std::int64_t when : {700, 500, 700}) push(when);
   items.emplace_back(3);
   EXPECT_TRUE(heap.holds(heap.push_first(700, items.back()), items.back()));
-  EXPECT_EQ(take(24), (std::vector{1, 3, 0, 2}));
+  EXPECT_EQ(take(24), std::vector{1});
+  EXPECT_EQ(take(24), (std::vector{3, 0, 2}));
 }
 
 TEST_F(ARadixHeap, DropsWhatIsCancelled) {
