@@ -71,16 +71,13 @@ void FutureCore::number_cell() noexcept {
 void FutureCore::finish_unusually(BlockerState state) {
   note(Deed::writes_cell);
   state_ = state;
+  if (callbacks_.empty()) return;
+  SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
   if ((unusual_ & tells_ready) != 0) {
     for (Runnable* r = callbacks_.first(); r != nullptr; r = callbacks_.next(*r)) {
       r->act(RunnableOp::ready);
     }
   }
-  if (!callbacks_.empty()) post_callbacks();
-}
-
-void FutureCore::post_callbacks() {
-  SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
   loop_->post_all(callbacks_);
 }
 

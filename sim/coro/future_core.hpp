@@ -99,7 +99,9 @@ class FutureCore : public Blocker, public Pooled {
     SIM_CHECK(pending(), "a future is finished twice");
     if (unusual_ != 0) [[unlikely]] return finish_unusually(state);
     state_ = state;
-    if (!callbacks_.empty()) post_callbacks();
+    if (callbacks_.empty()) return;
+    SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
+    loop_->post_all(callbacks_);
   }
 
   // Puts `runnable` at the end of the callbacks. Requires: it is pending.
@@ -184,7 +186,6 @@ class FutureCore : public Blocker, public Pooled {
   void report_if_lost() noexcept;
   [[nodiscard]] virtual Unhandled lost() const;
   void drop_callbacks() noexcept;
-  void post_callbacks();
   void tell_note(Deed deed) const;
   [[noreturn]] void throw_unsuccessful();
 

@@ -73,7 +73,9 @@ inline void TaskCore::step() {
   waiting_on_ = nullptr;
   set(started);
   resume();
-  if (signals != 0 || LoopContext::current() != nullptr) after_step();
+  if (LoopContext::current() != nullptr) [[unlikely]] return after_step();
+  if (signals == root_ended) return complete();
+  if (signals != 0) after_step();
 }
 
 // Few tests for all that seldom happens.
@@ -140,17 +142,7 @@ void TaskCore::deliver_must_cancel() {
   set(throw_asked);
 }
 
-void TaskCore::complete() {
-  const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
-  const BlockerState end = settle_end();
-  std::exchange(leaf, nullptr)->frame().destroy();
-  static constexpr std::string_view words[] = {"pending", "returned", "raised", "cancelled"};
-  loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
-  loop_->leave(*this);
-  finish(end);
-}
-
-BlockerState TaskCore::settle_end() {
+inline BlockerState TaskCore::settle_end() {
   if ((signals & child_threw) != 0) [[unlikely]] {
     signals &= static_cast<std::uint8_t>(~child_threw);
     if (!is_cancelled_error(extra_->error)) {
@@ -166,6 +158,16 @@ BlockerState TaskCore::settle_end() {
   }
   take_result(*leaf);
   return BlockerState::finished;
+}
+
+void TaskCore::complete() {
+  const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
+  const BlockerState end = settle_end();
+  std::exchange(leaf, nullptr)->frame().destroy();
+  static constexpr std::string_view words[] = {"pending", "returned", "raised", "cancelled"};
+  loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
+  loop_->leave(*this);
+  finish(end);
 }
 
 void TaskCore::keep_current_exception() noexcept {

@@ -83,7 +83,7 @@ void Loop::iterate() {
 }
 
 // What is due runs behind what is ready. One that is alone takes no place in line.
-inline void Loop::iterate_plainly() {
+[[gnu::always_inline]] inline void Loop::iterate_plainly() {
   TimerHeap& timers = timers_.fifo();
   Runnable* alone = nullptr;
   if (ready_.batch_left()) [[unlikely]] {  // a chooser was here before
@@ -137,10 +137,21 @@ void Loop::run() {
   const Running here(*this);
   halted_ = false;
   while (due_or_ready()) {
-    iterate();
+    if (plain_) [[likely]] {
+      run_plainly();
+    } else {
+      iterate();
+    }
     if (halted_) [[unlikely]] return;
   }
   drained();
+}
+
+// Iterations as long as there is something to do, with no call between two of them.
+void Loop::run_plainly() {
+  do {
+    iterate_plainly();
+  } while (plain_ && !halted_ && (ready_.any_incoming() || stale_ || !timers_.fifo().empty()));
 }
 
 void Loop::drained() {
@@ -268,7 +279,8 @@ void Loop::forget_timer(std::uint32_t left) {
   if (left != Runnable::no_timer) timers_.drop_left(left);
 }
 
-// The places of those who left are closed up when they are more than half.
+// Nobody stands behind the last one; the places of those who left before are closed up when they are
+// more than half.
 void Loop::close_places() noexcept {
   while (!residents_.empty() && residents_.back() == nullptr) {
     residents_.pop_back();

@@ -252,6 +252,9 @@ class Loop {
   }
   void leave(Runnable& runnable) noexcept {
     const std::uint32_t place = std::exchange(runnable.resident_, Runnable::no_timer);
+    if (place + 1 == residents_.size() && residents_gone_ == 0) [[likely]] {
+      return residents_.pop_back();
+    }
     residents_[place] = nullptr;
     ++residents_gone_;
     if (place + 1 == residents_.size() || residents_gone_ * 2 > residents_.size()) {
@@ -306,6 +309,7 @@ class Loop {
   void drained();
   void iterate();
   void iterate_plainly();
+  void run_plainly();
   void iterate_watched();
   void iterate_by_choice();
   void advance();
