@@ -78,6 +78,13 @@ inline void TaskCore::step() {
   if (signals != 0) after_step();
 }
 
+// Who has waited for a condition takes its lock before its frame goes on.
+inline void TaskCore::step_by_asking() {
+  clear(asks_first);
+  std::exchange(waiting_on_, nullptr)->before_resume(*this, *leaf);
+  step();
+}
+
 // Few tests for all that seldom happens.
 void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   auto& task = static_cast<TaskCore&>(self);
@@ -90,6 +97,9 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
     return task.step();
   }
   if (task.has(timer_phase)) return task.end_sleep();
+  if ((task.flags_ & seldom) == asks_first && !task.loop_->watches_steps()) {
+    return task.step_by_asking();
+  }
   task.step_warily();
 }
 

@@ -104,6 +104,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   // For a blocker that is asked: `callee`, which has not begun, goes on as if `frame` had awaited
   // it; and the error that was to be thrown into that, or nothing.
   void call(PromiseBase& frame, PromiseBase& callee) noexcept;
+  [[nodiscard]] bool has_asked_error() const noexcept { return has(throw_asked); }
   [[nodiscard]] std::exception_ptr take_asked_error();
   // Wakes the task with a cancellation of a wait that has no future behind it.
   void wake_cancelled(const CancelMessage& message);
@@ -158,6 +159,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
 
   static void act_as_task(Runnable& self, RunnableOp op);
   void step();
+  void step_by_asking();
   void step_warily();
   void end_sleep();
   void deliver_must_cancel();
