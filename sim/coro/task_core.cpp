@@ -73,9 +73,9 @@ inline void TaskCore::step() {
   waiting_on_ = nullptr;
   set(started);
   resume();
-  if (LoopContext::current() != nullptr) [[unlikely]] return after_step();
-  if (signals == root_ended) return complete();
-  if (signals != 0) after_step();
+  if (signals == 0 && LoopContext::current() == nullptr) [[likely]] return;
+  if (signals == root_ended && LoopContext::current() == nullptr) return complete();
+  after_step();
 }
 
 // Who has waited for a condition takes its lock before its frame goes on.
