@@ -279,8 +279,8 @@ void Loop::forget_timer(std::uint32_t left) {
   if (left != Runnable::no_timer) timers_.drop_left(left);
 }
 
-// Nobody stands behind the last one; the places of those who left before are closed up when they are
-// more than half.
+// Nobody stands behind the last one; the places of those who left before are closed up when they
+// are more than half.
 void Loop::close_places() noexcept {
   while (!residents_.empty() && residents_.back() == nullptr) {
     residents_.pop_back();

@@ -32,7 +32,8 @@ inline std::size_t RadixHeap::digit_of(std::int64_t when, std::size_t level) noe
   return static_cast<std::size_t>(key(when) >> (level * digit_bits)) & (digits - 1);
 }
 
-[[gnu::always_inline]] inline RadixHeap::Entry RadixHeap::admit(std::int64_t when, Runnable& runnable) {
+[[gnu::always_inline]] inline RadixHeap::Entry RadixHeap::admit(std::int64_t when,
+                                                                Runnable& runnable) {
   if (!buckets_) [[unlikely]] buckets_ = std::make_unique<Buckets>();
   Slot slot;
   if (free_slots_.empty()) {
