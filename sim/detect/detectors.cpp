@@ -1,9 +1,11 @@
 #include "sim/detect/detectors.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/detect/await_race.hpp"
 #include "sim/detect/deadlock.hpp"
+#include "sim/detect/hb_race.hpp"
 #include "sim/detect/left_over.hpp"
 #include "sim/detect/livelock.hpp"
 #include "sim/detect/lost_wakeup.hpp"
@@ -21,6 +23,11 @@ Detectors::Detectors(const DetectOptions& options, Probe* next) : next_(next) {
   add<LeftOverDetector>(options.locks_left, options.permits_left, options.tasks_left,
                         options.timers_left);
   if (options.await_race) add<AwaitRaceDetector>();
+  if (options.hb_race) {
+    auto races = std::make_unique<HbRaceDetector>(options.readiness);
+    hb_races_ = races.get();
+    detectors_.push_back(std::move(races));
+  }
 }
 
 template <class D, class... Arguments>
