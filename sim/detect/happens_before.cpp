@@ -75,6 +75,8 @@ void HappensBefore::wakes(Place place, TaskId task) {
     wake.chain = static_cast<std::uint32_t>(std::max<std::size_t>(chains_.size(), 1));
     wake.clock.clear();
     chains_.resize(std::size_t{wake.chain} + 1);
+    chains_.back().instant = instant_;
+    chains_.back().root = task;
   }
 }
 

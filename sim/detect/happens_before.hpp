@@ -83,6 +83,11 @@ class HappensBefore {
   void releases(Thing& thing) { thing.clock.join(now_); }
   void listens(Thing& thing);
 
+  // Whose call that was due what runs descends from: nobody's where it was asked for from outside.
+  [[nodiscard]] TaskId root() const noexcept {
+    return chain_ < chains_.size() ? chains_[chain_].root : TaskId{};
+  }
+
   [[nodiscard]] Moment now();
   [[nodiscard]] bool before(const Moment& then) const noexcept {
     return then.instant != instant_ || now_.knows(then.epoch);
@@ -94,6 +99,7 @@ class HappensBefore {
   // Of a task, or of a chain: its last step, at this instant.
   struct Line {
     std::uint64_t instant = 0;
+    TaskId root{};  // of a chain
     std::uint32_t thread = nobody;
     VectorClock clock{};
   };

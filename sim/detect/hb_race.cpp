@@ -13,7 +13,7 @@ void HbRaceDetector::begin_run() {
   races_.clear();
   now_ = nullptr;
   time_ = {};
-  iteration_ = steps_ = 0;
+  iteration_ = steps_ = instant_ = 0;
   rests();
 }
 
@@ -22,7 +22,9 @@ void HbRaceDetector::on_event(const ProbeEvent& event, const Situation& now) {
   time_ = event.time;
   iteration_ = event.iteration;
   switch (event.kind) {
-    case EventKind::clock: return order_.clock_moves();
+    case EventKind::clock:
+      instant_ = steps_;
+      return order_.clock_moves();
     case EventKind::make:
       known(event.object).sort = sort_of(event.label);
       return;
@@ -76,7 +78,7 @@ void HbRaceDetector::touches(ObjectId id, bool writing) {
 }
 
 HbRaceDetector::Access HbRaceDetector::access(bool writes) {
-  Access access{{task_, in_step_ ? steps_ : 0, writes}, order_.now(), time_, iteration_};
+  Access access{{task_, in_step_ ? steps_ : 0, writes}, order_.now(), order_.root(), time_, iteration_};
   if (task_) access.after = now_->task(task_).wait.what;
   return access;
 }
@@ -108,7 +110,8 @@ void HbRaceDetector::compare(ObjectId id, const Access& first, const Access& sec
     return std::pair(now_->name(it.by.task), it.by.writes);
   };
   if (key(*other) < key(*one)) std::swap(one, other);
-  HbRace race{id, first.by, second.by, {FindingKind::hb_race, {}, object, {}, {}}};
+  HbRace race{id, first.by, second.by, instant_, first.root,
+              {FindingKind::hb_race, {}, object, {}, {}}};
   race.finding.tasks = {now_->name(one->by.task), now_->name(other->by.task)};
   race.finding.what = "happens-before race: " + race.finding.tasks[0] +
                       (one->by.writes ? " writes " : " reads ") + object + ", " +

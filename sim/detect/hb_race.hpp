@@ -38,6 +38,8 @@ struct HbRace {
   ObjectId object{};
   RacingAccess first{};  // as they came in this run
   RacingAccess second{};
+  std::uint64_t instant = 0;  // so many steps came before this moment of time
+  TaskId root{};              // whose call that was due then the first step descends from
   Finding finding{};
 };
 
@@ -68,6 +70,7 @@ class HbRaceDetector final : public Detector {
   struct Access {
     RacingAccess by{};
     HappensBefore::Moment moment{};
+    TaskId root{};
     Instant time{};
     std::uint64_t iteration = 0;
     std::string after{};  // what its task waited for before the step
@@ -94,6 +97,7 @@ class HbRaceDetector final : public Detector {
   Instant time_{};
   std::uint64_t iteration_ = 0;
   std::uint64_t steps_ = 0;
+  std::uint64_t instant_ = 0;  // how many of them came before this moment of time
   TaskId task_{};
   bool in_step_ = false;
 };

@@ -193,6 +193,9 @@ Outcome explore_fresh(const ProgramMaker& make, const ExploreOptions& options) {
   failure.replays = shrunk.replays;
   failure.minimal =
       certify_least(make(), failure.shrunk, failure.ending, {.schedules = options.proofs}).least;
+  if (failure.ending.kind == EndingKind::hb_race) {
+    failure.reversal = reverse_race(make(), failure.shrunk, failure.ending.what);
+  }
   return outcome;
 }
 
@@ -204,6 +207,7 @@ FailureReport report_of(const Program& program, const Failure& failure) {
   report.replays = failure.replays;
   report.minimal = failure.minimal;
   report.waits = report.seen.ending.details;
+  if (failure.reversal) report.reversal = failure.reversal->text();
   return report;
 }
 

@@ -20,6 +20,7 @@
 
 #include "sim/explore/coverage.hpp"
 #include "sim/explore/program.hpp"
+#include "sim/explore/reversal.hpp"
 #include "sim/sched/schedule.hpp"
 #include "sim/sched/strategy.hpp"
 
@@ -60,6 +61,7 @@ struct Failure {
   TaskNames names{};  // of the tasks in it
   Schedule shrunk{};  // by explore(); else the same
   std::uint64_t replays = 0;  // that took
+  std::optional<Reversal> reversal{};  // by explore(), of a happens-before race
   bool minimal = false;       // certified: no schedule with fewer deviations than `shrunk` fails so
   bool same_again = true;     // its digest, when it was made once more with the same answers
 };

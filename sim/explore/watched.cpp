@@ -31,13 +31,13 @@ EndingKind ending_kind(FindingKind kind) {
 // Takes the place of the loop's probe for the length of a run. What detectors hear goes on to a
 // digest, and from there to whoever heard before. Where happens-before races are looked for it
 // takes the place of the chooser, too, and leaves the loop empty, or those who still stand in line
-// would be told to the chooser again.
+// would be told to the chooser again. Who has set a tap already looks for races himself.
 class Watch {
  public:
   Watch(Loop& loop, Detectors& detectors) : loop_(loop), before_(loop.probe()), digest_(before_) {
     detectors.begin_run(&digest_);
     loop_.set_probe(&detectors);
-    if (detectors.hb_races() == nullptr) return;
+    if (detectors.hb_races() == nullptr || dynamic_cast<OrderTap*>(chooser_) != nullptr) return;
     tap_.emplace(chooser_, *detectors.hb_races());
     loop_.set_chooser(&*tap_);
   }
