@@ -72,13 +72,15 @@ void HbRaceDetector::touches(ObjectId id, bool writing) {
     case Sort::told:
       if (!writing) order_.sees(order_.object(id));
       return;
-    case Sort::other: return writing ? order_.signals(order_.object(id)) : order_.sees(order_.object(id));
+    case Sort::other:
+      return writing ? order_.signals(order_.object(id)) : order_.sees(order_.object(id));
     case Sort::unseen: return;
   }
 }
 
 HbRaceDetector::Access HbRaceDetector::access(bool writes) {
-  Access access{{task_, in_step_ ? steps_ : 0, writes}, order_.now(), order_.root(), time_, iteration_};
+  Access access{
+      {task_, in_step_ ? steps_ : 0, writes}, order_.now(), order_.root(), time_, iteration_};
   if (task_) access.after = now_->task(task_).wait.what;
   return access;
 }

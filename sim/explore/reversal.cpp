@@ -54,7 +54,8 @@ std::string_view name_of(Reversal::Verdict verdict) noexcept {
 std::string Reversal::text() const {
   switch (verdict) {
     case Verdict::differs:
-      return "confirmed: the other way round the run ends otherwise: " + in_words(reversed);
+      return "confirmed: the other way round the run ends otherwise: " + in_words(reversed) +
+             "; by " + schedule.token();
     case Verdict::alike:
       return "confirmed: it comes the other way round, too, and then the run ends alike; it may be "
              "harmless";

@@ -4,7 +4,7 @@
 //
 //   const Reversal other = reverse_race(program, failure.shrunk, failure.ending.what);
 //   std::puts(other.text().c_str());
-//   // "confirmed: the other way round the run ends otherwise: failed: counter is 1, not 2"
+//   // "confirmed: the other way round the run ends otherwise: failed: counter is 1; by fermata1-"
 //
 // Two more runs: under the schedule, and under it up to the first of the two accesses, which then
 // waits for the other (sim/sched/hold_back.hpp). Both are judged by all that judges the program but

@@ -144,6 +144,7 @@ struct Explore {
   std::vector<LocalName> cancel;  // names of coroutines; slot: index into Scenario::coroutines
   std::string strategy = "portfolio";
   std::int64_t schedules = 1000;
+  bool races = false;  // whether happens-before races are looked for
   std::vector<Condition> always;
   std::vector<Condition> finally_conditions;
   std::vector<Condition> sometimes;

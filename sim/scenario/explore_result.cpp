@@ -76,6 +76,9 @@ std::string to_json(const Scenario& scenario, const Exploration& exploration, do
   text += ", \"deviations\": " + (failure ? number(failure->schedule.size()) : "null");
   text += std::string(", \"minimal\": ") + (failure && failure->minimal ? "true" : "false");
   text += ", \"schedule\": " + (failure ? json_text(failure->schedule.token()) : "null");
+  if (failure && failure->reversal) {
+    text += ", \"reversal\": " + json_text(name_of(failure->reversal->verdict));
+  }
   text += ", \"replays\": " + number(failure ? failure->replays : 0);
   return text + ", \"elapsed_s\": " + seconds(elapsed) + "}";
 }

@@ -2,11 +2,13 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "sim/aio/run.hpp"
 #include "sim/coro/task.hpp"
 #include "sim/detect/detectors.hpp"
+#include "sim/explore/order_tap.hpp"
 #include "sim/scenario/coroutine_object.hpp"
 #include "sim/scenario/execute.hpp"
 #include "sim/scenario/followed_schedule.hpp"
@@ -119,9 +121,10 @@ class OneRun {
         detectors_(settings.detect.value_or(DetectOptions()), settings.probe),
         detects_(settings.detect.has_value()),
         digest_(detects_ ? &detectors_ : settings.probe),
-        referee_(explore_of(scenario), chooser_of(settings), settings.cancel_chance),
+        chooser_(tapped(chooser_of(settings))),
+        referee_(explore_of(scenario), chooser_, settings.cancel_chance),
         output_(probe_of(settings), settings),
-        runner_(options_of(scenario, settings, explored_ ? &referee_ : chooser_of(settings),
+        runner_(options_of(scenario, settings, explored_ ? &referee_ : chooser_,
                            scenario.program.empty() || settings.brief ? probe_of(settings)
                                                                       : &output_)),
         state_(scenario, settings, runner_.loop()) {
@@ -162,6 +165,13 @@ class OneRun {
  private:
   [[nodiscard]] Chooser* chooser_of(const RunSettings& settings) {
     return settings.chooser != nullptr ? settings.chooser : followed_.chooser();
+  }
+
+  // Who has set a tap already looks for races himself.
+  [[nodiscard]] Chooser* tapped(Chooser* chooser) {
+    if (!detects_ || detectors_.hb_races() == nullptr) return chooser;
+    if (dynamic_cast<OrderTap*>(chooser) != nullptr) return chooser;
+    return &tap_.emplace(chooser, *detectors_.hb_races());
   }
 
   [[nodiscard]] Probe* probe_of(const RunSettings& settings) {
@@ -310,6 +320,8 @@ class OneRun {
   Detectors detectors_;
   bool detects_;
   TraceDigest digest_;
+  std::optional<OrderTap> tap_{};
+  Chooser* chooser_;
   Referee referee_;
   ProgramOutput output_;
   Runner runner_;

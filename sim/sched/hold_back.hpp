@@ -10,8 +10,9 @@
 //   if (hold.reversed()) ...               // the second has touched it before the first
 //
 // Who is held back stays in line while anybody else stands there, for so many steps at most; where
-// nobody does, the second needs the first, and the pair is not reversed. Under Model::timing nobody waits in line, and what
-// is put last is the call that the step descends from, among those due at the same time. The idea:
+// nobody does, the second needs the first, and the pair is not reversed. Under Model::timing nobody
+// waits in line, and what is put last is the call that the step descends from, among those due at
+// the same time. The idea, "approximate replay" of a conflict that is reversed:
 // C. Jensen, A. Møller, V. Raychev, D. Dimitrov, M. Vechev, "Stateless model checking of
 // event-driven applications", OOPSLA 2015.
 

@@ -95,7 +95,8 @@ TEST(AnHbRace, IsFoundWhereNothingOrdersTwoWrites) {
   EXPECT_EQ(finding.place, "variable 1");
   EXPECT_EQ(finding.tasks, (std::vector<std::string>{"left", "right"}));
   EXPECT_EQ(finding.details,
-            "at 0 s, iteration 2: left writes variable 1, in step 2, before it waited for anything\n"
+            "at 0 s, iteration 2: left writes variable 1, in step 2, before it waited for "
+            "anything\n"
             "at 0 s, iteration 4: right writes variable 1, in step 6, after it waited for its next "
             "turn\n");
   EXPECT_EQ(races[0].first.step, 2U);

@@ -73,7 +73,9 @@ TEST(AReversal, SaysThatTheRunEndsOtherwise) {
   EXPECT_TRUE(found.straight.ok());
   EXPECT_EQ(found.reversed.what, "the house is closed");
   EXPECT_EQ(found.text(),
-            "confirmed: the other way round the run ends otherwise: failed: the house is closed");
+            "confirmed: the other way round the run ends otherwise: failed: the house is closed; "
+            "by " +
+                found.schedule.token());
   EXPECT_EQ(witness(program, found.schedule).ending, found.reversed);
 }
 
@@ -145,7 +147,7 @@ TEST(AReport, SaysWhatCameOfARaceTheOtherWayRound) {
             std::string::npos)
       << text;
   EXPECT_NE(text.find("reversed: confirmed: the other way round the run ends otherwise: failed: "
-                      "the house is closed\n"),
+                      "the house is closed; by fermata1-any-"),
             std::string::npos);
   EXPECT_NE(text.find("accesses:\n  at 0 s, iteration 2: left writes variable 1, in step 2"),
             std::string::npos);
