@@ -17,6 +17,11 @@ namespace sim {
 Detectors::Detectors(const DetectOptions& options, Probe* next) : next_(next) {
   if (options.lost_wakeup) add<LostWakeupDetector>();
   if (options.deadlock) add<DeadlockDetector>();
+  if (options.lasso_rounds != 0) {
+    auto lasso = std::make_unique<LassoDetector>(options.lasso_rounds);
+    lasso_ = lasso.get();
+    detectors_.push_back(std::move(lasso));
+  }
   if (options.livelock) add<LivelockDetector>(options.fair_after, options.livelock_steps);
   if (options.partial_deadlock) add<PartialDeadlockDetector>();
   add<UnhandledDetector>(options.unretrieved, options.unawaited);

@@ -21,6 +21,7 @@
 #include "sim/detect/detector.hpp"
 #include "sim/detect/finding.hpp"
 #include "sim/detect/hb_race.hpp"
+#include "sim/detect/lasso.hpp"
 #include "sim/detect/situation.hpp"
 #include "sim/trace/trace.hpp"
 
@@ -39,10 +40,11 @@ struct DetectOptions {
   bool tasks_left = true;    // that the shutdown did not end
   bool timers_left = false;  // asyncio drops them without a word
   bool await_race = false;   // may be harmless: a task need not write what it has read
-  bool hb_race = false;  // the same: the order need not matter; needs an order tap (hb_race.hpp)
+  bool hb_race = false;  // the same: the order need not matter; needs a deed tap (hb_race.hpp)
 
   Readiness readiness = Readiness::any;  // what orders the steps of those who are ready
   std::uint64_t fair_after = 10'000;     // steps; 0 where all steps go in asyncio's own order
+  std::uint64_t lasso_rounds = 0;  // of the same state are a livelock, if any (lasso.hpp)
   std::uint64_t livelock_steps = 1'000;  // so many fair ones at one instant are a livelock
 };
 
@@ -58,8 +60,9 @@ class Detectors final : public Probe {
   // What was wrong with the run, what stopped it first.
   [[nodiscard]] std::vector<Finding> findings();
 
-  // Whom an order tap is to tell; nullptr: it is not looked for.
+  // Whom a deed tap is to tell; nullptr: it is not looked for.
   [[nodiscard]] HbRaceDetector* hb_races() noexcept { return hb_races_; }
+  [[nodiscard]] LassoDetector* lasso() noexcept { return lasso_; }
 
   // Who waits for what at this moment.
   [[nodiscard]] const Situation& situation() const noexcept { return situation_; }
@@ -71,6 +74,7 @@ class Detectors final : public Probe {
   Situation situation_;
   std::vector<std::unique_ptr<Detector>> detectors_;
   HbRaceDetector* hb_races_ = nullptr;  // one of them
+  LassoDetector* lasso_ = nullptr;      // the same
   Probe* next_;
 };
 

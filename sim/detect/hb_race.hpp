@@ -10,8 +10,8 @@
 // that only count do not care who comes first; so it is looked for only where it is wanted, and
 // explore() makes the two come the other way round to see (sim/explore/reversal.hpp).
 //
-// The edges are told to a picker alone, so it hears through an order tap (sim/explore/
-// order_tap.hpp). Where none is set, as with a stored trace, it finds nothing. An access takes
+// The edges are told to a picker alone, so it hears through a deed tap (sim/explore/
+// deed_tap.hpp). Where none is set, as with a stored trace, it finds nothing. An access takes
 // O(1); only the last write of a variable, and what has read it since, are kept.
 
 #pragma once
@@ -51,7 +51,7 @@ class HbRaceDetector final : public Detector {
   void on_event(const ProbeEvent& event, const Situation& now) override;
   void end_run(const Situation& at_end, std::vector<Finding>& found) override;
 
-  // What an order tap tells beside the events.
+  // What a deed tap tells beside the events.
   [[nodiscard]] HappensBefore& order() noexcept { return order_; }
   void steps(HappensBefore::Place place, TaskId task);
   void rests();

@@ -73,7 +73,7 @@ Outcome Explorer::run() {
     if (options_.count_distinct) outcome.traces.push_back(hash.value());
     if (options_.count_distinct) outcome.coverage.add(hash.value());
     if (ending.ok()) continue;
-    cut = cut || ending.kind == EndingKind::step_limit;
+    cut = cut || ending.kind == EndingKind::step_limit || ending.kind == EndingKind::livelock;
     ++outcome.failures;
     if (!outcome.failure) outcome.failure = describe(number, std::move(ending));
     if (options_.stop_at_failure) break;

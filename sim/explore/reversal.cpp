@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "sim/detect/detectors.hpp"
-#include "sim/explore/order_tap.hpp"
+#include "sim/explore/deed_tap.hpp"
 #include "sim/sched/hold_back.hpp"
 #include "sim/sched/record.hpp"
 #include "sim/sched/replay.hpp"
@@ -22,7 +22,7 @@ OneRun run_under(const Program& program, Chooser& chooser, Model model) {
   DetectOptions options{.hb_race = true};
   options.readiness = model == Model::any ? Readiness::any : Readiness::in_order;
   Detectors detectors(options);
-  OrderTap tap(&chooser, *detectors.hb_races());
+  DeedTap tap(&chooser, detectors);
   Loop loop;
   loop.set_chooser(&tap);
   loop.set_probe(&detectors);

@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "sim/explore/order_tap.hpp"
+#include "sim/explore/deed_tap.hpp"
 #include "sim/trace/digest.hpp"
 
 namespace sim {
@@ -37,8 +37,8 @@ class Watch {
   Watch(Loop& loop, Detectors& detectors) : loop_(loop), before_(loop.probe()), digest_(before_) {
     detectors.begin_run(&digest_);
     loop_.set_probe(&detectors);
-    if (detectors.hb_races() == nullptr || dynamic_cast<OrderTap*>(chooser_) != nullptr) return;
-    tap_.emplace(chooser_, *detectors.hb_races());
+    if (!DeedTap::is_needed(detectors) || dynamic_cast<DeedTap*>(chooser_) != nullptr) return;
+    tap_.emplace(chooser_, detectors);
     loop_.set_chooser(&*tap_);
   }
   ~Watch() {
@@ -57,7 +57,7 @@ class Watch {
   Probe* before_;
   Chooser* chooser_ = loop_.chooser();
   TraceDigest digest_;
-  std::optional<OrderTap> tap_{};
+  std::optional<DeedTap> tap_{};
 };
 
 // Copies share nothing: each may run on a thread of its own.
@@ -82,14 +82,25 @@ class Watched {
 
  private:
   Ending judge(Loop& loop) {
-    Ending ending = program_(loop);
+    bool cut = false;
+    Ending ending = run(loop, cut);
     const bool open = ending.ok() || ending.kind == EndingKind::deadlock ||
                       ending.kind == EndingKind::step_limit;
     if (!open) return ending;
-    if (ending.kind == EndingKind::step_limit) loop.tell_deed(EventKind::limit, {});
+    if (ending.kind == EndingKind::step_limit && !cut) loop.tell_deed(EventKind::limit, {});
     loop.report_untaken();
     const std::vector<Finding> findings = detectors_->findings();
     return findings.empty() ? ending : ending_of(findings.front());
+  }
+
+  // A lasso cuts it off, and is found then.
+  Ending run(Loop& loop, bool& cut) {
+    try {
+      return program_(loop);
+    } catch (const LassoClosed&) {
+      cut = true;
+      return {EndingKind::step_limit, "it goes round"};
+    }
   }
 
   Program program_;

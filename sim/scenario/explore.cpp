@@ -26,6 +26,7 @@ Model model_of(const Explore& explore) {
 DetectOptions detect_in(const Scenario& scenario, Model model) {
   DetectOptions detect;
   detect.hb_race = explore_of(scenario).races;
+  detect.lasso_rounds = static_cast<std::uint64_t>(explore_of(scenario).lasso);
   detect.readiness = model == Model::any ? Readiness::any : Readiness::in_order;
   return detect;
 }

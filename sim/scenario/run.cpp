@@ -8,7 +8,7 @@
 #include "sim/aio/run.hpp"
 #include "sim/coro/task.hpp"
 #include "sim/detect/detectors.hpp"
-#include "sim/explore/order_tap.hpp"
+#include "sim/explore/deed_tap.hpp"
 #include "sim/scenario/coroutine_object.hpp"
 #include "sim/scenario/execute.hpp"
 #include "sim/scenario/followed_schedule.hpp"
@@ -169,9 +169,9 @@ class OneRun {
 
   // Who has set a tap already looks for races himself.
   [[nodiscard]] Chooser* tapped(Chooser* chooser) {
-    if (!detects_ || detectors_.hb_races() == nullptr) return chooser;
-    if (dynamic_cast<OrderTap*>(chooser) != nullptr) return chooser;
-    return &tap_.emplace(chooser, *detectors_.hb_races());
+    if (!detects_ || !DeedTap::is_needed(detectors_)) return chooser;
+    if (dynamic_cast<DeedTap*>(chooser) != nullptr) return chooser;
+    return &tap_.emplace(chooser, detectors_);
   }
 
   [[nodiscard]] Probe* probe_of(const RunSettings& settings) {
@@ -184,6 +184,8 @@ class OneRun {
     try {
       return run();
     } catch (const InvariantBroken&) {
+      return RunEnd::halted;
+    } catch (const LassoClosed&) {
       return RunEnd::halted;
     }
   }
@@ -320,7 +322,7 @@ class OneRun {
   Detectors detectors_;
   bool detects_;
   TraceDigest digest_;
-  std::optional<OrderTap> tap_{};
+  std::optional<DeedTap> tap_{};
   Chooser* chooser_;
   Referee referee_;
   ProgramOutput output_;

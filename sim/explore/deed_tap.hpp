@@ -1,35 +1,43 @@
-// sim/explore/order_tap.hpp
+// sim/explore/deed_tap.hpp
 //
-// An OrderTap is the chooser that asks another one, and tells the detector of happens-before races
-// what a picker hears: who makes whom ready, and what steps do to what orders them.
+// A DeedTap is the chooser that asks another one, and tells those detectors that need it what a
+// picker hears: who makes whom ready, who steps, and what steps do to what orders them.
 //
-//   OrderTap tap(loop.chooser(), *detectors.hb_races());
+//   Detectors detectors({.hb_race = true});
+//   DeedTap tap(loop.chooser(), detectors);
 //   loop.set_chooser(&tap);                // before anything runs
 //   ... a run, with the detectors as probe ...
 //
-// The run is the one that the other chooser alone makes; without one, the calm one. watched() sets
-// it where the race is looked for, and so does a scenario.
+// The run is the one that the other chooser alone makes; without one, the calm one. But where a
+// lasso is looked for and closes, LassoClosed leaves the loop's run_once(). watched() sets a tap
+// where the detectors need one, and so does a scenario.
 
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
-#include "sim/detect/hb_race.hpp"
+#include "sim/detect/detectors.hpp"
 #include "sim/loop/chooser.hpp"
 #include "sim/loop/picker.hpp"
 #include "sim/sched/lineup.hpp"
 
 namespace sim {
 
-class OrderTap final : public Chooser, private Picker {
+class DeedTap final : public Chooser, private Picker {
  public:
   // `inner` may be nullptr.
-  OrderTap(Chooser* inner, HbRaceDetector& races) noexcept
+  DeedTap(Chooser* inner, Detectors& detectors) noexcept
       : inner_(inner),
         inner_picker_(inner == nullptr ? nullptr : inner->picker()),
         inner_minds_(inner_picker_ != nullptr && inner_picker_->minds()),
-        races_(races) {}
+        races_(detectors.hb_races()),
+        lasso_(detectors.lasso()) {}
+
+  // Whether the detectors have any use for it.
+  [[nodiscard]] static bool is_needed(Detectors& detectors) noexcept {
+    return detectors.hb_races() != nullptr || detectors.lasso() != nullptr;
+  }
 
   [[nodiscard]] std::uint32_t choose(const Choice& choice) override;
   [[nodiscard]] bool cancels() const noexcept override {
@@ -38,6 +46,11 @@ class OrderTap final : public Chooser, private Picker {
   [[nodiscard]] Picker* picker() noexcept override { return this; }
 
  private:
+  struct Standing {
+    TaskId task{};
+    std::uint64_t since = 0;  // so many steps had been made
+  };
+
   void joins(Place place, TaskId task) override;
   void leaves(Place place) override;
   [[nodiscard]] Place pick() override;
@@ -49,15 +62,17 @@ class OrderTap final : public Chooser, private Picker {
   void notes(Deed deed, std::uint64_t subject) override;
 
   [[nodiscard]] Place ask_inner();
-  void tell(Deed deed, std::uint64_t subject);
+  void tell_order(HappensBefore& order, Deed deed, std::uint64_t subject);
+  void tell_lasso(Deed deed);
 
   Chooser* inner_;
   Picker* inner_picker_;
   bool inner_minds_;
-  HbRaceDetector& races_;
+  HbRaceDetector* races_;
+  LassoDetector* lasso_;
   Lineup lineup_;
-  std::vector<TaskId> tasks_;  // by place
-  std::vector<TaskId> ready_;  // kept for the lists
+  std::vector<Standing> line_;  // by place
+  std::vector<TaskId> ready_;   // kept for the lists
 };
 
 }  // namespace sim

@@ -1,4 +1,4 @@
-#include "sim/explore/order_tap.hpp"
+#include "sim/explore/deed_tap.hpp"
 
 #include <gtest/gtest.h>
 
@@ -49,23 +49,23 @@ std::string run_with(Chooser* chooser, Probe* probe = nullptr) {
 
 std::string run_tapped(Chooser* chooser) {
   Detectors detectors({.hb_race = true});
-  OrderTap tap(chooser, *detectors.hb_races());
+  DeedTap tap(chooser, detectors);
   return run_with(&tap, &detectors);
 }
 
-TEST(AnOrderTap, LeavesTheCalmRunAsItIs) {
+TEST(ADeedTap, LeavesTheCalmRunAsItIs) {
   EXPECT_EQ(run_with(nullptr), "abcabcabc");
   EXPECT_EQ(run_tapped(nullptr), "abcabcabc");
 }
 
-TEST(AnOrderTap, LeavesTheRunOfAChooserThatIsGivenListsAsItIs) {
+TEST(ADeedTap, LeavesTheRunOfAChooserThatIsGivenListsAsItIs) {
   LastOfAList last;
   const std::string said = run_with(&last);
   EXPECT_NE(said, "abcabcabc");
   EXPECT_EQ(run_tapped(&last), said);
 }
 
-TEST(AnOrderTap, LeavesTheRunsOfEachStrategyAsTheyAre) {
+TEST(ADeedTap, LeavesTheRunsOfEachStrategyAsTheyAre) {
   for (const char* name : {"fifo", "random", "pct", "pos", "urw", "surw", "dfs", "dpor", "ties",
                            "delay-bounded", "portfolio"}) {
     const auto strategy = make_strategy(name);
@@ -82,11 +82,11 @@ TEST(AnOrderTap, LeavesTheRunsOfEachStrategyAsTheyAre) {
   }
 }
 
-TEST(AWatchedProgram, FailsAtAnHbRaceInTheFirstRunWhereThatIsWanted) {
+TEST(AWatchedProgram, FailsAtWhatItAssertsBeforeAnHbRace) {
   Explorer explorer(watched(test::racy(), {.hb_race = true}), {.strategy = "fifo"});
   const Outcome outcome = explorer.run();
   ASSERT_TRUE(outcome.failure);
-  EXPECT_EQ(outcome.failure->ending.kind, EndingKind::failed);  // what it asserts comes first
+  EXPECT_EQ(outcome.failure->ending.kind, EndingKind::failed);
 }
 
 Coro<> add_at_once(Shared<int>& counter) {
@@ -134,6 +134,42 @@ TEST(AWatchedProgram, GoesThroughAsManySchedulesWithATapAsWithout) {
     EXPECT_EQ(with.failures, with.schedules);
     EXPECT_EQ(without.failures, 0U);
   }
+}
+
+// Makes `pauses` pauses that nobody else sees.
+Coro<> spin(std::uint64_t pauses) {
+  for (std::uint64_t i = 0; i < pauses; ++i) co_await sleep(0s);
+}
+
+Program spinning(std::uint64_t pauses) {
+  return [pauses](Loop& loop) {
+    create_task_on(loop, spin(pauses), "main");
+    while (loop.run_once()) {
+      if (loop.steps() > 100'000) return Ending{EndingKind::step_limit, "too many steps"};
+    }
+    return Ending{};
+  };
+}
+
+TEST(AWatchedProgram, IsLeftWhereALassoCloses) {
+  const Program program = watched(spinning(~std::uint64_t{0}), {.lasso_rounds = 200});
+  for (const char* strategy : {"fifo", "random", "dpor"}) {
+    Explorer explorer(program, {.strategy = strategy});
+    const Outcome outcome = explorer.run();
+    ASSERT_TRUE(outcome.failure) << strategy;
+    EXPECT_EQ(outcome.failure->ending.kind, EndingKind::livelock);
+    EXPECT_EQ(outcome.failure->ending.what,
+              "livelock: main goes round while time stands still and nothing changes");
+    EXPECT_LT(outcome.steps, 500U);
+    EXPECT_FALSE(outcome.complete);
+  }
+}
+
+TEST(AWatchedProgram, IsNotLeftWhereItGoesRoundLessOften) {
+  Explorer explorer(watched(spinning(150), {.lasso_rounds = 200}), {.strategy = "dpor"});
+  const Outcome outcome = explorer.run();
+  EXPECT_FALSE(outcome.failure);
+  EXPECT_TRUE(outcome.complete);
 }
 
 }  // namespace
