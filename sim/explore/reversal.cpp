@@ -44,6 +44,7 @@ std::string in_words(const Ending& ending) {
 std::string_view name_of(Reversal::Verdict verdict) noexcept {
   switch (verdict) {
     case Reversal::Verdict::differs: return "differs";
+    case Reversal::Verdict::ends_before: return "ends-before";
     case Reversal::Verdict::alike: return "alike";
     case Reversal::Verdict::not_reversed: return "not-reversed";
     case Reversal::Verdict::not_seen: return "not-seen";
@@ -55,6 +56,9 @@ std::string Reversal::text() const {
   switch (verdict) {
     case Verdict::differs:
       return "confirmed: the other way round the run ends otherwise: " + in_words(reversed) +
+             "; by " + schedule.token();
+    case Verdict::ends_before:
+      return "confirmed: while the first waits the run ends otherwise: " + in_words(reversed) +
              "; by " + schedule.token();
     case Verdict::alike:
       return "confirmed: it comes the other way round, too, and then the run ends alike; it may be "
@@ -85,11 +89,13 @@ Reversal reverse_race(const Program& program, const Schedule& schedule, const st
   HoldBack hold(schedule, pair);
   ScheduleRecorder recorder(hold, schedule.model());
   const OneRun other = run_under(program, recorder, schedule.model());
-  if (!hold.reversed()) return reversal;
+  const bool same = other.ending == straight.ending;
+  if (!hold.reversed() && (!hold.holds() || same)) return reversal;
   reversal.reversed = other.ending;
   reversal.schedule = recorder.schedule();
-  reversal.verdict = other.ending == straight.ending ? Reversal::Verdict::alike
-                                                     : Reversal::Verdict::differs;
+  reversal.verdict = !hold.reversed() ? Reversal::Verdict::ends_before
+                     : same           ? Reversal::Verdict::alike
+                                      : Reversal::Verdict::differs;
   return reversal;
 }
 

@@ -25,6 +25,7 @@ namespace sim {
 struct Reversal {
   enum class Verdict : std::uint8_t {
     differs,       // reversed, the run ends otherwise
+    ends_before,   // while the first waits, it ends otherwise, and the second never comes
     alike,         // reversed, it ends as before
     not_reversed,  // the second did not come without the first
     not_seen,      // there is no such race under the schedule

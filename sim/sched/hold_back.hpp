@@ -48,6 +48,8 @@ class HoldBack final : public Chooser, private Picker {
 
   // Whether the second has touched the object while the first was held back.
   [[nodiscard]] bool reversed() const noexcept { return reversed_; }
+  // Whether the first is held back still: the run has ended before either came.
+  [[nodiscard]] bool holds() const noexcept { return held_ != Lineup::nobody; }
 
   [[nodiscard]] std::uint32_t choose(const Choice& choice) override;
   [[nodiscard]] Picker* picker() noexcept override { return this; }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/aio/sleep.hpp"
+#include "sim/coro/coro.hpp"
 #include "sim/coro/shared.hpp"
 #include "sim/coro/task.hpp"
 #include "sim/explore/explore.hpp"
@@ -18,19 +19,20 @@ namespace {
 using namespace std::chrono_literals;
 
 struct House {
+  explicit House(std::string& said) : wrong(said) {}
+
   Shared<bool> open{false};
   bool plain = false;  // nobody hears of it
-  std::string wrong{};
+  std::string& wrong;
 };
 using Body = Coro<> (*)(House&);
 
 Coro<> both(std::string& wrong, Body first, Body second) {
-  House house;
+  House house(wrong);
   const Task<> left = create_task(first(house), "left");
   const Task<> right = create_task(second(house), "right");
   co_await left;
   co_await right;
-  wrong = house.wrong;
 }
 
 Program house_of(Body first, Body second, Model model = Model::any) {
@@ -40,7 +42,7 @@ Program house_of(Body first, Body second, Model model = Model::any) {
       [first, second](Loop& loop) {
         std::string wrong;
         create_task_on(loop, both(wrong, first, second), "main");
-        while (loop.run_once()) {
+        while (loop.run_once() && !loop.halted()) {
         }
         return wrong.empty() ? Ending() : Ending{EndingKind::failed, wrong};
       },
@@ -102,6 +104,32 @@ Coro<> open_and_say_so(House& house) {
 Coro<> wait_until_it_is_said(House& house) {
   while (!house.plain) co_await sleep(0s);
   if (!house.open.get()) house.wrong = "the house is closed";
+}
+
+// Who locks the house may not find it locked.
+Coro<> lock_it(House& house) {
+  house.plain = true;
+  house.open.set(false);
+  co_return;
+}
+
+Coro<> check_and_open(House& house) {
+  if (!house.plain) {
+    house.wrong = "nobody has locked it";
+    co_yield StopRun{};
+  }
+  house.open.set(true);
+}
+
+TEST(AReversal, SaysThatTheRunEndsWhileTheFirstWaits) {
+  const Program program = house_of(lock_it, check_and_open);
+  const Reversal found = reversed(program);
+  EXPECT_EQ(found.verdict, Reversal::Verdict::ends_before);
+  EXPECT_EQ(found.text(),
+            "confirmed: while the first waits the run ends otherwise: failed: nobody has locked "
+            "it; by " +
+                found.schedule.token());
+  EXPECT_EQ(witness(program, found.schedule).ending, found.reversed);
 }
 
 // What orders them is told to nobody, so the race is none.
