@@ -1,6 +1,7 @@
 #include "sim/detect/happens_before.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace sim {
@@ -8,11 +9,15 @@ namespace sim {
 void HappensBefore::begin_run() {
   line_.clear();
   due_.clear();
-  clock_moves();  // what is left of the run before is of another instant
+  overlaps_ = false;
+  steps_ = 0;
+  clock_moves({});  // what is left of the run before is of another instant
 }
 
 // Nobody is ready then, and nothing runs.
-void HappensBefore::clock_moves() {
+void HappensBefore::clock_moves(Instant now) {
+  time_ = now;
+  if (overlaps_) return rests();
   ++instant_;
   armed_.clear();
   chains_.clear();
@@ -42,7 +47,10 @@ HappensBefore::Thing& HappensBefore::thing(std::vector<Thing>& things, std::uint
   return thing;
 }
 
-void HappensBefore::arms(std::uint64_t timer) { armed_[timer] = {chain_, now_}; }
+void HappensBefore::arms(std::uint64_t timer, const Stretch& stretch) {
+  overlaps_ = overlaps_ || stretch.most > 0.0;
+  armed_[timer] = {chain_, now_, span_, time_, stretch, steps_};
+}
 
 void HappensBefore::is_due(std::uint64_t timer) { due_.push_back(timer); }
 
@@ -53,39 +61,59 @@ void HappensBefore::goes_first(std::size_t count, std::size_t index) {
   std::rotate(first, it, it + 1);
 }
 
-// A call that was asked for at this instant stays in the chain of who did; another one is the
-// first of a new one.
 void HappensBefore::wakes(Place place, TaskId task) {
   if (line_.size() <= place) line_.resize(std::size_t{place} + 1);
   Wake& wake = line_[place];
   wake.task = task;
-  if (due_.empty()) {
-    wake.chain = chain_;
-    wake.clock = now_;
-    wake.clock.join(told_);
-    return;
-  }
-  const auto armed = armed_.find(due_.front());
+  if (!due_.empty()) return begin_chain(wake);
+  wake.chain = chain_;
+  wake.clock = now_;
+  wake.clock.join(told_);
+  wake.span = span_;
+}
+
+// A call that was asked for at this instant stays in the chain of who did; another one is the
+// first of a new one.
+void HappensBefore::begin_chain(Wake& wake) {
+  const auto found = armed_.find(due_.front());
   due_.pop_front();
-  if (armed != armed_.end()) {
-    wake.chain = armed->second.chain;
-    wake.clock = std::move(armed->second.clock);
-    armed_.erase(armed);
+  Armed armed;
+  const bool known = found != armed_.end();
+  if (known) {
+    armed = std::move(found->second);
+    armed_.erase(found);
+    wake.span = span_of(armed);
   } else {
-    wake.chain = static_cast<std::uint32_t>(std::max<std::size_t>(chains_.size(), 1));
-    wake.clock.clear();
-    chains_.resize(std::size_t{wake.chain} + 1);
-    chains_.back().instant = instant_;
-    chains_.back().root = task;
+    wake.span = {time_, time_};
   }
+  wake.clock = std::move(armed.clock);
+  wake.chain = armed.chain;
+  if (known && armed.time == time_) return;
+  wake.chain = static_cast<std::uint32_t>(std::max<std::size_t>(chains_.size(), 1));
+  chains_.resize(std::size_t{wake.chain} + 1);
+  chains_.back().instant = instant_;
+  chains_.back().root = wake.task;
+  chains_.back().armed = armed.step;
+}
+
+HappensBefore::Span HappensBefore::span_of(const Armed& armed) const {
+  const double length = static_cast<double>((time_ - armed.time).count());
+  const double least = length / (1.0 + armed.stretch.now);
+  const auto after = [](Instant begin, double nanoseconds) {
+    return saturating_add(begin, Duration{std::llround(nanoseconds)});
+  };
+  return {after(armed.span.earliest, least),
+          after(armed.span.latest, least * (1.0 + armed.stretch.most))};
 }
 
 void HappensBefore::withdraws(Place place) { line_[place] = {}; }
 
 void HappensBefore::steps(Place place) {
   end();
+  ++steps_;
   const Wake wake = std::exchange(line_[place], {});
   begin(wake.task, wake.chain);
+  span_ = wake.span;
   callback_ = !wake.task;
   if (callback_ && readiness_ == Readiness::any) {
     thread_ = nobody;  // until it does something that counts
@@ -100,6 +128,7 @@ void HappensBefore::begin(TaskId task, std::uint32_t chain) {
   task_ = task;
   callback_ = false;
   chain_ = chain;
+  span_ = {time_, time_};
   told_.clear();
   const Line& own = of_now(tasks_, task.value());
   now_ = own.clock;
@@ -157,7 +186,7 @@ HappensBefore::Moment HappensBefore::now() {
     thread_ = threads_++;
     now_.tick(thread_);
   }
-  return {instant_, {thread_, now_.at(thread_)}};
+  return {instant_, {thread_, now_.at(thread_)}, span_.latest};
 }
 
 }  // namespace sim

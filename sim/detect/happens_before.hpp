@@ -16,13 +16,16 @@
 // gives back a lock or a permit, sets an event, notifies, touches a queue, before who takes it,
 // sees it, touches the queue after that; who asks for a call, before the call. A step is a whole,
 // from one suspension to the next. Time orders, too: the clock moves only when nothing is ready, so
-// what was done before it moved is before all that follows; a deadline that is not equal to
-// another one never changes places with it. (Jitter may make them equal: then it is another run.)
+// what was done before it moved is before all that follows. Where waits may take longer (jitter) a
+// step has a span of time instead, from when it comes if all waits before it are as short as can be
+// to when it comes if they are as long; and only what is over before another one can begin is before
+// it. So two deadlines change places where their spans overlap, whatever this run has drawn.
 //
 // Two orders are known. By Readiness::any whoever is ready may go first, so standing in line is no
 // edge. By Readiness::in_order the line is one, as in asyncio: what descends from one call that was
 // due, by one making the other ready, goes in the order in which it came; only what descends from
-// two deadlines that are equal may change places. An edge takes O(tasks that ran at this instant).
+// two deadlines that are equal, or overlap, may change places. An edge takes O(tasks that ran at this
+// instant), or with jitter O(tasks).
 
 #pragma once
 
@@ -33,6 +36,7 @@
 #include <vector>
 
 #include "sim/base/ids.hpp"
+#include "sim/base/time.hpp"
 #include "sim/detect/vector_clock.hpp"
 
 namespace sim {
@@ -47,6 +51,12 @@ class HappensBefore {
   struct Moment {
     std::uint64_t instant = 0;
     VectorClock::Epoch epoch{};
+    Instant latest{};
+  };
+  // By how much a wait for a time may be longer, as a part of its length, and is in this run.
+  struct Stretch {
+    double most = 0.0;
+    double now = 0.0;
   };
   // What orders steps by what they do to it: an object, or a cell of the library's.
   class Thing {
@@ -62,9 +72,11 @@ class HappensBefore {
   }
 
   void begin_run();
-  void clock_moves();
+  void clock_moves(Instant now);
 
-  void arms(std::uint64_t timer);    // what runs asks for a call
+  // What runs asks for a call.
+  void arms(std::uint64_t timer) { arms(timer, Stretch()); }
+  void arms(std::uint64_t timer, const Stretch& stretch);
   void is_due(std::uint64_t timer);  // it is woken next, after those that are due already
   // Of the last `count` that are due this one comes first, and the others after it.
   void goes_first(std::size_t count, std::size_t index);
@@ -87,10 +99,14 @@ class HappensBefore {
   [[nodiscard]] TaskId root() const noexcept {
     return chain_ < chains_.size() ? chains_[chain_].root : TaskId{};
   }
+  // In which step, from 1, that call was asked for, if it was to come later; or else 0.
+  [[nodiscard]] std::uint64_t root_armed() const noexcept {
+    return chain_ < chains_.size() ? chains_[chain_].armed : 0;
+  }
 
   [[nodiscard]] Moment now();
   [[nodiscard]] bool before(const Moment& then) const noexcept {
-    return then.instant != instant_ || now_.knows(then.epoch);
+    return then.instant != instant_ || then.latest < span_.earliest || now_.knows(then.epoch);
   }
 
  private:
@@ -99,28 +115,43 @@ class HappensBefore {
   // Of a task, or of a chain: its last step, at this instant.
   struct Line {
     std::uint64_t instant = 0;
-    TaskId root{};  // of a chain
+    TaskId root{};            // of a chain
+    std::uint64_t armed = 0;  // the same
     std::uint32_t thread = nobody;
     VectorClock clock{};
+  };
+  struct Span {
+    Instant earliest{};
+    Instant latest{};
   };
   struct Wake {
     TaskId task{};
     std::uint32_t chain = 0;
     VectorClock clock{};
+    Span span{};
   };
   struct Armed {
     std::uint32_t chain = 0;
     VectorClock clock{};
+    Span span{};
+    Instant time{};
+    Stretch stretch{};
+    std::uint64_t step = 0;
   };
 
   template <class T>
   [[nodiscard]] T& of_now(std::vector<T>& all, std::size_t index);
   [[nodiscard]] Thing& thing(std::vector<Thing>& things, std::uint64_t number);
+  [[nodiscard]] Span span_of(const Armed& armed) const;
+  void begin_chain(Wake& wake);
   void begin(TaskId task, std::uint32_t chain);
   void end();
 
   Readiness readiness_;
+  bool overlaps_ = false;      // waits may take longer: one instant, as far as this goes
   std::uint64_t instant_ = 1;  // how often the clock has moved
+  std::uint64_t steps_ = 0;
+  Instant time_{};
   std::uint64_t of_threads_ = 0;
   std::uint32_t threads_ = 0;  // at this instant
   // What runs.
@@ -128,6 +159,7 @@ class HappensBefore {
   bool callback_ = false;
   std::uint32_t chain_ = 0;
   std::uint32_t thread_ = nobody;
+  Span span_{};
   VectorClock now_;
   VectorClock told_;                      // who listened to what it has changed
   std::vector<Line> tasks_;               // by number; 0: what is done from outside

@@ -24,7 +24,7 @@ void HbRaceDetector::on_event(const ProbeEvent& event, const Situation& now) {
   switch (event.kind) {
     case EventKind::clock:
       instant_ = steps_;
-      return order_.clock_moves();
+      return order_.clock_moves(event.time);
     case EventKind::make:
       known(event.object).sort = sort_of(event.label);
       return;
@@ -80,7 +80,8 @@ void HbRaceDetector::touches(ObjectId id, bool writing) {
 
 HbRaceDetector::Access HbRaceDetector::access(bool writes) {
   Access access{
-      {task_, in_step_ ? steps_ : 0, writes}, order_.now(), order_.root(), time_, iteration_};
+      {task_, in_step_ ? steps_ : 0, writes}, order_.now(), order_.root(), order_.root_armed(),
+      time_, iteration_};
   if (task_) access.after = now_->task(task_).wait.what;
   return access;
 }
@@ -112,8 +113,9 @@ void HbRaceDetector::compare(ObjectId id, const Access& first, const Access& sec
     return std::pair(now_->name(it.by.task), it.by.writes);
   };
   if (key(*other) < key(*one)) std::swap(one, other);
-  HbRace race{id, first.by, second.by, instant_, first.root,
+  HbRace race{id, first.by, second.by, instant_, first.root, {},
               {FindingKind::hb_race, {}, object, {}, {}}};
+  if (first.time != second.time) race.armed = first.armed;
   race.finding.tasks = {now_->name(one->by.task), now_->name(other->by.task)};
   race.finding.what = "happens-before race: " + race.finding.tasks[0] +
                       (one->by.writes ? " writes " : " reads ") + object + ", " +

@@ -40,6 +40,7 @@ struct HbRace {
   RacingAccess second{};
   std::uint64_t instant = 0;  // so many steps came before this moment of time
   TaskId root{};              // whose call that was due then the first step descends from
+  std::uint64_t armed = 0;    // if the two came at two instants: in which step that was asked for
   Finding finding{};
 };
 
@@ -71,6 +72,7 @@ class HbRaceDetector final : public Detector {
     RacingAccess by{};
     HappensBefore::Moment moment{};
     TaskId root{};
+    std::uint64_t armed = 0;
     Instant time{};
     std::uint64_t iteration = 0;
     std::string after{};  // what its task waited for before the step

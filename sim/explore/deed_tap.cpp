@@ -1,9 +1,16 @@
 #include "sim/explore/deed_tap.hpp"
 
+#include <utility>
+
+#include "sim/loop/loop.hpp"
+
 namespace sim {
 
 std::uint32_t DeedTap::choose(const Choice& choice) {
   const std::uint32_t answer = inner_ == nullptr ? 0 : inner_->choose(choice);
+  if (choice.kind == ChoiceKind::delay && choice.arity > 1) {
+    delayed_ = static_cast<double>(answer) / (choice.arity - 1);
+  }
   if (choice.kind == ChoiceKind::timer && races_ != nullptr) {
     races_->order().goes_first(choice.arity, answer);
   }
@@ -68,6 +75,13 @@ void DeedTap::notes(Deed deed, std::uint64_t subject) {
   if (inner_minds_) inner_picker_->notes(deed, subject);
 }
 
+// Of the wait whose call is asked for now: how long it takes was asked just before.
+HappensBefore::Stretch DeedTap::stretch() {
+  const Loop* loop = Loop::current_or_null();
+  const double most = loop == nullptr ? 0.0 : loop->jitter();
+  return {most, most * std::exchange(delayed_, 0.0)};
+}
+
 // What is left out is told by touches or by events; or orders nothing, as standing in a queue.
 void DeedTap::tell_order(HappensBefore& order, Deed deed, std::uint64_t subject) {
   const auto object = [&]() -> HappensBefore::Thing& {
@@ -81,7 +95,7 @@ void DeedTap::tell_order(HappensBefore& order, Deed deed, std::uint64_t subject)
     case Deed::writes_cell: return order.signals(order.cell(subject));
     case Deed::hears_cell: return order.listens(order.cell(subject));
     case Deed::stops: return order.stops(TaskId{subject});
-    case Deed::arms: return order.arms(subject);
+    case Deed::arms: return order.arms(subject, stretch());
     case Deed::comes_due: return order.is_due(subject);
     case Deed::rests: return races_->rests();
     case Deed::drains: return order.drains();

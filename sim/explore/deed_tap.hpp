@@ -64,12 +64,14 @@ class DeedTap final : public Chooser, private Picker {
   [[nodiscard]] Place ask_inner();
   void tell_order(HappensBefore& order, Deed deed, std::uint64_t subject);
   void tell_lasso(Deed deed);
+  [[nodiscard]] HappensBefore::Stretch stretch();
 
   Chooser* inner_;
   Picker* inner_picker_;
   bool inner_minds_;
   HbRaceDetector* races_;
   LassoDetector* lasso_;
+  double delayed_ = 0.0;  // which part of the jitter was answered last
   Lineup lineup_;
   std::vector<Standing> line_;  // by place
   std::vector<TaskId> ready_;   // kept for the lists

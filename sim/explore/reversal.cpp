@@ -86,6 +86,7 @@ Reversal reverse_race(const Program& program, const Schedule& schedule, const st
   pair.first_writes = race->first.writes;
   pair.instant = race->instant;
   pair.root = race->root;
+  pair.armed = race->armed;
   HoldBack hold(schedule, pair);
   ScheduleRecorder recorder(hold, schedule.model());
   const OneRun other = run_under(program, recorder, schedule.model());

@@ -11,10 +11,22 @@ HoldBack::HoldBack(const Schedule& schedule, HeldPair pair)
       in_line_(schedule.model() == Model::any) {}
 
 std::uint32_t HoldBack::choose(const Choice& choice) {
-  const bool now = !in_line_ && lineup_.step() >= pair_.instant && pair_.root;
-  if (phase_ == Phase::follows && now) phase_ = Phase::holds;
+  const bool delays = pair_.armed != 0;
+  const bool begins =
+      delays ? choice.kind == ChoiceKind::delay && lineup_.step() >= pair_.armed
+             : !in_line_ && lineup_.step() >= pair_.instant && pair_.root;
+  if (phase_ == Phase::follows && begins) phase_ = Phase::holds;
   if (phase_ == Phase::follows) return replay_.choose(choice);
-  if (phase_ == Phase::calm || in_line_ || choice.kind != ChoiceKind::timer) return 0;
+  return phase_ == Phase::calm ? 0 : answer(choice);
+}
+
+// The call that the first descends from takes its longest, or comes last of those that are due.
+std::uint32_t HoldBack::answer(const Choice& choice) const {
+  if (pair_.armed != 0) {
+    const bool its = choice.kind == ChoiceKind::delay && lineup_.step() == pair_.armed;
+    return its ? choice.arity - 1 : 0;
+  }
+  if (in_line_ || choice.kind != ChoiceKind::timer) return 0;
   for (std::uint32_t answer = 0; answer < choice.arity; ++answer) {
     if (choice.ready[answer] != pair_.root) return answer;
   }
@@ -36,7 +48,7 @@ Picker::Place HoldBack::pick() {
   Place place = Lineup::nobody;
   if (phase_ == Phase::follows) {
     place = follow();
-    if (in_line_ && lineup_.step() + 1 == pair_.step) {
+    if (in_line_ && pair_.armed == 0 && lineup_.step() + 1 == pair_.step) {
       phase_ = Phase::holds;
       held_ = place;
     }

@@ -12,7 +12,8 @@
 // Who is held back stays in line while anybody else stands there, for so many steps at most; where
 // nobody does, the second needs the first, and the pair is not reversed. Under Model::timing nobody
 // waits in line, and what is put last is the call that the step descends from, among those due at
-// the same time. The idea, "approximate replay" of a conflict that is reversed:
+// the same time. Where the two come at two instants, because waits may take longer, that call takes
+// as long as it may. The idea, "approximate replay" of a conflict that is reversed:
 // C. Jensen, A. Møller, V. Raychev, D. Dimitrov, M. Vechev, "Stateless model checking of
 // event-driven applications", OOPSLA 2015.
 
@@ -37,6 +38,7 @@ struct HeldPair {
   bool first_writes = true;   // then the second may read, too
   std::uint64_t instant = 0;  // Model::timing: how many steps came before this moment
   TaskId root{};              // the same: whose call the first descends from
+  std::uint64_t armed = 0;    // jitter: in which step that was asked for; it takes its longest
 };
 
 class HoldBack final : public Chooser, private Picker {
@@ -63,6 +65,7 @@ class HoldBack final : public Chooser, private Picker {
   [[nodiscard]] Place pick() override;
   void touches(ObjectId object, Access access) override;
 
+  [[nodiscard]] std::uint32_t answer(const Choice& choice) const;
   [[nodiscard]] Place follow();
   [[nodiscard]] Place first_but_held();
 

@@ -5,6 +5,8 @@
 namespace sim {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr TaskId left{1};
 constexpr TaskId right{2};
 
@@ -120,7 +122,7 @@ TEST_P(OfAll, WhatWasDoneBeforeTheClockMovedIsBefore) {
   order.arms(1);
   const HappensBefore::Moment then = order.now();
   order.rests();
-  order.clock_moves();
+  order.clock_moves(Instant{1s});
   order.is_due(1);
   order.wakes(0, right);
   order.steps(0);
@@ -131,7 +133,7 @@ TEST_P(OfAll, WhatDescendsFromTwoEqualDeadlinesIsNotOrdered) {
   order.arms(1);
   order.arms(2);
   order.rests();
-  order.clock_moves();
+  order.clock_moves(Instant{1s});
   order.is_due(1);
   order.is_due(2);
   order.goes_first(2, 1);
@@ -144,6 +146,48 @@ TEST_P(OfAll, WhatDescendsFromTwoEqualDeadlinesIsNotOrdered) {
   order.wakes(2, TaskId{3});
   order.steps(2);
   EXPECT_FALSE(order.before(then));
+}
+
+// One waits for 4 s and may take half of that more, the other one for so long: the first has taken
+// its least, and may take up to 6 s.
+bool are_ordered(Readiness readiness, Duration other) {
+  HappensBefore order(readiness);
+  order.wakes(0, left);
+  order.wakes(1, right);
+  order.steps(0);
+  order.arms(1, {.most = 0.5});
+  order.steps(1);
+  order.arms(2, {.most = 0.5});
+  order.rests();
+  order.clock_moves(Instant{4s});
+  order.is_due(1);
+  order.wakes(0, left);
+  order.steps(0);
+  const HappensBefore::Moment then = order.now();
+  order.rests();
+  order.clock_moves(Instant{other});
+  order.is_due(2);
+  order.wakes(1, right);
+  order.steps(1);
+  return order.before(then);
+}
+
+TEST_P(OfAll, WhatMayTakeLongerIsOrderedWhereItIsOverBeforeTheOtherCanBegin) {
+  EXPECT_FALSE(are_ordered(GetParam(), 5s));
+  EXPECT_FALSE(are_ordered(GetParam(), 6s));
+  EXPECT_TRUE(are_ordered(GetParam(), 7s));
+}
+
+TEST_P(OfAll, WhatMayTakeLongerIsOrderedByTheEdgesAsWell) {
+  order.arms(1, {.most = 0.5});
+  const HappensBefore::Moment then = order.now();
+  order.steps(1);
+  order.rests();
+  order.clock_moves(Instant{1s});
+  order.is_due(1);
+  order.wakes(0, TaskId{});
+  order.steps(0);
+  EXPECT_TRUE(order.before(then));
 }
 
 TEST_P(OfAll, WhoAsksForACallAtOnceIsBeforeIt) {

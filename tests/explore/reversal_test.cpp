@@ -158,6 +158,44 @@ TEST(AReversal, LetsEqualDeadlinesChangePlacesUnderTheModelTiming) {
   EXPECT_EQ(witness(program, found.schedule).ending.what, "the house is closed");
 }
 
+Coro<> open_at_four(House& house) {
+  co_await sleep(4s);
+  house.open.set(true);
+}
+
+Coro<> go_in_at_five(House& house) {
+  co_await sleep(5s);
+  if (!house.open.get()) house.wrong = "the house is closed";
+}
+
+Coro<> go_in_at_seven(House& house) {
+  co_await sleep(7s);
+  if (!house.open.get()) house.wrong = "the house is closed";
+}
+
+Program with_jitter(const Program& program) {
+  return [program](Loop& loop) {
+    loop.set_jitter(0.5);
+    Ending ending = program(loop);
+    loop.set_jitter(0.0);
+    return ending;
+  };
+}
+
+// Four seconds may become six, which are not seven.
+TEST(AReversal, LetsAWaitTakeItsLongestWhereWaitsMayTakeLonger) {
+  for (const Model model : {Model::any, Model::timing}) {
+    const Program program = with_jitter(house_of(open_at_four, go_in_at_five, model));
+    const Reversal found = reversed(program, model);
+    EXPECT_EQ(found.verdict, Reversal::Verdict::differs);
+    EXPECT_EQ(witness(program, found.schedule).ending.what, "the house is closed");
+    const ExploreOptions options{.strategy = "fifo", .model = model};
+    EXPECT_FALSE(explore(house_of(open_at_four, go_in_at_five, model), options).failure);
+    const Program apart = with_jitter(house_of(open_at_four, go_in_at_seven, model));
+    EXPECT_FALSE(explore(apart, options).failure);
+  }
+}
+
 TEST(AReversal, SaysThatThereIsNoSuchRace) {
   const Reversal found =
       reverse_race(house_of(open_at_one, go_in_at_one), Schedule(), "another race");

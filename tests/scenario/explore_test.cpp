@@ -250,7 +250,7 @@ TEST(Explore, FindsARaceWhereItIsAskedFor) {
   const Exploration found = explore_text(text, rest);
   ASSERT_TRUE(found.failure);
   EXPECT_THAT(found.failure->finding.what,
-              HasSubstr("happens-before race: Task-2 reads variable balance, Task-3 writes it"));
+              HasSubstr("happens-before race: Task-2 writes variable balance, Task-3 reads it"));
   ASSERT_TRUE(found.failure->reversal);
   EXPECT_EQ(found.failure->reversal->verdict, Reversal::Verdict::differs);
   EXPECT_THAT(to_json(*scenario_of(text, rest), found, 0.25),
