@@ -18,14 +18,14 @@
 // from one suspension to the next. Time orders, too: the clock moves only when nothing is ready, so
 // what was done before it moved is before all that follows. Where waits may take longer (jitter) a
 // step has a span of time instead, from when it comes if all waits before it are as short as can be
-// to when it comes if they are as long; and only what is over before another one can begin is before
-// it. So two deadlines change places where their spans overlap, whatever this run has drawn.
+// to when it comes if they are as long; and only what is over before another one can begin is
+// before it. So two deadlines change places where their spans overlap, whatever this run has drawn.
 //
 // Two orders are known. By Readiness::any whoever is ready may go first, so standing in line is no
 // edge. By Readiness::in_order the line is one, as in asyncio: what descends from one call that was
 // due, by one making the other ready, goes in the order in which it came; only what descends from
-// two deadlines that are equal, or overlap, may change places. An edge takes O(tasks that ran at this
-// instant), or with jitter O(tasks).
+// two deadlines that are equal, or overlap, may change places. An edge takes O(tasks that ran at
+// this instant), or with jitter O(tasks).
 
 #pragma once
 
