@@ -30,7 +30,6 @@ void HbRaceDetector::on_event(const ProbeEvent& event, const Situation& now) {
       return;
     case EventKind::acquire: return order_.sees(order_.object(event.object));
     case EventKind::release:
-    case EventKind::notify:
     case EventKind::set: return order_.releases(order_.object(event.object));
     default: return;
   }

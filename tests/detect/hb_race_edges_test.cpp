@@ -42,6 +42,16 @@ Coro<> write_with_the_permit(World& world) {
   world.balance.set(1);
 }
 
+// Nobody waits, so nobody is woken.
+Coro<> write_locked_at_once(World& world) {
+  auto held = co_await world.lock.hold();
+  world.balance.set(1);
+}
+
+TEST(AnHbRace, IsNotFoundWhereTheLockIsFreeWhenTheSecondTakesIt) {
+  EXPECT_EQ(found(run_both(write_locked_at_once, write_locked_at_once)), "");
+}
+
 TEST(AnHbRace, IsNotFoundWhereASemaphoreIsAroundBoth) {
   EXPECT_EQ(found(run_both(write_with_the_permit, write_with_the_permit)), "");
 }
@@ -170,6 +180,20 @@ Coro<> write_and_stop(World& world) {
 
 TEST(AnHbRace, IsNotFoundWhereOneAsksTheOtherToStop) {
   EXPECT_EQ(found(run_both(write_when_stopped, write_and_stop)), "");
+}
+
+// Ready already, so the request wakes nobody.
+Coro<> write_when_stopped_in_line(World& world) {
+  try {
+    for (;;) co_await sleep(0s);
+  } catch (const CancelledError&) {
+    world.balance.set(1);
+    throw;
+  }
+}
+
+TEST(AnHbRace, IsNotFoundWhereOneWhoIsReadyIsAskedToStop) {
+  EXPECT_EQ(found(run_both(write_when_stopped_in_line, write_and_stop)), "");
 }
 
 TEST(AnHbRace, IsNotFoundBetweenWhoCreatesAndWhoIsCreated) {
