@@ -77,7 +77,10 @@ std::string to_json(const Scenario& scenario, const Exploration& exploration, do
   text += std::string(", \"minimal\": ") + (failure && failure->minimal ? "true" : "false");
   text += ", \"schedule\": " + (failure ? json_text(failure->schedule.token()) : "null");
   if (failure && failure->reversal) {
-    text += ", \"reversal\": " + json_text(name_of(failure->reversal->verdict));
+    const Reversal& found = *failure->reversal;
+    text += ", \"reversal\": {\"verdict\": " + json_text(name_of(found.verdict)) +
+            ", \"message\": " + json_text(found.text()) +
+            ", \"schedule\": " + json_text(found.schedule.token()) + "}";
   }
   text += ", \"replays\": " + number(failure ? failure->replays : 0);
   return text + ", \"elapsed_s\": " + seconds(elapsed) + "}";

@@ -254,7 +254,7 @@ TEST(Explore, FindsARaceWhereItIsAskedFor) {
   ASSERT_TRUE(found.failure->reversal);
   EXPECT_EQ(found.failure->reversal->verdict, Reversal::Verdict::differs);
   EXPECT_THAT(to_json(*scenario_of(text, rest), found, 0.25),
-              HasSubstr(", \"reversal\": \"differs\", "));
+              HasSubstr(", \"reversal\": {\"verdict\": \"differs\", \"message\": \"confirmed: "));
 }
 
 TEST(Explore, FindsNoRaceWhereALockOrders) {
