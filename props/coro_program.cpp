@@ -78,7 +78,7 @@ Ending make_run(Loop& loop, Coro<> main, const CoroOptions& options, RunDetail* 
 
 Ending run_to_its_end(Loop& loop, Coro<> main, const CoroOptions& options, RunDetail* shown) {
   const Program once = watched(
-      [&](Loop& on) { return make_run(on, std::move(main), options, shown); });
+      [&](Loop& on) { return make_run(on, std::move(main), options, shown); }, options.detect);
   Ending ending = once(loop);
   if (shown != nullptr && !ending.details.empty()) shown->waits = ending.details;
   loop.reset();

@@ -24,6 +24,7 @@
 
 #include "sim/base/time.hpp"
 #include "sim/coro/coro.hpp"
+#include "sim/detect/detectors.hpp"
 #include "sim/explore/explore.hpp"
 #include "sim/explore/program.hpp"
 
@@ -33,6 +34,7 @@ struct CoroOptions {
   std::uint64_t iterations_max = 100'000;  // of the loop; more is a livelock
   Instant time_max = Instant::max();
   std::string name = "main";  // of the first task
+  DetectOptions detect{};     // what is looked for
 };
 
 // More than an Ending says, of one run that is shown.

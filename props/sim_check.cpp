@@ -189,6 +189,12 @@ bool run_has_fatal_failure() {
   return false;
 }
 
+CoroOptions coro_options(const SimTestOptions& options) {
+  CoroOptions coro{.iterations_max = options.iterations_max, .detect = options.detect};
+  coro.detect.readiness = options.model == Model::any ? Readiness::any : Readiness::in_order;
+  return coro;
+}
+
 ExploreOptions explore_options(const SimTest& test, const SimFlags& flags) {
   ExploreOptions options;
   options.strategy = flags.strategy.value_or(test.options.strategy);

@@ -18,6 +18,7 @@
 
 #include "props/coro_program.hpp"
 #include "props/sim_flags.hpp"
+#include "sim/detect/detectors.hpp"
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/program.hpp"
 #include "sim/sched/schedule.hpp"
@@ -33,6 +34,8 @@ struct SimTestOptions {
   std::uint64_t replays = 500;
   std::uint64_t iterations_max = 100'000;  // of a run
   std::uint64_t check_determinism = 0;     // so many schedules are made twice, before all others
+  // What is looked for in each run: `.detect = {.hb_race = true}`. The model says what orders.
+  DetectOptions detect{};
 };
 
 struct SimTest {
@@ -73,6 +76,9 @@ struct SimTestResult {
 
 // Checks whether it is deterministic, replays what failed before, then searches.
 [[nodiscard]] SimTestResult check(const SimTest& test, const SimFlags& flags);
+
+// How each of its runs is made.
+[[nodiscard]] CoroOptions coro_options(const SimTestOptions& options);
 
 // How a test searches, with what the flags say; also for one input of many.
 [[nodiscard]] ExploreOptions explore_options(const SimTest& test, const SimFlags& flags);

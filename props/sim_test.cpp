@@ -25,7 +25,7 @@ namespace detail {
 void check_in_gtest(const SimTest& test) { tell_gtest(check(test, sim_flags().flags)); }
 
 void CoroTest::TestBody() {
-  const CoroOptions coro{.iterations_max = options_.iterations_max};
+  const CoroOptions coro = coro_options(options_);
   const auto program = [body = body_, coro](RunDetail* shown) {
     return judged(as_program(body, coro, shown), shown);
   };

@@ -14,6 +14,7 @@
 //   SIM_TEST(Bank, ClosesInTime, .schedules = 10'000, .model = Model::timing) { ... }
 //   SIM_TEST_F(BankFixture, KeepsItsSum) { ... }     // with a fixture of its own for each run
 //   SIM_TEST(Bank, IsDeterministic, .check_determinism = 20) { ... }   // so many made twice first
+//   SIM_TEST(Bank, IsInOrder, .detect = {.hb_race = true}) { ... }     // sim/detect/hb_race.hpp
 //
 // Beside SIM_ASSERT_* (sim_assert.hpp) any EXPECT_* may stand. A run also fails if an exception
 // escapes, at a deadlock, after too many iterations, if an exception is lost or a coroutine never
@@ -90,7 +91,7 @@ class FixtureRun {
 
 template <class Fixture>
 void check_fixture_in_gtest(SimTestOptions options) {
-  const CoroOptions coro{.iterations_max = options.iterations_max};
+  const CoroOptions coro = coro_options(options);
   const auto program = [coro](RunDetail* shown) -> Program {
     return judged(
         [coro, shown](Loop& loop) {

@@ -3,14 +3,10 @@
 namespace sim::zoo {
 Ending Stage::play(Coro<> main) {
   const Task<> task = create_task_on(loop_, std::move(main), "main");
-  while (!task.done()) {
-    if (!loop_.run_once()) {
-      return ending_.ok() ? Ending{EndingKind::deadlock, "main waits for ever"} : ending_;
-    }
-    if (loop_.halted()) return ending_;
-    if (loop_.steps() > steps_max_) return {EndingKind::step_limit, "main does not end"};
-  }
-  return ending_;
+  const bool left = loop_.run_while([&] { return !task.done() && loop_.steps() <= steps_max_; });
+  if (left && !task.done()) return {EndingKind::step_limit, "main does not end"};
+  if (left || loop_.halted() || !ending_.ok()) return ending_;
+  return {EndingKind::deadlock, "main waits for ever"};
 }
 
 Coro<> join(std::vector<Task<>> tasks) {

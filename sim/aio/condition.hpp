@@ -111,12 +111,9 @@ class [[nodiscard]] BasicCondition<Guard>::Wait {
 
     void before_resume(TaskCore& waiting, PromiseBase& frame) override {
       unlink();
-      std::exception_ptr error = waiting.take_asked_error();
-      if (!error && state() == BlockerState::cancelled) error = waiting.take_wake_error();
-      if (!error && condition_.lock_->try_take()) return;
-      Promise<void>* taking = condition_.take_back(std::move(error)).release();
-      taking_.emplace(taking);
-      waiting.call(frame, *taking);
+      const bool woken = !waiting.has_asked_error() && state() != BlockerState::cancelled;
+      if (woken && condition_.lock_->try_take()) [[likely]] return;
+      take_slowly(waiting, frame);
     }
 
     void await_resume() {
@@ -124,6 +121,15 @@ class [[nodiscard]] BasicCondition<Guard>::Wait {
     }
 
    private:
+    // By a coroutine, which throws at its end what is to be thrown.
+    void take_slowly(TaskCore& waiting, PromiseBase& frame) {
+      std::exception_ptr error = waiting.take_asked_error();
+      if (!error && state() == BlockerState::cancelled) error = waiting.take_wake_error();
+      Promise<void>* taking = condition_.take_back(std::move(error)).release();
+      taking_.emplace(taking);
+      waiting.call(frame, *taking);
+    }
+
     BasicCondition& condition_;
     std::optional<CoroAwaiter<void>> taking_;
   };

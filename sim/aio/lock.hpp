@@ -111,8 +111,7 @@ class Lock::Awaiter : public WaitQueue::Waiter {
 
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
-    lock_.object_.intend_wait(Access::write);
-    lock_.object_.note(Deed::asks);
+    lock_.object_.intend_wait(Access::write, Deed::asks);
     Waiter::await_suspend(frame);
   }
 
@@ -168,16 +167,14 @@ inline void Lock::take() {
   const Runnable* running = loop == nullptr ? nullptr : loop->running();
   holder_ = running == nullptr ? TaskId{} : running->owner();
   locked_ = true;
-  object_.note(Deed::takes);
-  object_.touch(Access::write, EventKind::acquire);
+  object_.touch(Deed::takes, Access::write, EventKind::acquire);
 }
 
 inline void Lock::release() {
   if (!locked_) [[unlikely]] refuse_release();
   locked_ = false;
   holder_ = {};
-  object_.note(Deed::frees);
-  object_.touch(Access::write, EventKind::release);
+  object_.touch(Deed::frees, Access::write, EventKind::release);
   waiters_.wake_first();
 }
 

@@ -29,8 +29,7 @@ void QueueCore::shutdown(QueueShutdown how) {
 Coro<> QueueCore::until_not_full() {
   while (full()) {
     if (shut_down_) throw QueueShutDown();
-    object_.intend_wait(Access::write);
-    object_.note(Deed::stands);
+    object_.intend_wait(Access::write, Deed::stands);
     WaitQueue::Waiter waiter = putters_.wait("room in a queue", nullptr, 1);
     try {
       co_await waiter;
@@ -46,8 +45,7 @@ Coro<> QueueCore::until_not_full() {
 Coro<> QueueCore::until_not_empty() {
   while (empty()) {
     if (shut_down_) throw QueueShutDown();
-    object_.intend_wait(Access::write);
-    object_.note(Deed::stands);
+    object_.intend_wait(Access::write, Deed::stands);
     WaitQueue::Waiter waiter = getters_.wait("an item of a queue", nullptr, 1);
     try {
       co_await waiter;

@@ -20,13 +20,13 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "sim/aio/event.hpp"
 #include "sim/base/heapq.hpp"
+#include "sim/base/ring.hpp"
 #include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/exceptions.hpp"
@@ -143,13 +143,9 @@ class QueueAwaiter {
 
 template <class T>
 struct FifoOrder {
-  std::deque<T> items;
+  Ring<T> items;
   void put(T item) { items.push_back(std::move(item)); }
-  T get() {
-    T item = std::move(items.front());
-    items.pop_front();
-    return item;
-  }
+  T get() { return items.pop_front(); }
 };
 
 template <class T>

@@ -78,26 +78,27 @@ RunEnd Runner::drive(FutureCore& core) {
   } else {
     core.add_waiter(stop);
   }
-  RunEnd end = RunEnd::done;
-  while (!stop.up) {
+  bool limited = false;
+  const bool left = loop_.run_while([&] {
+    if (stop.up) return false;
     interrupt();
-    if (loop_.iteration() >= options_.iterations_max || loop_.next_time() > options_.time_max) {
-      loop_.tell_deed(EventKind::limit, {});
-      end = RunEnd::limit;
-      break;
-    }
-    if (!loop_.run_once()) {
-      end = RunEnd::deadlock;
-      break;
-    }
-    if (loop_.halted()) {
-      end = RunEnd::halted;
-      break;
-    }
+    limited = at_limit();
+    return !limited;
+  });
+  RunEnd end = RunEnd::done;
+  if (limited) {
+    loop_.tell_deed(EventKind::limit, {});
+    end = RunEnd::limit;
+  } else if (!left) {
+    end = loop_.halted() ? RunEnd::halted : RunEnd::deadlock;
   }
   if (stop.up) core.error_taken();  // asyncio's callback takes a look at it
   closed_ = closed || end != RunEnd::done;
   return end;
+}
+
+bool Runner::at_limit() {
+  return loop_.iteration() >= options_.iterations_max || loop_.next_time() > options_.time_max;
 }
 
 void Runner::interrupt() {

@@ -103,6 +103,7 @@ class Runner {
   void throw_unless_done(RunEnd end);
 
  private:
+  [[nodiscard]] bool at_limit();
   void interrupt();
   RunEnd cancel_all_tasks();
   RunEnd run_empty_task();

@@ -67,8 +67,11 @@ class Semaphore {
   friend class BasicCondition;
 
   [[nodiscard]] bool try_take() {
-    if (locked()) return false;
-    object_.touch(Access::write, EventKind::acquire);
+    if (value_ == 0 || !waiters_.all_cancelled()) {
+      object_.note(Deed::reads);
+      return false;
+    }
+    object_.touch(Deed::reads, Access::write, EventKind::acquire);
     --value_;
     return true;
   }
@@ -107,8 +110,7 @@ class Semaphore::Awaiter : public WaitQueue::Waiter {
 
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
-    semaphore_.object_.intend_wait(Access::write);
-    semaphore_.object_.note(Deed::stands);
+    semaphore_.object_.intend_wait(Access::write, Deed::stands);
     Waiter::await_suspend(frame);
   }
 

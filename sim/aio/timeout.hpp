@@ -18,6 +18,7 @@
 
 #pragma once
 
+#include <coroutine>
 #include <cstdint>
 #include <exception>
 #include <optional>
@@ -101,12 +102,70 @@ Coro<TimeoutBodyResult<F>> run_with_timeout(std::optional<Instant> when, F body)
   std::rethrow_exception(limit.exit(std::move(error)));
 }
 
+// A coroutine under a time limit, which has not begun: it needs no frame around its own.
+template <class T>
+class [[nodiscard]] TimedCoro {
+ public:
+  TimedCoro(std::optional<Instant> when, Coro<T> body) noexcept
+      : when_(when), body_(std::move(body)) {}
+
+  class [[nodiscard]] Awaiter {
+   public:
+    Awaiter(std::optional<Instant> when, Coro<T> body) noexcept
+        : limit_(when), body_(std::in_place, body.release()) {}
+
+    [[nodiscard]] bool await_ready() const { return body_->await_ready(); }
+    template <class P>
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
+      limit_.enter();
+      return body_->await_suspend(frame);
+    }
+    T await_resume() {
+      try {
+        if constexpr (std::is_void_v<T>) {
+          body_->await_resume();
+          return leave();
+        } else {
+          T result = body_->await_resume();
+          leave();
+          return result;
+        }
+      } catch (...) {
+        if (!body_) throw;
+        body_.reset();
+        std::rethrow_exception(limit_.exit(std::current_exception()));
+      }
+    }
+
+   private:
+    void leave() {
+      body_.reset();
+      if (std::exception_ptr due = limit_.exit(nullptr)) std::rethrow_exception(due);
+    }
+
+    Timeout limit_;
+    std::optional<CoroAwaiter<T>> body_;  // none once the limit is left
+  };
+
+  [[nodiscard]] Awaiter operator co_await() && { return Awaiter(when_, std::move(body_)); }
+  operator Coro<T>() && { return as_coro(std::move(*this)); }
+
+ private:
+  std::optional<Instant> when_;
+  Coro<T> body_;
+};
+
 }  // namespace detail
 
 template <class F>
   requires std::is_invocable_v<F&, Timeout&>
 auto timeout_at(std::optional<Instant> when, F body) {
   return detail::run_with_timeout(when, std::move(body));
+}
+
+template <class T>
+detail::TimedCoro<T> timeout_at(std::optional<Instant> when, Coro<T> body) noexcept {
+  return {when, std::move(body)};
 }
 
 template <Awaitable A>

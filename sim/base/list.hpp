@@ -66,10 +66,15 @@ class List {
   void push_front(T& item) noexcept { insert_before(*head_.next_, item); }
 
   T& pop_front() noexcept {
-    T& first = front();
-    static_cast<Node&>(first).unlink();
-    return first;
+    Node* first = head_.next_;
+    head_.next_ = first->next_;
+    first->next_->prev_ = &head_;
+    first->prev_ = first->next_ = nullptr;
+    return static_cast<T&>(*first);
   }
+
+  // Whether there is one item and no more.
+  [[nodiscard]] bool single() const noexcept { return !empty() && head_.next_ == head_.prev_; }
 
   // Moves all of `other` to the end of this list, in its order.
   void splice_back(List& other) noexcept {
@@ -80,6 +85,18 @@ class List {
     head_.prev_->next_ = first;
     last->next_ = &head_;
     head_.prev_ = last;
+    other.head_.prev_ = other.head_.next_ = &other.head_;
+  }
+
+  // Moves all of `other` to the beginning of this list, in its order.
+  void splice_front(List& other) noexcept {
+    if (other.empty()) return;
+    Node* first = other.head_.next_;
+    Node* last = other.head_.prev_;
+    last->next_ = head_.next_;
+    head_.next_->prev_ = last;
+    first->prev_ = &head_;
+    head_.next_ = first;
     other.head_.prev_ = other.head_.next_ = &other.head_;
   }
 

@@ -65,6 +65,10 @@ class Blocker {
   // something else does on its behalf.
   virtual void before_resume(TaskCore&, PromiseBase&) {}
 
+  // For a picker that minds: a task suspends for it; that task steps again.
+  virtual void note_wait() {}
+  virtual void note_resumed() {}
+
   // The task this is, where it is one.
   [[nodiscard]] virtual TaskCore* as_task() noexcept { return nullptr; }
 

@@ -61,8 +61,10 @@ class [[nodiscard]] FutureAwaiter {
  public:
   explicit FutureAwaiter(FutureCore& core) noexcept : core_(core) {}
 
-  [[nodiscard]] bool await_ready() const noexcept {
-    return core_->done() || core_->refuses_awaits();
+  [[nodiscard]] bool await_ready() const {
+    if (core_->pending()) return core_->refuses_awaits();
+    core_->note(Deed::joins_cell);
+    return true;
   }
 
   template <class P>
@@ -72,10 +74,10 @@ class [[nodiscard]] FutureAwaiter {
   }
 
   T await_resume() {
-    core_->note(Deed::joins_cell);
     if (task_ != nullptr) {
       task_->throw_if_asked(*core_);
     } else if (!core_->done()) [[unlikely]] {
+      core_->note(Deed::reads_cell);
       throw RuntimeError("await wasn't used with future");
     }
     return read_result<T>(*core_);
@@ -84,11 +86,11 @@ class [[nodiscard]] FutureAwaiter {
  private:
   static void await_core(TaskCore& task, PromiseBase& frame, FutureCore& core) {
     if (!task.may_await(core)) [[unlikely]] {
+      core.note(Deed::reads_cell);
       core.refuse_awaits();
       const std::string why = task.why_not_await(core);
       return task.throw_soon(frame, std::make_exception_ptr(RuntimeError(why)));
     }
-    core.note(Deed::awaits_cell);
     core.add_waiter(task);
     task.suspend_on(frame, core);
   }

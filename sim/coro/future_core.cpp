@@ -63,9 +63,17 @@ Unhandled FutureCore::lost() const {
   return {extra_->error, "Future exception was never retrieved"};
 }
 
-void FutureCore::post_callbacks() {
+void FutureCore::number_cell() noexcept {
+  cell_ = loop_->next_cell();
+  if (cell_ != 0) unusual_ |= noted;
+}
+
+void FutureCore::finish_unusually(BlockerState state) {
+  note(Deed::writes_cell);
+  state_ = state;
+  if (callbacks_.empty()) return;
   SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
-  if (tells_ready_) [[unlikely]] {
+  if ((unusual_ & tells_ready) != 0) {
     for (Runnable* r = callbacks_.first(); r != nullptr; r = callbacks_.next(*r)) {
       r->act(RunnableOp::ready);
     }

@@ -63,7 +63,9 @@ class CorePtr {
 
 class FutureCore : public Blocker, public Pooled {
  public:
-  explicit FutureCore(Loop& loop) noexcept : cell_(loop.next_cell()), loop_(&loop) {}
+  explicit FutureCore(Loop& loop) noexcept : loop_(&loop) {
+    if (loop.watches_waits()) [[unlikely]] number_cell();
+  }
 
   void retain() noexcept { ++references_; }
   void release() noexcept {
@@ -84,8 +86,10 @@ class FutureCore : public Blocker, public Pooled {
 
   // Tells a picker that minds that its state is read, joined, awaited, written.
   void note(Deed deed) const {
-    if (cell_ != 0) [[unlikely]] tell_note(deed);
+    if ((unusual_ & noted) != 0) [[unlikely]] tell_note(deed);
   }
+  void note_wait() override { note(Deed::awaits_cell); }
+  void note_resumed() override { note(Deed::joins_cell); }
 
   // Makes it done with an error. Throws InvalidStateError if it is done already.
   void fail(std::exception_ptr error);
@@ -93,9 +97,11 @@ class FutureCore : public Blocker, public Pooled {
   // Makes it done. Everything in the list of callbacks becomes ready. Requires: it is pending.
   void finish(BlockerState state) {
     SIM_CHECK(pending(), "a future is finished twice");
-    note(Deed::writes_cell);
+    if (unusual_ != 0) [[unlikely]] return finish_unusually(state);
     state_ = state;
-    if (!callbacks_.empty()) post_callbacks();
+    if (callbacks_.empty()) return;
+    SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
+    loop_->post_all(callbacks_);
   }
 
   // Puts `runnable` at the end of the callbacks. Requires: it is pending.
@@ -103,7 +109,7 @@ class FutureCore : public Blocker, public Pooled {
 
   // A callback whose runnable must be told `ready` when the future is done.
   void add_told_waiter(Runnable& runnable) noexcept {
-    tells_ready_ = true;
+    unusual_ |= tells_ready;
     callbacks_.push_back(runnable);
   }
 
@@ -130,8 +136,8 @@ class FutureCore : public Blocker, public Pooled {
 
   // Once an await of it has gone wrong (of the task itself, or of another loop's future) every
   // later one raises RuntimeError until it is done: CPython's C code leaves `fut_blocking` set.
-  void refuse_awaits() noexcept { refuses_awaits_ = true; }
-  [[nodiscard]] bool refuses_awaits() const noexcept { return refuses_awaits_; }
+  void refuse_awaits() noexcept { unusual_ |= refuses; }
+  [[nodiscard]] bool refuses_awaits() const noexcept { return (unusual_ & refuses) != 0; }
 
   // Lets go of the error and the messages, which may hold what holds the future. Requires: nobody
   // asks for them any more.
@@ -149,6 +155,11 @@ class FutureCore : public Blocker, public Pooled {
   [[nodiscard]] virtual void* result_slot() noexcept = 0;
 
  protected:
+  // For a core that calls number_cell() itself.
+  struct Unnumbered {};
+  FutureCore(Loop& loop, Unnumbered) noexcept : loop_(&loop) {}
+  void number_cell() noexcept;
+
   virtual ~FutureCore() {
     if (!callbacks_.empty()) [[unlikely]] drop_callbacks();
     error_taken();
@@ -175,16 +186,22 @@ class FutureCore : public Blocker, public Pooled {
   void report_if_lost() noexcept;
   [[nodiscard]] virtual Unhandled lost() const;
   void drop_callbacks() noexcept;
-  void post_callbacks();
   void tell_note(Deed deed) const;
   [[noreturn]] void throw_unsuccessful();
 
+  // What few futures are: one test for all.
+  enum Unusual : std::uint8_t {
+    noted = 1,        // a picker that minds knows its state by a number
+    tells_ready = 2,  // some of its callbacks want to be told
+    refuses = 4,      // to be awaited
+  };
+  void finish_unusually(BlockerState state);
+
   std::uint8_t flags_ = 0;  // for a task; fits beside the state
-  bool tells_ready_ = false;
-  bool refuses_awaits_ = false;
+  std::uint8_t unusual_ = 0;
   std::uint32_t references_ = 1;
   std::uint32_t mark_ = 0;
-  std::uint32_t cell_;  // what a picker that minds knows its state by
+  std::uint32_t cell_ = 0;  // what a picker that minds knows its state by
   Loop* loop_;  // nullptr once it is evicted
   List<Runnable> callbacks_;
   std::unique_ptr<Extra> extra_;

@@ -45,6 +45,10 @@ class SharedObject {
   void touch(Access access, EventKind deed, std::uint64_t count = 0) const {
     if (id_) [[unlikely]] tell_deed(access, deed, count);
   }
+  // The same, noted before.
+  void touch(Deed noted, Access access, EventKind deed) const {
+    if (id_) [[unlikely]] tell_noted_deed(noted, access, deed);
+  }
   void intend(Access access) const {
     if (!id_) [[likely]] return;
     if (Loop* loop = Loop::current_or_null()) loop->intend(id_, access);
@@ -52,6 +56,10 @@ class SharedObject {
   // The running task will now wait for it, and touch it when it steps again.
   void intend_wait(Access access) const {
     if (id_) [[unlikely]] tell_wait(&Loop::intend, access);
+  }
+  // The same, noted then.
+  void intend_wait(Access access, Deed noted) const {
+    if (id_) [[unlikely]] tell_noted_wait(access, noted);
   }
   // Touched by the running task, which will now wait for it.
   void touch_wait(Access access) const {
@@ -66,6 +74,8 @@ class SharedObject {
   using Told = void (Loop::*)(ObjectId, Access);
 
   void tell_deed(Access access, EventKind deed, std::uint64_t count) const;
+  void tell_noted_deed(Deed noted, Access access, EventKind deed) const;
+  void tell_noted_wait(Access access, Deed noted) const;
   void tell_note(Deed deed) const;
   void tell_wait(Told what, Access access) const;
 

@@ -30,6 +30,8 @@ void TaskCore::own_context(CorePtr<LoopContext> context) {
 }
 
 void TaskCore::tell_spawn() {
+  number_cell();
+  if (loop_->probe() == nullptr) return;
   const TaskCore* creator = current_or_null();
   loop_->tell(EventKind::spawn, id(), creator != nullptr ? creator->id() : TaskId{}, name());
 }
@@ -71,7 +73,16 @@ inline void TaskCore::step() {
   waiting_on_ = nullptr;
   set(started);
   resume();
-  if (signals != 0 || LoopContext::current() != nullptr) after_step();
+  if (signals == 0 && LoopContext::current() == nullptr) [[likely]] return;
+  if (signals == root_ended && LoopContext::current() == nullptr) return complete();
+  after_step();
+}
+
+// Who has waited for a condition takes its lock before its frame goes on.
+inline void TaskCore::step_by_asking() {
+  clear(asks_first);
+  std::exchange(waiting_on_, nullptr)->before_resume(*this, *leaf);
+  step();
 }
 
 // Few tests for all that seldom happens.
@@ -86,6 +97,9 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
     return task.step();
   }
   if (task.has(timer_phase)) return task.end_sleep();
+  if ((task.flags_ & seldom) == asks_first && !task.loop_->watches_steps()) {
+    return task.step_by_asking();
+  }
   task.step_warily();
 }
 
@@ -109,6 +123,7 @@ void TaskCore::step_warily() {
   loop_->tell(EventKind::step, id());
   if (has(must_cancel)) [[unlikely]] deliver_must_cancel();
   Blocker* const asked = std::exchange(waiting_on_, nullptr);
+  if (asked != nullptr && loop_->minds()) asked->note_resumed();
   if (has(asks_first)) {
     clear(asks_first);
     asked->before_resume(*this, *leaf);
@@ -137,17 +152,7 @@ void TaskCore::deliver_must_cancel() {
   set(throw_asked);
 }
 
-void TaskCore::complete() {
-  const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
-  const BlockerState end = settle_end();
-  std::exchange(leaf, nullptr)->frame().destroy();
-  static constexpr std::string_view words[] = {"pending", "returned", "raised", "cancelled"};
-  loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
-  loop_->leave(*this);
-  finish(end);
-}
-
-BlockerState TaskCore::settle_end() {
+inline BlockerState TaskCore::settle_end() {
   if ((signals & child_threw) != 0) [[unlikely]] {
     signals &= static_cast<std::uint8_t>(~child_threw);
     if (!is_cancelled_error(extra_->error)) {
@@ -163,6 +168,16 @@ BlockerState TaskCore::settle_end() {
   }
   take_result(*leaf);
   return BlockerState::finished;
+}
+
+void TaskCore::complete() {
+  const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
+  const BlockerState end = settle_end();
+  std::exchange(leaf, nullptr)->frame().destroy();
+  static constexpr std::string_view words[] = {"pending", "returned", "raised", "cancelled"};
+  loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
+  loop_->leave(*this);
+  finish(end);
 }
 
 void TaskCore::keep_current_exception() noexcept {
@@ -205,6 +220,7 @@ void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
 
 // What the chooser cancels here is cancelled as if it had been asked to just before.
 void TaskCore::tell_wait(const Blocker* blocker) {
+  if (blocker != nullptr && loop_->minds()) const_cast<Blocker*>(blocker)->note_wait();
   if (loop_->strikes(id())) cancel({});
   if (loop_->probe() == nullptr) return;
   if (blocker == nullptr) return loop_->tell_wait(id(), {}, "its next turn");
@@ -232,7 +248,7 @@ void TaskCore::tell_needs(Blocker& blocker) {
 
 void TaskCore::sleep_until(Instant deadline) {
   set(timer_phase);
-  loop_->arm(*this, loop_->delayed(deadline));
+  loop_->arm_wait(*this, deadline);
 }
 
 void TaskCore::wake_cancelled(const CancelMessage& message) {

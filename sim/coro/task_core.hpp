@@ -12,8 +12,8 @@
 
 #pragma once
 
-#include <cstdint>
 #include <coroutine>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -104,6 +104,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   // For a blocker that is asked: `callee`, which has not begun, goes on as if `frame` had awaited
   // it; and the error that was to be thrown into that, or nothing.
   void call(PromiseBase& frame, PromiseBase& callee) noexcept;
+  [[nodiscard]] bool has_asked_error() const noexcept { return has(throw_asked); }
   [[nodiscard]] std::exception_ptr take_asked_error();
   // Wakes the task with a cancellation of a wait that has no future behind it.
   void wake_cancelled(const CancelMessage& message);
@@ -115,7 +116,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
 
  protected:
   TaskCore(Loop& loop, PromiseBase& root, std::string_view name)
-      : FutureCore(loop),
+      : FutureCore(loop, Unnumbered{}),
         Runnable(&TaskCore::act_as_task, loop.next_task_id()),
         FrameSignals{&root} {
     root.task_ = this;
@@ -130,7 +131,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
     retain();  // the loop's
     loop_->settle(*this);
     loop_->post(*this);
-    if (loop_->probe() != nullptr) [[unlikely]] tell_spawn();
+    if (loop_->watches_waits()) [[unlikely]] tell_spawn();
   }
   virtual void take_result(PromiseBase& root) = 0;
 
@@ -158,6 +159,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
 
   static void act_as_task(Runnable& self, RunnableOp op);
   void step();
+  void step_by_asking();
   void step_warily();
   void end_sleep();
   void deliver_must_cancel();

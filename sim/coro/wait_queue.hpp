@@ -89,8 +89,6 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
-    whose_ = queue_.whose_;
-    if (!whose_) cell_ = task_->loop().next_cell();
     queue_.waiters_.push_back(*this);
     task_->suspend_on(frame.promise(), *this);
   }
@@ -113,6 +111,11 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
     state_ = BlockerState::cancelled;
     task_->wake_cancelled(message);
     return true;
+  }
+
+  void note_wait() override {
+    whose_ = queue_.whose_;
+    if (!whose_) cell_ = task_->loop().next_cell();
   }
 
   void add_awaited(std::vector<Blocker*>& awaited) override {
@@ -143,8 +146,9 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   WaitQueue& queue_;
   std::string_view what_;
   WaitReason* reason_;
-  ObjectId whose_;          // what is waited for may be gone before the wait is
-  std::uint32_t cell_ = 0;  // what a picker that minds knows the wait by, where there is no object
+  // For a picker that minds: what is waited for, which may be gone before the wait is.
+  ObjectId whose_;
+  std::uint32_t cell_ = 0;  // what it knows the wait by, where there is no object
   TaskCore* task_ = nullptr;
 };
 

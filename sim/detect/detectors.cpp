@@ -1,9 +1,11 @@
 #include "sim/detect/detectors.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/detect/await_race.hpp"
 #include "sim/detect/deadlock.hpp"
+#include "sim/detect/hb_race.hpp"
 #include "sim/detect/left_over.hpp"
 #include "sim/detect/livelock.hpp"
 #include "sim/detect/lost_wakeup.hpp"
@@ -15,12 +17,22 @@ namespace sim {
 Detectors::Detectors(const DetectOptions& options, Probe* next) : next_(next) {
   if (options.lost_wakeup) add<LostWakeupDetector>();
   if (options.deadlock) add<DeadlockDetector>();
+  if (options.lasso_rounds != 0) {
+    auto lasso = std::make_unique<LassoDetector>(options.lasso_rounds);
+    lasso_ = lasso.get();
+    detectors_.push_back(std::move(lasso));
+  }
   if (options.livelock) add<LivelockDetector>(options.fair_after, options.livelock_steps);
   if (options.partial_deadlock) add<PartialDeadlockDetector>();
   add<UnhandledDetector>(options.unretrieved, options.unawaited);
   add<LeftOverDetector>(options.locks_left, options.permits_left, options.tasks_left,
                         options.timers_left);
   if (options.await_race) add<AwaitRaceDetector>();
+  if (options.hb_race) {
+    auto races = std::make_unique<HbRaceDetector>(options.readiness);
+    hb_races_ = races.get();
+    detectors_.push_back(std::move(races));
+  }
 }
 
 template <class D, class... Arguments>

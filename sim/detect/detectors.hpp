@@ -20,6 +20,8 @@
 
 #include "sim/detect/detector.hpp"
 #include "sim/detect/finding.hpp"
+#include "sim/detect/hb_race.hpp"
+#include "sim/detect/lasso.hpp"
 #include "sim/detect/situation.hpp"
 #include "sim/trace/trace.hpp"
 
@@ -38,8 +40,11 @@ struct DetectOptions {
   bool tasks_left = true;    // that the shutdown did not end
   bool timers_left = false;  // asyncio drops them without a word
   bool await_race = false;   // may be harmless: a task need not write what it has read
+  bool hb_race = false;  // the same: the order need not matter; needs a deed tap (hb_race.hpp)
 
+  Readiness readiness = Readiness::any;  // what orders the steps of those who are ready
   std::uint64_t fair_after = 10'000;     // steps; 0 where all steps go in asyncio's own order
+  std::uint64_t lasso_rounds = 0;  // of the same state are a livelock, if any (lasso.hpp)
   std::uint64_t livelock_steps = 1'000;  // so many fair ones at one instant are a livelock
 };
 
@@ -55,6 +60,10 @@ class Detectors final : public Probe {
   // What was wrong with the run, what stopped it first.
   [[nodiscard]] std::vector<Finding> findings();
 
+  // Whom a deed tap is to tell; nullptr: it is not looked for.
+  [[nodiscard]] HbRaceDetector* hb_races() noexcept { return hb_races_; }
+  [[nodiscard]] LassoDetector* lasso() noexcept { return lasso_; }
+
   // Who waits for what at this moment.
   [[nodiscard]] const Situation& situation() const noexcept { return situation_; }
 
@@ -64,6 +73,8 @@ class Detectors final : public Probe {
 
   Situation situation_;
   std::vector<std::unique_ptr<Detector>> detectors_;
+  HbRaceDetector* hb_races_ = nullptr;  // one of them
+  LassoDetector* lasso_ = nullptr;      // the same
   Probe* next_;
 };
 

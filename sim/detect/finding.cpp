@@ -15,6 +15,7 @@ std::string_view name_of(FindingKind kind) noexcept {
     case FindingKind::task_left: return "task-left";
     case FindingKind::timer_left: return "timer-left";
     case FindingKind::await_race: return "await-race";
+    case FindingKind::hb_race: return "hb-race";
   }
   return "";
 }

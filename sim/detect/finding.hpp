@@ -32,6 +32,7 @@ enum class FindingKind : std::uint8_t {
   task_left,         // a task that the shutdown did not end
   timer_left,        // a call that was asked for and never came
   await_race,        // a variable was written by another task between a read and a write of one
+  hb_race,           // two touch a variable, one writes it, and nothing orders them
 };
 
 // "deadlock", "lost-wakeup", ...: as it is written in files.

@@ -218,6 +218,7 @@ std::string Situation::name(TaskId id) const {
 
 std::string Situation::name(ObjectId id) const {
   const Object& it = object(id);
+  if (it.what.starts_with("variable ")) return it.what;  // it has a name
   return it.what.empty() ? "object " + std::to_string(id.value())
                          : it.what + " " + std::to_string(it.number);
 }

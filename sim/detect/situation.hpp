@@ -8,7 +8,8 @@
 //   now.ring();                            // tasks that wait for each other
 //
 // It is what all detectors look at. A lock leads from who waits for it to who holds it, a gather to
-// its children. Objects are numbered by what they are, in the order of their making: "lock 2".
+// its children. Objects are numbered by what they are, in the order of their making: "lock 2";
+// but for one whose name is told, "variable balance".
 
 #pragma once
 

@@ -206,6 +206,9 @@ Outcome explore_fresh(const ProgramMaker& make, const ExploreOptions& options) {
   if (failure.ending.kind != EndingKind::step_limit) {  // that is long
     failure.deciding = deciding_deviation(make(), failure.shrunk, failure.ending);
   }
+  if (failure.ending.kind == EndingKind::hb_race) {
+    failure.reversal = reverse_race(make(), failure.shrunk, failure.ending.what);
+  }
   return outcome;
 }
 
@@ -221,6 +224,7 @@ FailureReport report_of(const Program& program, const Failure& failure) {
     report.decides = failure.deciding->text(report.seen.schedule, report.seen.names);
   }
   report.waits = report.seen.ending.details;
+  if (failure.reversal) report.reversal = failure.reversal->text();
   return report;
 }
 

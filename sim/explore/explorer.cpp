@@ -48,6 +48,11 @@ Explorer::Explorer(Program program, ExploreOptions options)
   }
 }
 
+Explorer::Explorer(Program program, ExploreOptions options, std::unique_ptr<Strategy> strategy)
+    : program_(std::move(program)),
+      options_(std::move(options)),
+      strategy_(std::move(strategy)) {}
+
 Outcome Explorer::run() {
   Outcome outcome;
   TraceHash hash;
@@ -68,7 +73,7 @@ Outcome Explorer::run() {
     if (options_.count_distinct) outcome.traces.push_back(hash.value());
     if (options_.count_distinct) outcome.coverage.add(hash.value());
     if (ending.ok()) continue;
-    cut = cut || ending.kind == EndingKind::step_limit;
+    cut = cut || ending.kind == EndingKind::step_limit || ending.kind == EndingKind::livelock;
     ++outcome.failures;
     if (!outcome.failure) outcome.failure = describe(number, std::move(ending));
     if (options_.stop_at_failure) break;

@@ -21,6 +21,7 @@
 #include "sim/explore/certificate.hpp"
 #include "sim/explore/coverage.hpp"
 #include "sim/explore/program.hpp"
+#include "sim/explore/reversal.hpp"
 #include "sim/sched/schedule.hpp"
 #include "sim/sched/strategy.hpp"
 
@@ -63,6 +64,7 @@ struct Failure {
   TaskNames names{};  // of the tasks in it
   Schedule shrunk{};  // by explore(); else the same
   std::uint64_t replays = 0;  // that took
+  std::optional<Reversal> reversal{};  // by explore(), of a happens-before race
   bool minimal = false;       // certified: no schedule with fewer deviations than `shrunk` fails so
   std::optional<Deciding> deciding{};  // of the deviations of `shrunk`, by explore()
   bool same_again = true;     // its digest, when it was made once more with the same answers
@@ -89,6 +91,8 @@ class Explorer {
  public:
   // Throws std::invalid_argument if there is no such strategy.
   Explorer(Program program, ExploreOptions options);
+  // By a strategy of one's own.
+  Explorer(Program program, ExploreOptions options, std::unique_ptr<Strategy> strategy);
 
   [[nodiscard]] Outcome run();
 

@@ -15,6 +15,7 @@ std::string_view name_of(EndingKind kind) noexcept {
     case EndingKind::unawaited: return "unawaited";
     case EndingKind::unretrieved: return "unretrieved";
     case EndingKind::await_race: return "await-race";
+    case EndingKind::hb_race: return "hb-race";
     case EndingKind::leak: return "leak";
   }
   return "";

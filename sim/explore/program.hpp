@@ -35,6 +35,7 @@ enum class EndingKind : std::uint8_t {
   unawaited,
   unretrieved,
   await_race,
+  hb_race,
   leak,  // a lock, permit, task or timer that was left over
 };
 

@@ -50,9 +50,11 @@ std::string FailureReport::text() const {
   out << "token:    " << seen.schedule.token() << '\n';
   if (number != 0) out << "found:    " << found(*this) << '\n';
   if (seen.ending.digest != 0) out << "digest:   " << hex(seen.ending.digest) << '\n';
+  if (!reversal.empty()) out << "reversed: " << reversal << '\n';
   out << "lanes:\n";
   export_lanes(seen.trace, out, seen.lanes());
-  if (!waits.empty()) out << "waits:\n" << indented(waits);
+  const bool race = seen.ending.kind == EndingKind::hb_race;
+  if (!waits.empty()) out << (race ? "accesses:\n" : "waits:\n") << indented(waits);
   if (!repeat.empty()) out << "repeat:   " << repeat << '\n';
   return out.str();
 }

@@ -34,7 +34,8 @@ struct FailureReport {
   std::uint64_t replays = 0;          // used to shrink it
   bool minimal = false;               // certified: no schedule with fewer deviations fails
   std::string decides{};              // which of several deviations, and what is without it
-  std::string waits{};                // who waits for what, in lines
+  std::string reversal{};             // what came of a race the other way round, in a line
+  std::string waits{};                // who waits for what, in lines; of a race: both accesses
   std::string repeat{};               // a command
 
   [[nodiscard]] std::string text() const;

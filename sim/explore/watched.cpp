@@ -1,8 +1,10 @@
 #include "sim/explore/watched.hpp"
 
 #include <memory>
+#include <optional>
 #include <utility>
 
+#include "sim/explore/deed_tap.hpp"
 #include "sim/trace/digest.hpp"
 
 namespace sim {
@@ -17,6 +19,7 @@ EndingKind ending_kind(FindingKind kind) {
     case FindingKind::unawaited: return EndingKind::unawaited;
     case FindingKind::unretrieved: return EndingKind::unretrieved;
     case FindingKind::await_race: return EndingKind::await_race;
+    case FindingKind::hb_race: return EndingKind::hb_race;
     case FindingKind::lock_left:
     case FindingKind::permit_left:
     case FindingKind::task_left:
@@ -26,14 +29,24 @@ EndingKind ending_kind(FindingKind kind) {
 }
 
 // Takes the place of the loop's probe for the length of a run. What detectors hear goes on to a
-// digest, and from there to whoever heard before.
+// digest, and from there to whoever heard before. Where happens-before races are looked for it
+// takes the place of the chooser, too, and leaves the loop empty, or those who still stand in line
+// would be told to the chooser again. Who has set a tap already looks for races himself.
 class Watch {
  public:
   Watch(Loop& loop, Detectors& detectors) : loop_(loop), before_(loop.probe()), digest_(before_) {
     detectors.begin_run(&digest_);
     loop_.set_probe(&detectors);
+    if (!DeedTap::is_needed(detectors) || dynamic_cast<DeedTap*>(chooser_) != nullptr) return;
+    tap_.emplace(chooser_, detectors);
+    loop_.set_chooser(&*tap_);
   }
-  ~Watch() { loop_.set_probe(before_); }
+  ~Watch() {
+    loop_.set_probe(before_);
+    if (!tap_) return;
+    loop_.reset();
+    loop_.set_chooser(chooser_);
+  }
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
 
@@ -42,7 +55,9 @@ class Watch {
  private:
   Loop& loop_;
   Probe* before_;
+  Chooser* chooser_ = loop_.chooser();
   TraceDigest digest_;
+  std::optional<DeedTap> tap_{};
 };
 
 // Copies share nothing: each may run on a thread of its own.
@@ -67,14 +82,25 @@ class Watched {
 
  private:
   Ending judge(Loop& loop) {
-    Ending ending = program_(loop);
+    bool cut = false;
+    Ending ending = run(loop, cut);
     const bool open = ending.ok() || ending.kind == EndingKind::deadlock ||
                       ending.kind == EndingKind::step_limit;
     if (!open) return ending;
-    if (ending.kind == EndingKind::step_limit) loop.tell_deed(EventKind::limit, {});
+    if (ending.kind == EndingKind::step_limit && !cut) loop.tell_deed(EventKind::limit, {});
     loop.report_untaken();
     const std::vector<Finding> findings = detectors_->findings();
     return findings.empty() ? ending : ending_of(findings.front());
+  }
+
+  // A lasso cuts it off, and is found then.
+  Ending run(Loop& loop, bool& cut) {
+    try {
+      return program_(loop);
+    } catch (const LassoClosed&) {
+      cut = true;
+      return {EndingKind::step_limit, "it goes round"};
+    }
   }
 
   Program program_;

@@ -10,7 +10,8 @@
 // of; and of step_limit. An assertion that failed, or an exception, stays what it is. Ending::what
 // is that of the finding, which is equal for the same kind, place and tasks, and Ending::details
 // is who waits for what; Ending::digest rolls over all events of the run. A probe of the loop hears
-// as before.
+// as before. Where a lasso closes (sim/detect/lasso.hpp) an exception leaves the program: what its
+// tasks need to be destroyed must not be on its stack.
 
 #pragma once
 

@@ -40,28 +40,18 @@ void print_repeat(std::FILE* out) {
 
 }  // namespace
 
-// Makes a loop the current one of its thread for as long as it lives. A chooser may leave by
-// throwing.
-class Loop::Running {
- public:
-  explicit Running(Loop& loop) noexcept
-      : loop_(loop), outer_(std::exchange(current_, &loop)) {
-    loop_.in_iteration_ = true;
-    loop_.in_context_ = LoopContext::current() != nullptr;
-    loop_.watches_steps_ = loop_.probe_ != nullptr || loop_.in_context_;
-  }
-  ~Running() {
-    loop_.in_iteration_ = false;
-    loop_.running_ = nullptr;
-    current_ = outer_;
-  }
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
+Loop::Running::Running(Loop& loop) noexcept : loop_(loop), outer_(std::exchange(current_, &loop)) {
+  SIM_CHECK(!loop_.in_iteration_, "a loop is run from inside itself");
+  loop_.in_iteration_ = true;
+  loop_.in_context_ = LoopContext::current() != nullptr;
+  loop_.see_who_watches_steps();
+}
 
- private:
-  Loop& loop_;
-  Loop* outer_;
-};
+Loop::Running::~Running() {
+  loop_.in_iteration_ = false;
+  loop_.running_ = nullptr;
+  current_ = outer_;
+}
 
 Loop::Loop() noexcept { detail::set_repeat_printer(&print_repeat); }
 
@@ -72,63 +62,123 @@ Loop& Loop::current() {
   return *current_;
 }
 
-inline void Loop::iterate() {
-  halted_ = false;
-  if (chooser_ != nullptr) [[unlikely]] return iterate_by_choice();
+inline void Loop::advance_to(Instant next) {
+  const Duration jump = next - now();
+  if (jump > wait_max) [[unlikely]] {
+    iteration_ += static_cast<std::uint64_t>((jump - Duration{1}) / wait_max);
+  }
+  clock_.advance_to(next);
+}
+
+inline void Loop::advance_plainly(TimerHeap& timers) {
+  const Instant next = timers.earliest();
+  if (next > now()) advance_to(next);
+}
+
+void Loop::iterate() {
+  if (plain_) [[likely]] return iterate_plainly();
+  if (picker_ != nullptr) return iterate_by_pick();
+  if (chooser_ != nullptr) return iterate_by_choice();
+  iterate_watched();
+}
+
+// What is due runs behind what is ready. One that is alone takes no place in line.
+[[gnu::always_inline]] inline void Loop::iterate_plainly() {
+  TimerHeap& timers = timers_.fifo();
+  Runnable* alone = nullptr;
+  if (ready_.batch_left()) [[unlikely]] {  // a chooser was here before
+    ready_.begin_batch();
+  } else if (ready_.one_incoming()) {
+    alone = &ready_.take_incoming();
+  } else if (ready_.any_incoming()) {
+    ready_.begin_batch();
+  } else {
+    if (!stale_) advance_plainly(timers);
+    alone = timers.pop_due(now());
+  }
+  stale_ = false;
+  ++iteration_;
+  while (Runnable* due = timers.pop_due(now())) {
+    if (alone != nullptr) ready_.push_to_batch(*std::exchange(alone, nullptr));
+    ready_.push_to_batch(*due);
+  }
+  if (alone != nullptr) {
+    step_in_a_row(*alone);
+  } else {
+    while (ready_.batch_left()) step_in_a_row(ready_.take_first());
+  }
+  running_ = nullptr;
+}
+
+inline void Loop::iterate_watched() {
   ready_.begin_batch();
   if (!ready_.batch_left() && !stale_) advance();
   stale_ = false;
   ++iteration_;
   while (Runnable* due = timers_.pop_due(now())) {
-    if (probe_ != nullptr) [[unlikely]] tell_timer(*due);
+    if (probe_ != nullptr) tell_timer(*due);
     ready_.push_to_batch(*due);
   }
-  while (ready_.batch_left() && !halted_) step(ready_.take_first());
+  while (ready_.batch_left()) step(ready_.take_first());
 }
 
 bool Loop::run_once() {
-  SIM_CHECK(!in_iteration_, "a loop is run from inside itself");
-  timers_.tidy();
-  if (idle()) {
-    note(Deed::drains);
-    tell_deed(EventKind::idle, {});
+  const Running here(*this);
+  halted_ = false;
+  if (!due_or_ready()) {
+    drained();
     return false;
   }
-  const Running here(*this);
   iterate();
   return true;
 }
 
 void Loop::run() {
-  SIM_CHECK(!in_iteration_, "a loop is run from inside itself");
   const Running here(*this);
-  for (timers_.tidy(); !idle(); timers_.tidy()) {
-    iterate();
+  halted_ = false;
+  while (due_or_ready()) {
+    if (plain_) [[likely]] {
+      run_plainly();
+    } else {
+      iterate();
+    }
     if (halted_) [[unlikely]] return;
   }
+  drained();
+}
+
+// Iterations as long as there is something to do, with no call between two of them.
+void Loop::run_plainly() {
+  do {
+    iterate_plainly();
+  } while (plain_ && !halted_ && (ready_.any_incoming() || stale_ || !timers_.fifo().empty()));
+}
+
+void Loop::drained() {
   note(Deed::drains);
   tell_deed(EventKind::idle, {});
+}
+
+// What is left of the batch waits for the next iteration, before what waits for that already; where
+// a picker has its line, all stand in that.
+void Loop::halt() noexcept {
+  halted_ = true;
+  if (chooser_ == nullptr) ready_.end_batch();
+  note(Deed::everything);
 }
 
 void Loop::iterate_by_choice() {
   if (ready_.empty() && !stale_) advance();
   stale_ = false;
   ++iteration_;
-  note(Deed::iterates);
-  if (picker_ != nullptr) line_up(iteration_);
   if (!timers_.empty()) collect_due_by_choice();
   run_batch_by_choice();
-  note(Deed::rests);
 }
 
 void Loop::advance() {
   const Instant next = timers_.earliest();
   if (next <= now()) return;
-  const Duration jump = next - now();
-  if (jump > wait_max) [[unlikely]] {
-    iteration_ += static_cast<std::uint64_t>((jump - Duration{1}) / wait_max);
-  }
-  clock_.advance_to(next);
+  advance_to(next);
   tell(EventKind::clock, {});
 }
 
@@ -164,7 +214,6 @@ void Loop::collect_due_by_choice() {
 // As many as were ready when the iteration began, though some of them may be newer: so it ends,
 // and timers get their turn, whatever the answers.
 void Loop::run_batch_by_choice() {
-  if (picker_ != nullptr) return run_batch_by_pick();
   ready_.begin_batch();
   for (std::size_t left = ready_.count(); left > 0 && ready_.batch_left() && !halted_; --left) {
     step(choose_ready());
@@ -230,7 +279,8 @@ void Loop::forget_timer(std::uint32_t left) {
   if (left != Runnable::no_timer) timers_.drop_left(left);
 }
 
-// The places of those who left are closed up when they are more than half.
+// Nobody stands behind the last one; the places of those who left before are closed up when they
+// are more than half.
 void Loop::close_places() noexcept {
   while (!residents_.empty() && residents_.back() == nullptr) {
     residents_.pop_back();

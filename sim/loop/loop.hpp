@@ -84,11 +84,13 @@ class Loop {
   // Iterations until there is nothing to do in one, or one was left by halt().
   void run();
 
+  // The same for as long as `goes_on()` says so, which is asked before each. Returns false if it
+  // never said no.
+  template <class F>
+  bool run_while(F goes_on);
+
   // Leaves the iteration under way after the handle that runs now; what is ready stays so.
-  void halt() noexcept {
-    halted_ = true;
-    note(Deed::everything);
-  }
+  void halt() noexcept;
   [[nodiscard]] bool halted() const noexcept { return halted_; }
 
   // Ends everything that lives here, last made first, and begins a new run at time 0. The chooser,
@@ -101,22 +103,30 @@ class Loop {
   [[nodiscard]] Chooser* chooser() const noexcept { return chooser_; }
   void set_probe(Probe* probe) noexcept {
     probe_ = probe;
-    watches_waits_ = probe_ != nullptr || (chooser_ != nullptr && chooser_->cancels());
+    watches_waits_ =
+        probe_ != nullptr || minded_ != nullptr || (chooser_ != nullptr && chooser_->cancels());
     watches_objects_ = probe_ != nullptr && probe_->watches_objects();
     numbers_objects_ = watches_objects_ || picker_ != nullptr;
-    watches_steps_ = probe_ != nullptr || in_context_;
+    see_who_watches_steps();
+    see_if_plain();
   }
   [[nodiscard]] Probe* probe() const noexcept { return probe_; }
 
+  // Whether nobody is asked or told, and ties are FIFO: then none of the other tests is needed.
+  [[nodiscard]] bool plain() const noexcept { return plain_; }
   // Whether somebody wants to know that a task suspends, and may have it cancelled.
   [[nodiscard]] bool watches_waits() const noexcept { return watches_waits_; }
-  // Whether a step must be told of, or may find itself in the context of whoever runs the loop.
+  // Whether somebody wants to know of a step, or it may find itself in the context of whoever runs
+  // the loop.
   [[nodiscard]] bool watches_steps() const noexcept { return watches_steps_; }
   // The chooser's answer to whether this task, which suspends, is cancelled.
   [[nodiscard]] bool strikes(TaskId task);
 
   // Which of several timers with the same deadline comes first. Requires: none is pending.
-  void set_ties(TiePolicy ties) { timers_.set_ties(ties); }
+  void set_ties(TiePolicy ties) {
+    timers_.set_ties(ties);
+    see_if_plain();
+  }
   [[nodiscard]] TiePolicy ties() const noexcept { return timers_.ties(); }
 
   // By what fraction of its length a wait for a time may take longer, as the chooser answers: a
@@ -197,8 +207,14 @@ class Loop {
   void tell_unhandled(const Unhandled& what);
   // A call to come waits for its deadline, or later if the chooser says so; and is taken back.
   void arm_call(Runnable& call, Instant deadline) {
+    if (plain_) [[likely]] return arm_plainly(call, deadline);
     arm(call, delayed(deadline));
-    if (watches_objects_) [[unlikely]] tell_arm(call);
+    if (watches_objects_) tell_arm(call);
+  }
+  // The same for what is no call.
+  void arm_wait(Runnable& runnable, Instant deadline) {
+    if (plain_) [[likely]] return arm_plainly(runnable, deadline);
+    arm(runnable, delayed(deadline));
   }
   void tell_disarm(const Runnable& call);
 
@@ -206,9 +222,10 @@ class Loop {
   void post(Runnable& runnable) noexcept { ready_.push(runnable); }
   void post_all(List<Runnable>& list) noexcept { ready_.push_all(list); }
   void arm(Runnable& runnable, Instant deadline) {
+    if (plain_) [[likely]] return arm_plainly(runnable, deadline);
     SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
-    timers_.push(deadline, now(), runnable);
-    if (minded_ != nullptr) [[unlikely]] note_arm(runnable);
+    timers_.push(deadline, runnable);
+    if (minded_ != nullptr) note_arm(runnable);
   }
   void cancel(Runnable& runnable) noexcept;  // idle again, wherever it stood
 
@@ -235,6 +252,9 @@ class Loop {
   }
   void leave(Runnable& runnable) noexcept {
     const std::uint32_t place = std::exchange(runnable.resident_, Runnable::no_timer);
+    if (place + 1 == residents_.size() && residents_gone_ == 0) [[likely]] {
+      return residents_.pop_back();
+    }
     residents_[place] = nullptr;
     ++residents_gone_;
     if (place + 1 == residents_.size() || residents_gone_ * 2 > residents_.size()) {
@@ -252,38 +272,93 @@ class Loop {
   }
 
  private:
-  class Running;
-
   static thread_local constinit Loop* current_;
 
-  [[nodiscard]] bool idle() const noexcept {
-    return ready_.empty() && !stale_ && timers_.empty();
+  // While a loop is run it is the current one of its thread. A chooser may leave by throwing.
+  class Running {
+   public:
+    explicit Running(Loop& loop) noexcept;
+    ~Running();
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+
+   private:
+    Loop& loop_;
+    Loop* outer_;
+  };
+
+  void see_who_watches_steps() noexcept {
+    watches_steps_ = probe_ != nullptr || minded_ != nullptr || in_context_;
   }
+  void arm_plainly(Runnable& runnable, Instant deadline) {
+    SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
+    timers_.fifo().push(deadline, runnable);
+  }
+  void see_if_plain() noexcept {
+    plain_ = chooser_ == nullptr && probe_ == nullptr && ties() == TiePolicy::fifo;
+  }
+  // Whether there is something to do in the next iteration.
+  [[nodiscard]] bool due_or_ready() {
+    if (plain_) [[likely]] return any_ready() || stale_ || !timers_.fifo().empty();
+    timers_.tidy();
+    return any_ready() || stale_ || !timers_.empty();
+  }
+  [[nodiscard]] bool any_ready() const noexcept {
+    return ready_.any_incoming() || ready_.batch_left();
+  }
+  void drained();
   void iterate();
+  void iterate_plainly();
+  void run_plainly();
+  void iterate_watched();
   void iterate_by_choice();
   void advance();
+  void advance_plainly(TimerHeap& timers);
+  void advance_to(Instant next);
   void collect_due_by_choice();
   void run_batch_by_choice();
-  void run_batch_by_pick();
+  void iterate_by_pick();
+  void begin_turn();
   void step(Runnable& runnable) {
+    step_in_a_row(runnable);
+    running_ = nullptr;
+  }
+  // Leaves it to the caller to say that nothing runs any more.
+  void step_in_a_row(Runnable& runnable) {
     ++steps_;
     running_ = &runnable;
     runnable.act(RunnableOp::run);
-    running_ = nullptr;
   }
+  // In which iteration somebody runs at the latest, modulo 2^32.
+  using TurnNumber = std::uint32_t;
   // A place in the line of a picker.
   struct Standing {
     Runnable* who = nullptr;  // nullptr: it is free
-    std::uint64_t turn = 0;   // in which iteration it runs at the latest
+    TurnNumber turn = 0;
     Picker::Place next_free = Picker::first_in_line;
   };
+  // How many of the line run in this iteration at the latest, in the next one, and later. Nobody
+  // stands in line for 2^31 iterations.
+  struct Turns {
+    std::size_t now = 0;
+    std::size_t next = 0;
+    std::size_t later = 0;
+
+    [[nodiscard]] std::size_t& of(TurnNumber turn, TurnNumber iteration) noexcept {
+      const auto ahead = static_cast<std::int32_t>(turn - iteration);
+      return ahead <= 0 ? now : ahead == 1 ? next : later;
+    }
+  };
+  [[nodiscard]] TurnNumber this_turn() const noexcept {
+    return static_cast<TurnNumber>(iteration_);
+  }
 
   [[nodiscard]] Runnable& choose_ready();
   [[nodiscard]] Runnable& pick_ready();
-  void join_line(Runnable& runnable, std::uint64_t turn);
+  void join_line(Runnable& runnable, TurnNumber turn);
   void leave_line(Runnable& runnable) noexcept;
   void withdraw(Runnable& runnable) noexcept;
-  void line_up(std::uint64_t turn);
+  void line_up(TurnNumber turn);
   void forget_line() noexcept;
   [[nodiscard]] ObjectId make_object(std::string_view what, std::uint64_t count);
   void tell_watcher(ProbeEvent event);
@@ -314,6 +389,7 @@ class Loop {
   std::uint64_t tasks_ = 0;
   std::uint32_t objects_ = 0;
   std::uint32_t cells_ = 0;
+  bool plain_ = true;  // nobody is asked or told, and ties are FIFO
   bool halted_ = false;
   bool stale_ = false;  // what made an iteration due was cancelled; asyncio runs it all the same
   bool in_iteration_ = false;
@@ -340,9 +416,24 @@ class Loop {
   std::vector<Runnable*> due_now_;  // the same
   std::vector<Standing> line_;                // of the picker, by place
   Picker::Place free_ = Picker::first_in_line;  // the place that was left last; or none is free
-  std::uint64_t picked_turn_ = 0;             // of who left the line last
-  std::size_t due_left_ = 0;          // how many of the line run before this one ends
+  TurnNumber picked_turn_ = 0;                // of who left the line last
+  Turns turns_;
 };
+
+template <class F>
+bool Loop::run_while(F goes_on) {
+  const Running here(*this);
+  halted_ = false;
+  while (goes_on()) {
+    if (!due_or_ready()) {
+      drained();
+      return false;
+    }
+    iterate();
+    if (halted_) [[unlikely]] return false;
+  }
+  return true;
+}
 
 template <class F>
 Handle Loop::call_soon(F function, LoopContext* context) {

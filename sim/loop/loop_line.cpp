@@ -7,7 +7,7 @@
 
 namespace sim {
 
-inline void Loop::join_line(Runnable& runnable, std::uint64_t turn) {
+inline void Loop::join_line(Runnable& runnable, TurnNumber turn) {
   if (free_ == Picker::first_in_line) [[unlikely]] {
     free_ = static_cast<Picker::Place>(line_.size());
     line_.emplace_back();
@@ -17,6 +17,7 @@ inline void Loop::join_line(Runnable& runnable, std::uint64_t turn) {
   free_ = standing.next_free;
   standing.who = &runnable;
   standing.turn = turn;
+  ++turns_.of(turn, this_turn());
   runnable.timer_ = Runnable::first_place + place;
   picker_->joins(place, runnable.owner());
 }
@@ -26,7 +27,7 @@ inline void Loop::leave_line(Runnable& runnable) noexcept {
       std::exchange(runnable.timer_, Runnable::no_timer) - Runnable::first_place;
   Standing& standing = line_[place];
   picked_turn_ = standing.turn;
-  if (picked_turn_ <= iteration_ && due_left_ > 0) --due_left_;
+  --turns_.of(picked_turn_, this_turn());
   standing.who = nullptr;
   standing.next_free = std::exchange(free_, place);
   runnable.unlink();
@@ -48,7 +49,7 @@ inline Runnable& Loop::pick_ready() {
 }
 
 // The picker has heard of the batch and not yet of what came since.
-void Loop::line_up(std::uint64_t turn) {
+void Loop::line_up(TurnNumber turn) {
   for (Runnable* r = ready_.first_incoming(); r != nullptr; r = ready_.next_incoming(*r)) {
     join_line(*r, turn);
   }
@@ -61,21 +62,36 @@ void Loop::withdraw(Runnable& runnable) noexcept {
   leave_line(runnable);
 }
 
+// Whose turn was the next one.
+inline void Loop::begin_turn() {
+  turns_.now += std::exchange(turns_.next, 0);
+  if (turns_.later == 0) [[likely]] return;
+  turns_ = {};
+  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
+    ++turns_.of(line_[r->timer_ - Runnable::first_place].turn, this_turn());
+  }
+}
+
 // Until all have run whose turn this is, though newer ones may run among them. Flat, as most steps
 // have one newcomer and the call would cost as much as to put it in line.
-[[gnu::flatten]] void Loop::run_batch_by_pick() {
-  line_up(iteration_);
-  std::size_t due = 0;
-  for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
-    if (line_[r->timer_ - Runnable::first_place].turn <= iteration_) ++due;
+[[gnu::flatten]] void Loop::iterate_by_pick() {
+  if (!any_ready() && !stale_) advance();
+  stale_ = false;
+  ++iteration_;
+  begin_turn();
+  note(Deed::iterates);
+  line_up(this_turn());
+  if (!timers_.empty()) {
+    collect_due_by_choice();
+    line_up(this_turn());
   }
-  due_left_ = due;
-  while (due_left_ > 0 && !halted_) {
+  while (turns_.now > 0 && !halted_) {
     Runnable& picked = pick_ready();
-    const std::uint64_t turn = picked_turn_;
+    const TurnNumber turn = picked_turn_;
     step(picked);
     if (ready_.has_incoming()) line_up(turn + 1);
   }
+  note(Deed::rests);
 }
 
 void Loop::set_chooser(Chooser* chooser) {
@@ -89,7 +105,7 @@ void Loop::set_chooser(Chooser* chooser) {
   set_jitter(jitter_);
   if (picker_ == nullptr) return;
   for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
-    join_line(*r, iteration_ + 1);
+    join_line(*r, this_turn() + 1);
   }
 }
 
@@ -100,6 +116,7 @@ void Loop::forget_line() noexcept {
     r->timer_ = Runnable::no_timer;
   }
   line_.clear();
+  turns_ = {};
   free_ = Picker::first_in_line;
 }
 

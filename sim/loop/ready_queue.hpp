@@ -35,6 +35,11 @@ class ReadyQueue {
   [[nodiscard]] std::size_t count() const noexcept { return batch_.count() + incoming_.count(); }
 
   void begin_batch() noexcept { batch_.splice_back(incoming_); }
+  // Whether just one waits for the next iteration, which may be taken at once.
+  [[nodiscard]] bool one_incoming() const noexcept { return incoming_.single(); }
+  [[nodiscard]] Runnable& take_incoming() noexcept { return incoming_.pop_front(); }
+  // What is left of the batch is the first of what waits for the next iteration.
+  void end_batch() noexcept { incoming_.splice_front(batch_); }
   // Behind the batch, and part of it. Requires: nothing waits for the next iteration.
   void push_to_batch(Runnable& runnable) noexcept { batch_.push_back(runnable); }
 

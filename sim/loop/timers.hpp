@@ -33,16 +33,18 @@ class Timers {
     clear();
     heapq_ = ties == TiePolicy::heapq ? std::make_unique<HeapqTimers>() : nullptr;
   }
+  // Requires: ties are FIFO.
+  [[nodiscard]] TimerHeap& fifo() noexcept { return fifo_; }
   [[nodiscard]] TiePolicy ties() const noexcept {
     return heapq_ ? TiePolicy::heapq : TiePolicy::fifo;
   }
 
   // Where the runnable stands is kept in it. What pop_due() gives stands nowhere any more.
-  void push(Instant deadline, Instant now, Runnable& runnable) {
+  void push(Instant deadline, Runnable& runnable) {
     if (heapq_) [[unlikely]] {
       runnable.timer_ = heapq_->push(deadline, runnable);
     } else {
-      fifo_.push(deadline, now, runnable);
+      fifo_.push(deadline, runnable);
     }
   }
 

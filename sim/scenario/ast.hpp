@@ -144,6 +144,8 @@ struct Explore {
   std::vector<LocalName> cancel;  // names of coroutines; slot: index into Scenario::coroutines
   std::string strategy = "portfolio";
   std::int64_t schedules = 1000;
+  bool races = false;      // whether happens-before races are looked for
+  std::int64_t lasso = 0;  // so many rounds of the same state are a livelock; 0: any number
   std::vector<Condition> always;
   std::vector<Condition> finally_conditions;
   std::vector<Condition> sometimes;

@@ -188,6 +188,18 @@ class ExploreReader {
     }
     if (count) explore_.schedules = *count;
   }
+  void races(const Node& node) {
+    const auto word = reader_.word(node, context, std::array{"true"sv, "false"sv});
+    if (word) explore_.races = *word == "true";
+  }
+  void lasso(const Node& node) {
+    const auto count = reader_.integer(node, context);
+    if (count && *count < 1) {
+      reader_.found().error(node.place, "at least one round makes a lasso").in(context);
+    } else if (count) {
+      explore_.lasso = *count;
+    }
+  }
   void always(const Node& node) { explore_.always = conditions(reader_, node, context); }
   void finally_conditions(const Node& node) {
     explore_.finally_conditions = conditions(reader_, node, context);
@@ -212,18 +224,20 @@ class ExploreReader {
     std::string_view key;
     void (ExploreReader::*read)(const Node&);
   };
-  static const std::array<Rule, 9> rules;
+  static const std::array<Rule, 11> rules;
 
   const Reader& reader_;
   Explore explore_;
 };
 
-const std::array<ExploreReader::Rule, 9> ExploreReader::rules{{
+const std::array<ExploreReader::Rule, 11> ExploreReader::rules{{
     {"model", &ExploreReader::model},
     {"jitter", &ExploreReader::jitter},
     {"cancel", &ExploreReader::cancel},
     {"strategy", &ExploreReader::strategy},
     {"schedules", &ExploreReader::schedules},
+    {"races", &ExploreReader::races},
+    {"lasso", &ExploreReader::lasso},
     {"always", &ExploreReader::always},
     {"finally", &ExploreReader::finally_conditions},
     {"sometimes", &ExploreReader::sometimes},

@@ -10,6 +10,7 @@
 
 #include "sim/explore/certificate.hpp"
 #include "sim/explore/explore.hpp"
+#include "sim/explore/reversal.hpp"
 #include "sim/explore/shrink.hpp"
 #include "sim/scenario/schedule_reader.hpp"
 #include "sim/sched/record.hpp"
@@ -20,6 +21,14 @@ namespace {
 
 Model model_of(const Explore& explore) {
   return explore.model == Explore::Model::timing ? Model::timing : Model::any;
+}
+
+DetectOptions detect_in(const Scenario& scenario, Model model) {
+  DetectOptions detect;
+  detect.hb_race = explore_of(scenario).races;
+  detect.lasso_rounds = static_cast<std::uint64_t>(explore_of(scenario).lasso);
+  detect.readiness = model == Model::any ? Readiness::any : Readiness::in_order;
+  return detect;
 }
 
 // What is kept from one run of an exploration to the next.
@@ -111,7 +120,7 @@ Program program_of(const Scenario& scenario, const ExploreSettings& settings, Ju
     run.probe = loop.probe();
     run.steps_max = settings.steps_max;
     run.explored = run.brief = true;
-    run.detect.emplace();
+    run.detect = detect_in(scenario, settings.model.value_or(model_of(explore_of(scenario))));
     if (tally) {
       // Some two runs of three have a cancellation, anywhere.
       const std::uint64_t points = tally->cancel_points;
@@ -207,6 +216,8 @@ void show(FoundFailure& found, Replayed&& replayed) {
   found.lanes = std::move(replayed.lanes);
 }
 
+bool is_race(const Ending& ending) { return ending.what.starts_with("happens-before race: "); }
+
 FoundFailure shrink_failure(const Scenario& scenario, const ExploreSettings& settings,
                             const Judge& judge, Failure&& failure) {
   const Program program = program_of(scenario, settings, judge, nullptr);
@@ -218,6 +229,12 @@ FoundFailure shrink_failure(const Scenario& scenario, const ExploreSettings& set
     found.minimal = certify_least(program, shrunk.schedule, failure.ending,
                                   {.schedules = settings.proofs})
                         .least;
+  }
+  if (is_race(failure.ending)) {
+    Judge any_failure = judge;
+    any_failure.strict = true;
+    found.reversal = reverse_race(program_of(scenario, settings, any_failure, nullptr),
+                                  shrunk.schedule, failure.ending.what);
   }
   found.number = failure.number;
   found.finding = std::move(failure.ending);
@@ -356,7 +373,7 @@ Replayed replay(const Scenario& scenario, const Schedule& schedule, OnParting on
   settings.chooser = &recorder;
   settings.probe = &watch;
   settings.explored = true;
-  settings.detect.emplace();
+  settings.detect = detect_in(scenario, schedule.model());
   try {
     replayed.result = run_scenario(scenario, settings);
   } catch (const ReplayParted&) {

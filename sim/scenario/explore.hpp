@@ -29,6 +29,7 @@
 
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/interleavings.hpp"
+#include "sim/explore/reversal.hpp"
 #include "sim/scenario/ast.hpp"
 #include "sim/scenario/run.hpp"
 #include "sim/sched/replay.hpp"
@@ -61,6 +62,7 @@ struct FoundFailure {
   std::uint64_t replays = 0;  // used for that
   bool minimal = false;       // certified: no schedule with fewer deviations fails so
   std::optional<Deciding> deciding{};  // of the deviations of `schedule`
+  std::optional<Reversal> reversal{};  // of a happens-before race
   bool same_again = true;     // its digest, when it was made once more with the same answers
   TaskNames names{};
   RunResult result{};         // under the shrunk schedule

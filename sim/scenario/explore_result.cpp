@@ -94,6 +94,12 @@ std::string to_json(const Scenario& scenario, const Exploration& exploration, do
               ? json_text(failure->deciding->text(failure->schedule, failure->names))
               : "null";
   text += ", \"schedule\": " + (failure ? json_text(failure->schedule.token()) : "null");
+  if (failure && failure->reversal) {
+    const Reversal& found = *failure->reversal;
+    text += ", \"reversal\": {\"verdict\": " + json_text(name_of(found.verdict)) +
+            ", \"message\": " + json_text(found.text()) +
+            ", \"schedule\": " + json_text(found.schedule.token()) + "}";
+  }
   text += ", \"replays\": " + number(failure ? failure->replays : 0);
   return text + ", \"elapsed_s\": " + seconds(elapsed) + "}";
 }

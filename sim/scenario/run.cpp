@@ -2,11 +2,13 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "sim/aio/run.hpp"
 #include "sim/coro/task.hpp"
 #include "sim/detect/detectors.hpp"
+#include "sim/explore/deed_tap.hpp"
 #include "sim/scenario/coroutine_object.hpp"
 #include "sim/scenario/execute.hpp"
 #include "sim/scenario/followed_schedule.hpp"
@@ -119,9 +121,10 @@ class OneRun {
         detectors_(settings.detect.value_or(DetectOptions()), settings.probe),
         detects_(settings.detect.has_value()),
         digest_(detects_ ? &detectors_ : settings.probe),
-        referee_(explore_of(scenario), chooser_of(settings), settings.cancel_chance),
+        chooser_(tapped(chooser_of(settings))),
+        referee_(explore_of(scenario), chooser_, settings.cancel_chance),
         output_(probe_of(settings), settings),
-        runner_(options_of(scenario, settings, explored_ ? &referee_ : chooser_of(settings),
+        runner_(options_of(scenario, settings, explored_ ? &referee_ : chooser_,
                            scenario.program.empty() || settings.brief ? probe_of(settings)
                                                                       : &output_)),
         state_(scenario, settings, runner_.loop()) {
@@ -164,6 +167,13 @@ class OneRun {
     return settings.chooser != nullptr ? settings.chooser : followed_.chooser();
   }
 
+  // Who has set a tap already looks for races himself.
+  [[nodiscard]] Chooser* tapped(Chooser* chooser) {
+    if (!detects_ || !DeedTap::is_needed(detectors_)) return chooser;
+    if (dynamic_cast<DeedTap*>(chooser) != nullptr) return chooser;
+    return &tap_.emplace(chooser, detectors_);
+  }
+
   [[nodiscard]] Probe* probe_of(const RunSettings& settings) {
     if (!settings.brief || detects_) return &digest_;
     return settings.probe;
@@ -174,6 +184,8 @@ class OneRun {
     try {
       return run();
     } catch (const InvariantBroken&) {
+      return RunEnd::halted;
+    } catch (const LassoClosed&) {
       return RunEnd::halted;
     }
   }
@@ -310,6 +322,8 @@ class OneRun {
   Detectors detectors_;
   bool detects_;
   TraceDigest digest_;
+  std::optional<DeedTap> tap_{};
+  Chooser* chooser_;
   Referee referee_;
   ProgramOutput output_;
   Runner runner_;

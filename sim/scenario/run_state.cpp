@@ -71,21 +71,24 @@ void RunState::make_shared() {
 // What `always` looks at is one object: it sees every state between two changes. Lines that are
 // printed are one where the order of all of them matters.
 void RunState::number_objects() {
-  random_object_ = loop.next_object_id();
+  random_object_ = loop.next_object_id("random");
   if (!random_object_) return;
-  if (settings.lines_matter) output_object_ = loop.next_object_id();
+  if (settings.lines_matter) output_object_ = loop.next_object_id("output");
   objects_.resize(scenario.shared.size() + 1);
   ObjectId& watched = objects_.back();
   if (scenario.explore) {
     for (const Explore::Condition& condition : scenario.explore->always) {
       for (const Name* name : names_in(*condition.value)) {
-        if (!watched) watched = loop.next_object_id();
+        if (!watched) watched = loop.next_object_id("variable of always");
         objects_[name->binding.index] = watched;
       }
     }
   }
-  for (ObjectId& object : objects_) {
-    if (!object) object = loop.next_object_id();
+  for (std::size_t index = 0; index < objects_.size(); ++index) {
+    if (objects_[index]) continue;
+    const bool named = loop.watches_objects() && index < scenario.shared.size();
+    objects_[index] = named ? loop.next_object_id("variable " + scenario.shared[index].name)
+                            : loop.next_object_id("variable");
   }
 }
 

@@ -48,7 +48,7 @@ struct RunState {
   // A list that is handed to a coroutine belongs to two from then on.
   void share(const Value& value) {
     if (objects_.empty() || value.list() == nullptr || value.list()->object) [[likely]] return;
-    share_lists(value, loop.next_object_id());
+    share_lists(value, loop.next_object_id("list"));
   }
 
   void print(std::string_view text);

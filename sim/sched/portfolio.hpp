@@ -1,7 +1,8 @@
 // sim/sched/portfolio.hpp
 //
 // The strategy to take where nothing is known of the bug: surw by kind, pos, surw, pct and urw in
-// turn, after one calm run. They share what they learn of the program.
+// turn, after one calm run: one run each at first, sixteen each after a hundred. They share what
+// they learn of the program.
 //
 // Each is blind to some bugs that another one finds at once, so even the best of them, surw by far
 // (props/zoo), is not left alone.

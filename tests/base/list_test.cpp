@@ -63,6 +63,32 @@ TEST_F(AList, GivesItsFirst) {
   EXPECT_TRUE(list.empty());
 }
 
+TEST_F(AList, KnowsWhetherItHasOneItemOnly) {
+  EXPECT_FALSE(list.single());
+  list.push_back(a);
+  EXPECT_TRUE(list.single());
+  list.push_back(b);
+  EXPECT_FALSE(list.single());
+  a.unlink();
+  EXPECT_TRUE(list.single());
+}
+
+TEST_F(AList, TakesAnotherToItsBeginning) {
+  List<Letter> other;
+  list.splice_front(other);
+  EXPECT_TRUE(list.empty());
+  other.push_back(a);
+  other.push_back(b);
+  list.push_back(c);
+  list.splice_front(other);
+  EXPECT_EQ(text(list), "abc");
+  EXPECT_TRUE(other.empty());
+  other.push_back(d);
+  a.unlink();
+  EXPECT_EQ(text(list), "bc");
+  EXPECT_EQ(text(other), "d");
+}
+
 TEST_F(AList, TakesAnotherToItsEnd) {
   List<Letter> other;
   list.splice_back(other);

@@ -74,10 +74,10 @@ TEST(AFinding, IsTheSameWhereKindPlaceAndTasksAre) {
 
 TEST(AFinding, HasANameForEachKind) {
   std::set<std::string_view> names;
-  for (int kind = 0; kind <= static_cast<int>(FindingKind::await_race); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(FindingKind::hb_race); ++kind) {
     names.insert(name_of(static_cast<FindingKind>(kind)));
   }
-  EXPECT_EQ(names.size(), 11U);
+  EXPECT_EQ(names.size(), 12U);
   EXPECT_EQ(names.count(""), 0U);
 }
 

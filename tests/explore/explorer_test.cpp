@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <stdexcept>
+#include <string_view>
+#include <vector>
 
 #include "sim/sched/make_strategy.hpp"
+#include "sim/sched/picking_strategy.hpp"
 #include "sim/sched/replay.hpp"
 #include "tests/explore/racy.hpp"
 
@@ -89,6 +93,32 @@ TEST(Explorer, CountsSchedulesThatMakeADifference) {
 
 TEST(Explorer, RefusesAStrategyThatThereIsNot) {
   EXPECT_THROW(Explorer(racy(), {.strategy = "luck"}), std::invalid_argument);
+}
+
+// A strategy that is nobody else's: the last one in line steps.
+class LastCome final : public PickingStrategy {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "last come"; }
+
+ private:
+  void begin() override { line_.clear(); }
+  void joins(Place place, TaskId) override { line_.push_back(place); }
+  void withdraw(Place place) override { std::erase(line_, place); }
+  [[nodiscard]] Place next() override {
+    const Place last = line_.back();
+    line_.pop_back();
+    return last;
+  }
+
+  std::vector<Place> line_;
+};
+
+TEST(Explorer, SearchesByAStrategyOfOnesOwn) {
+  const Outcome outcome =
+      Explorer(racy(), {.schedules = 3}, std::make_unique<LastCome>()).run();
+  EXPECT_EQ(outcome.method, "last come");
+  EXPECT_GE(outcome.schedules, 1U);
+  EXPECT_FALSE(outcome.exhausted);
 }
 
 }  // namespace

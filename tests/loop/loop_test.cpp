@@ -326,6 +326,26 @@ TEST_F(ALoop, RunsUntilNothingIsLeftToDo) {
   EXPECT_EQ(loop.now(), Instant{} + 2s);
 }
 
+TEST_F(ALoop, RunsForAsLongAsItIsTold) {
+  for (int i = 0; i < 5; ++i) loop.call_later(Duration(i), note(std::to_string(i)));
+  int left = 3;
+  EXPECT_TRUE(loop.run_while([&] { return left-- > 0; }));
+  EXPECT_EQ(journal.text(), "0@1 1@2 2@3");
+  EXPECT_FALSE(loop.run_while([] { return true; }));
+  EXPECT_EQ(journal.text(), "0@1 1@2 2@3 3@4 4@5");
+}
+
+TEST_F(ALoop, IsToldToGoOnInVainOnceItIsHalted) {
+  loop.call_soon([this] { loop.halt(); });
+  loop.call_soon(note("later"));
+  EXPECT_FALSE(loop.run_while([] { return true; }));
+  EXPECT_TRUE(loop.halted());
+  EXPECT_EQ(journal.text(), "");
+  EXPECT_FALSE(loop.run_while([] { return true; }));
+  EXPECT_FALSE(loop.halted());
+  EXPECT_EQ(journal.text(), "later@2");
+}
+
 TEST_F(ALoop, RunsNoFurtherThanItIsHalted) {
   loop.call_soon([this] { loop.halt(); });
   loop.call_soon(note("left"));

@@ -52,6 +52,25 @@ TEST_F(AReadyQueue, KeepsWhatComesDuringABatchForTheNext) {
   EXPECT_EQ(take_batch(), "b");
 }
 
+TEST_F(AReadyQueue, GivesTheOnlyOneThatWaitsWithoutABatch) {
+  EXPECT_FALSE(queue.one_incoming());
+  queue.push(a);
+  ASSERT_TRUE(queue.one_incoming());
+  EXPECT_EQ(letter_of(queue.take_incoming()), 'a');
+  EXPECT_TRUE(queue.empty());
+}
+
+TEST_F(AReadyQueue, KeepsWhatIsLeftOfABatchForTheNextOneBeforeWhatCameSince) {
+  for (Item* item : {&a, &b, &c}) queue.push(*item);
+  queue.begin_batch();
+  EXPECT_EQ(letter_of(queue.take_first()), 'a');
+  queue.push(d);
+  queue.end_batch();
+  EXPECT_FALSE(queue.batch_left());
+  queue.begin_batch();
+  EXPECT_EQ(take_batch(), "bcd");
+}
+
 TEST_F(AReadyQueue, PutsWhatABatchLeftBeforeWhatCameSince) {
   queue.push(a);
   queue.push(b);

@@ -24,9 +24,9 @@ struct Item : Runnable {
 Instant at(std::int64_t ns) { return Instant{Duration{ns}}; }
 
 struct ATimerHeap : testing::Test {
-  Item& push(std::int64_t ns, std::int64_t now = 0) {
+  Item& push(std::int64_t ns) {
     items.emplace_back(static_cast<int>(items.size()));
-    heap.push(at(ns), at(now), items.back());
+    heap.push(at(ns), items.back());
     return items.back();
   }
 
@@ -112,7 +112,7 @@ TEST_F(ATimerHeap, TakesManyOverdueOnes) {
   EXPECT_EQ(pop_all(1'000'000).size(), 1U);
   std::vector<int> expected;
   for (int i = 1; i <= 5'000; ++i) {
-    push(500, 1'000'000);
+    push(500);
     expected.push_back(i);
   }
   EXPECT_EQ(pop_all(1'000'000), expected);
@@ -123,7 +123,7 @@ TEST_F(ATimerHeap, SortsManyOverdueOnesAmongOthers) {
   EXPECT_EQ(pop_all(1099).size(), 100U);
   std::vector<int> expected(200);
   for (int i = 0; i < 200; ++i) {
-    push(i % 2 == 0 ? 900 - i : 2000 + i, 1099);
+    push(i % 2 == 0 ? 900 - i : 2000 + i);
     expected[static_cast<std::size_t>(i % 2 == 0 ? 99 - i / 2 : 100 + i / 2)] = 100 + i;
   }
   EXPECT_EQ(pop_all(3000), expected);
@@ -132,7 +132,7 @@ TEST_F(ATimerHeap, SortsManyOverdueOnesAmongOthers) {
 TEST_F(ATimerHeap, ForgetsCancelledOverdueOnes) {
   push(1'000);
   EXPECT_EQ(pop_all(1'000).size(), 1U);
-  for (int i = 0; i < 60; ++i) push(500, 1'000);
+  for (int i = 0; i < 60; ++i) push(500);
   for (const std::size_t i : {1U, 31U, 60U}) heap.cancel(items[i]);
   EXPECT_EQ(heap.size(), 57U);
   EXPECT_EQ(pop_all(1'000).size(), 57U);
@@ -146,7 +146,7 @@ TEST_F(ATimerHeap, HardlyAllocatesInSteadyState) {
   std::uint64_t before = 0;
   for (int round = 0; round < 600; ++round) {
     if (round == 300) before = test::allocations();
-    for (Item& item : items) heap.push(at(now + 1000), at(now), item);
+    for (Item& item : items) heap.push(at(now + 1000), item);
     now += 1000;
     while (heap.pop_due(at(now)) != nullptr) {
     }
@@ -163,7 +163,7 @@ class Twins {
 
   void push(std::int64_t when) {
     items_.emplace_back(static_cast<int>(items_.size()));
-    heap_.push(at(when), at(now_), items_.back());
+    heap_.push(at(when), items_.back());
     table_.emplace(when, &items_.back());
   }
 

@@ -76,8 +76,12 @@ inline Coro<> locks_both_ways() {
   co_await two;
 }
 
+inline Coro<> goes_round() {
+  for (;;) co_await sleep(Duration(0));
+}
+
 inline SimTest sim_test(Coro<> (*body)(), const SimTestOptions& options = {}) {
-  const CoroOptions coro{.iterations_max = options.iterations_max};
+  const CoroOptions coro = coro_options(options);
   const auto program = [body, coro](RunDetail* shown) {
     return judged(as_program(body, coro, shown), shown);
   };

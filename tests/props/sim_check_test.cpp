@@ -67,6 +67,27 @@ TEST_F(SimCheck, ShowsWhoWaitsForWhomInADeadlock) {
   EXPECT_THAT(result.report, HasSubstr("one waits for "));
 }
 
+TEST_F(SimCheck, ReportsARaceAndWhatComesOfItTheOtherWayRound) {
+  const SimTestOptions options{.strategy = "fifo", .detect = {.hb_race = true}};
+  const SimTestResult result = check(test::sim_test(&test::audits, options), flags);
+  ASSERT_FALSE(result.passed);
+  EXPECT_THAT(result.report, StartsWith("Bank.Test: hb-race: happens-before race: audit reads "
+                                        "variable 1, deposit writes it; nothing orders them\n"));
+  EXPECT_THAT(result.report, HasSubstr("\nreversed: confirmed: the other way round the run ends "
+                                       "otherwise: failed: bank.hpp:"));
+  EXPECT_THAT(result.report, HasSubstr("\naccesses:\n  at 0 s, iteration "));
+  const SimTestResult right = check(test::sim_test(&test::audits_in_turn, options), flags);
+  EXPECT_TRUE(right.passed) << right.report;
+}
+
+TEST_F(SimCheck, LeavesARunThatGoesRound) {
+  const SimTestOptions options{.detect = {.lasso_rounds = 100}};
+  const SimTestResult result = check(test::sim_test(&test::goes_round, options), flags);
+  ASSERT_FALSE(result.passed);
+  EXPECT_THAT(result.report, StartsWith("Bank.Test: livelock: livelock: main goes round"));
+  EXPECT_THAT(result.report, HasSubstr("the same state came 101 times"));
+}
+
 TEST_F(SimCheck, RepeatsOneScheduleAlone) {
   const SimTestResult found = test::check(test::audits);
   SimFlags given;

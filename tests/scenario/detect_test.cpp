@@ -92,6 +92,7 @@ TEST(Detectors, FindWhatIsBroken) {
                    {"deadlock01", {"deadlock Task-2 Task-3"}},
                    {"leak-lock", {"lock-left Task-1"}},
                    {"leak-permit-on-cancel", {"permit-left Task-2"}},
+                   {"livelock-polite", {"livelock Task-2 Task-3"}},
                    {"livelock-polling", {"livelock Task-1"}},
                    {"lost-call", {"unawaited"}},
                    {"lost-error", {"unretrieved Task-2"}},

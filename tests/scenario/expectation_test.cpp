@@ -248,7 +248,7 @@ TEST(Expectations, AreExploredWithDefaults) {
   const auto scenario = scenario_from(
       "scenario: x\nshared: {n: 0}\ncoroutines:\n  main(): [pass]\n"
       "explore:\n  jitter: 0.1\n  cancel: [main]\n  always: n >= 0\n  finally: [n == 1, n < 2]\n"
-      "  expect: {fail: deadlock}\n");
+      "  races: true\n  lasso: 50\n  expect: {fail: deadlock}\n");
   const Explore& explore = *scenario->explore;
   EXPECT_EQ(explore.model, Explore::Model::any);
   EXPECT_EQ(explore.strategy, "portfolio");
@@ -259,6 +259,9 @@ TEST(Expectations, AreExploredWithDefaults) {
   EXPECT_EQ(explore.finally_conditions.size(), 2U);
   EXPECT_EQ(explore.verdict, Explore::Verdict::fail);
   EXPECT_EQ(explore.failure, "deadlock");
+  EXPECT_TRUE(explore.races);
+  EXPECT_EQ(explore.lasso, 50);
+  EXPECT_FALSE(Explore().races);
 }
 
 }  // namespace

@@ -247,6 +247,42 @@ TEST(Explore, GivesTheSameForTheSameSeed) {
   EXPECT_EQ(json(3), json(3));
 }
 
+// Calmly nobody comes between; that nothing sees to it is found all the same.
+TEST(Explore, FindsARaceWhereItIsAskedFor) {
+  const std::string rest = "shared: {balance: 100}\nexplore: {strategy: fifo, races: true}\n";
+  const std::string text = std::string(kRacy) + "  - assert: balance == 80\n";
+  const Exploration found = explore_text(text, rest);
+  ASSERT_TRUE(found.failure);
+  EXPECT_THAT(found.failure->finding.what,
+              HasSubstr("happens-before race: Task-2 writes variable balance, Task-3 reads it"));
+  ASSERT_TRUE(found.failure->reversal);
+  EXPECT_EQ(found.failure->reversal->verdict, Reversal::Verdict::differs);
+  EXPECT_THAT(to_json(*scenario_of(text, rest), found, 0.25),
+              HasSubstr(", \"reversal\": {\"verdict\": \"differs\", \"message\": \"confirmed: "));
+}
+
+TEST(Explore, FindsNoRaceWhereALockOrders) {
+  EXPECT_FALSE(explore_text("add(lock):\n"
+                            "  - with: lock\n"
+                            "    do:\n"
+                            "      - let: {before: balance}\n"
+                            "      - sleep: 0\n"
+                            "      - set: {balance: before + 10}\n"
+                            "main():\n"
+                            "  - gather: [add(lock), add(lock)]\n",
+                            "shared: {balance: 100, lock: Lock()}\nexplore: {races: true}\n")
+                   .failure);
+}
+
+TEST(Explore, EndsARunThatGoesRoundWhereItIsAskedFor) {
+  const Exploration found =
+      explore_text("main():\n  - while: not done\n    do:\n      - sleep: 0\n",
+                   "shared: {done: false}\nexplore: {lasso: 30}\n");
+  ASSERT_TRUE(found.failure);
+  EXPECT_THAT(to_string(found.failure->finding), HasSubstr("livelock: Task-1 goes round"));
+  EXPECT_LT(found.failure->result.turns, 100U);
+}
+
 TEST(Explore, IsOneObjectAsJson) {
   const auto scenario = scenario_of(kRacy, "shared: {balance: 100}\nexplore: {strategy: dfs}\n");
   EXPECT_EQ(to_json(*scenario, explore(*scenario), 0.25),

@@ -283,5 +283,22 @@ TEST(Portfolio, TakesItsMembersInTurnAfterACalmRun) {
             (std::vector<std::string>{"fifo", "surw", "pos", "surw", "pct", "urw", "surw", "pos"}));
 }
 
+TEST(Portfolio, GivesEachOfThemSixteenRunsAfterTheFirstHundred) {
+  Portfolio portfolio;
+  Race race(2, 1);
+  std::map<std::string, int> runs;
+  std::string changes;
+  for (std::uint64_t seed = 0; seed < 101 + 2 * 5 * 16; ++seed) {
+    const std::string before(portfolio.now().name());
+    race.run(portfolio, seed);
+    const std::string now(portfolio.now().name());
+    ++runs[now];
+    if (seed > 101 && now != before) changes += now + " ";
+  }
+  EXPECT_EQ(runs["pct"], 20 + 32);
+  EXPECT_EQ(runs["surw"], 2 * (20 + 32));
+  EXPECT_EQ(changes, "pos surw pct urw surw pos surw pct urw ");
+}
+
 }  // namespace
 }  // namespace sim

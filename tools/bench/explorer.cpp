@@ -1,17 +1,22 @@
 // W12, schedules of the explorer: `w12-PROGRAM N` makes N schedules of a program of the zoo under
-// the strategy random, `w10-STRATEGY N` N schedules of the program of w10 under a strategy.
+// the strategy random, `w10-STRATEGY N` N schedules of the program of w10 under a strategy; fifo
+// makes the one that it has again and again.
 
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <optional>
-#include <string>
+#include <string_view>
+#include <utility>
 
 #include "props/zoo/zoo.hpp"
 #include "sim/aio/lock.hpp"
 #include "sim/aio/sleep.hpp"
 #include "sim/coro/task.hpp"
 #include "sim/explore/explorer.hpp"
+#include "sim/sched/make_strategy.hpp"
+#include "sim/sched/picking_strategy.hpp"
 #include "tools/bench/lcg.hpp"
 #include "tools/bench/workload.hpp"
 
@@ -37,16 +42,26 @@ Ending replay(Loop& loop) {
   Lock lock;
   uint64_t count = 0;
   for (int i = 0; i < 3; ++i) create_task_on(loop, count_under_lock(lock, count, draws));
-  while (loop.run_once()) {}
+  loop.run();
   if (count != 9) return {EndingKind::failed, "an update is lost"};
   return {};
 }
 
+class CalmAgain final : public PickingStrategy {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "fifo"; }
+
+ private:
+  void begin() override {}
+  void joins(Place, TaskId) override {}
+  void withdraw(Place) override {}
+  [[nodiscard]] Place next() override { return first_in_line; }
+};
+
 Outcome explore(Program program, std::string_view strategy, uint64_t schedules) {
-  Explorer explorer(std::move(program), {.strategy = std::string(strategy),
-                                         .schedules = schedules,
-                                         .seed = 1,
-                                         .stop_at_failure = false});
+  auto how = strategy == "fifo" ? std::make_unique<CalmAgain>() : make_strategy(strategy);
+  Explorer explorer(std::move(program),
+                    {.schedules = schedules, .seed = 1, .stop_at_failure = false}, std::move(how));
   return explorer.run();
 }
 

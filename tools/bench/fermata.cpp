@@ -29,13 +29,7 @@ using std::uint64_t;
 using std::chrono::nanoseconds;
 
 Duration ticks(uint64_t count) { return Duration(static_cast<std::int64_t>(count)); }
-uint64_t now() {
-  return static_cast<uint64_t>(Loop::current().now().time_since_epoch().count());
-}
-void run(Loop& loop) {
-  while (loop.run_once()) {}
-}
-
+uint64_t now() { return static_cast<uint64_t>(Loop::current().now().time_since_epoch().count()); }
 Probe* probe = nullptr;  // of w1 and w2
 
 Coro<> sleep_often(uint64_t task, uint64_t times) {
@@ -47,7 +41,7 @@ Work w1(uint64_t n, uint64_t k) {
   Loop loop;
   loop.set_probe(probe);
   for (uint64_t i = 0; i < n; ++i) create_task_on(loop, sleep_often(i, k));
-  run(loop);
+  loop.run();
   return {n * k, static_cast<uint64_t>(loop.now().time_since_epoch().count())};
 }
 
@@ -63,7 +57,7 @@ Work w2(uint64_t n, uint64_t k) {
   loop.set_probe(probe);
   uint64_t count = 0;
   for (uint64_t i = 0; i < n; ++i) create_task_on(loop, yield_often(k, count));
-  run(loop);
+  loop.run();
   return {n * k, count};
 }
 
@@ -80,7 +74,7 @@ Work w3(uint64_t depth, uint64_t times) {
   uint64_t sum = 0;
   for (uint64_t i = 0; i < times; ++i) {
     const Task<uint64_t> root = create_task_on(loop, node(depth));
-    run(loop);
+    loop.run();
     sum = root.result();
   }
   return {tree_nodes(depth) * times, sum};
@@ -109,7 +103,7 @@ Work w4a(uint64_t n, uint64_t) {
   uint64_t sum = 0;
   create_task_on(loop, arrive(line, n));
   create_task_on(loop, serve(line, n, sum));
-  run(loop);
+  loop.run();
   return {n, sum};
 }
 
@@ -134,7 +128,7 @@ Work w4b(uint64_t n, uint64_t c) {
   Semaphore servers(static_cast<std::int64_t>(c));
   uint64_t sum = 0;
   create_task_on(loop, open_doors(servers, n, 1e6 / 0.9 / static_cast<double>(c), sum));
-  run(loop);
+  loop.run();
   return {n, sum};
 }
 
@@ -152,7 +146,7 @@ Work w5(uint64_t n, uint64_t capacity) {
   uint64_t sum = 0;
   create_task_on(loop, produce(queue, n));
   create_task_on(loop, consume(queue, n, sum));
-  run(loop);
+  loop.run();
   return {n, sum};
 }
 
@@ -170,7 +164,7 @@ Work w6a(uint64_t n, uint64_t k) {
   Lock lock;
   uint64_t count = 0;
   for (uint64_t i = 0; i < n; ++i) create_task_on(loop, lock_often(lock, k, count));
-  run(loop);
+  loop.run();
   return {n * k, count};
 }
 
@@ -198,7 +192,7 @@ Work w6b(uint64_t n, uint64_t k) {
   uint64_t count = 0;
   for (uint64_t i = 0; i < n; ++i) create_task_on(loop, wait_often(changed, k, count));
   create_task_on(loop, notify_often(changed, k));
-  run(loop);
+  loop.run();
   return {n * k, count};
 }
 
@@ -216,7 +210,7 @@ Work w7a(uint64_t n, uint64_t) {
   Loop loop;
   uint64_t sum = 0;
   create_task_on(loop, call_often(n, sum));
-  run(loop);
+  loop.run();
   return {n, sum};
 }
 
@@ -224,7 +218,7 @@ Work w7b(uint64_t n, uint64_t) {
   Loop loop;
   uint64_t sum = 0;
   create_task_on(loop, spawn_often(n, sum));
-  run(loop);
+  loop.run();
   return {n, sum};
 }
 
@@ -243,7 +237,7 @@ Work w8(uint64_t n, uint64_t k) {
   Loop loop;
   uint64_t count = 0;
   for (uint64_t i = 0; i < n; ++i) create_task_on(loop, sleep_guarded(i, k, count));
-  run(loop);
+  loop.run();
   return {n * k, count};
 }
 
@@ -253,7 +247,7 @@ Work w9(uint64_t n, uint64_t) {
   for (uint64_t i = 0; i < n; ++i) create_task_on(loop, sleep_once(i + 1));
   loop.run_once();
   const uint64_t suspended = resident_bytes();
-  run(loop);
+  loop.run();
   return {n, static_cast<uint64_t>(loop.now().time_since_epoch().count()),
           static_cast<double>(suspended - before) / static_cast<double>(n)};
 }
@@ -274,7 +268,7 @@ uint64_t replay(Loop& loop, uint64_t seed) {
   Lock lock;
   uint64_t count = 0;
   for (int i = 0; i < 3; ++i) create_task_on(loop, count_under_lock(lock, count, draws));
-  run(loop);
+  loop.run();
   return count;
 }
 

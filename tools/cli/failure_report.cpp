@@ -55,6 +55,7 @@ std::vector<std::string> failure_lines(const scenario::FoundFailure& failure) {
                     counted(failure.replays, "replay") +
                     (failure.minimal ? ", and fewer do not fail" : ""));
   }
+  if (failure.reversal) lines.push_back("reversed: " + harmless(failure.reversal->text()));
   if (!failure.same_again) {
     lines.push_back("it is not deterministic: with the same answers it went another way; "
                     "--check-determinism says where");

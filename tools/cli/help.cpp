@@ -122,7 +122,9 @@ constexpr std::string_view explore_help =
 Runs each scenario under many schedules, as its `explore` says, until one fails: an assert, an
 exception that ends it, a deadlock, or a condition of `always` and `finally` that does not hold.
 That schedule is shrunk until little of it is left, shown, and saved as a scenario that fails by
-itself.
+itself. Where a file says `races`, two tasks that touch one variable are a failure where nothing
+orders them, and one more run tells what comes of it the other way round; where it says `lasso`, a
+run that goes round so often is one, and ends there.
 A file without `explore` is explored all the same. A FILE named - is standard input.
 
       --strategy NAME    in place of the file's: portfolio (the default), surw, pos, pct, pct3, urw,

@@ -72,6 +72,8 @@ std::string explore_text(const Explore* explore) {
   if (explore == nullptr) return "explore: {expect: pass}\n";
   std::string text = "explore:\n";
   if (explore->jitter > 0) text += "  jitter: " + scenario::repr_float(explore->jitter) + "\n";
+  if (explore->races) text += "  races: true\n";
+  if (explore->lasso > 0) text += "  lasso: " + std::to_string(explore->lasso) + "\n";
   if (!explore->cancel.empty()) {
     text += "  cancel: [";
     for (const scenario::LocalName& name : explore->cancel) {

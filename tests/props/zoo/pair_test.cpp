@@ -10,6 +10,7 @@
 
 #include "sim/coro/exceptions.hpp"
 #include "sim/coro/task.hpp"
+#include "sim/explore/explore.hpp"
 #include "sim/explore/explorer.hpp"
 #include "sim/explore/shrink.hpp"
 #include "sim/explore/watched.hpp"
@@ -74,6 +75,25 @@ TEST_P(EachPair, HasATwinThatPassesUnderEveryStrategy) {
                       {.strategy = std::string(strategy), .schedules = schedules, .seed = 3}),
               "")
         << strategy;
+  }
+}
+
+TEST_P(EachPair, HasATwinInWhichNoLassoCloses) {
+  const Program program = watched(GetParam().correct(), {.lasso_rounds = 10});
+  EXPECT_EQ(finding(program, {.schedules = 500, .seed = 5}), "");
+}
+
+// Where nothing orders two tasks of a correct program, they come the other way round, and it makes
+// no difference.
+TEST_P(EachPair, HasATwinWhoseRacesAreRealAndDoNoHarm) {
+  const Program program = watched(GetParam().correct(), {.hb_race = true});
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    const Outcome outcome = explore(program, {.schedules = 20, .seed = seed});
+    if (!outcome.failure) continue;
+    EXPECT_EQ(outcome.failure->ending.kind, EndingKind::hb_race);
+    ASSERT_TRUE(outcome.failure->reversal);
+    EXPECT_EQ(outcome.failure->reversal->verdict, Reversal::Verdict::alike)
+        << outcome.failure->ending.what << ": " << outcome.failure->reversal->text();
   }
 }
 

@@ -1,0 +1,261 @@
+#include "sim/loop/radix_heap.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "sim/base/check.hpp"
+
+namespace sim {
+namespace {
+
+constexpr std::size_t sweep_min = 64;
+constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63;
+
+}  // namespace
+
+RadixHeap::RadixHeap() noexcept = default;
+RadixHeap::~RadixHeap() = default;
+
+// In the order of signed numbers.
+std::uint64_t RadixHeap::key(std::int64_t when) noexcept {
+  return static_cast<std::uint64_t>(when) ^ sign_bit;
+}
+
+// The highest digit in which they differ; 0 where they do not.
+inline std::size_t RadixHeap::level_between(std::int64_t a, std::int64_t b) noexcept {
+  const std::uint64_t differing = static_cast<std::uint64_t>(a ^ b) | 1;
+  return static_cast<std::size_t>((63 - std::countl_zero(differing)) / digit_bits);
+}
+
+inline std::size_t RadixHeap::digit_of(std::int64_t when, std::size_t level) noexcept {
+  return static_cast<std::size_t>(key(when) >> (level * digit_bits)) & (digits - 1);
+}
+
+[[gnu::always_inline]] inline RadixHeap::Entry RadixHeap::admit(std::int64_t when,
+                                                                Runnable& runnable) {
+  if (!buckets_) [[unlikely]] buckets_ = std::make_unique<Buckets>();
+  Slot slot;
+  if (free_slots_.empty()) {
+    slot = static_cast<Slot>(slots_.size());
+    slots_.push_back(&runnable);
+  } else {
+    slot = free_slots_.back();
+    free_slots_.pop_back();
+    slots_[slot] = &runnable;
+  }
+  ++kept_;
+  if (when < bound_) bound_ = when;
+  return {when, slot};
+}
+
+RadixHeap::Slot RadixHeap::push(std::int64_t when, Runnable& runnable) {
+  const Entry entry = admit(when, runnable);
+  place(entry);
+  return entry.slot;
+}
+
+RadixHeap::Slot RadixHeap::push_first(std::int64_t when, Runnable& runnable) {
+  const Entry entry = admit(when, runnable);
+  const Place place = place_of(when);
+  const bool begun = head_ != 0 && place.level == 0 && place.digit == front().digit;
+  const auto begin = static_cast<std::ptrdiff_t>(begun ? head_ : 0);
+  bucket(place).insert(bucket(place).begin() + begin, entry);
+  mark_used(place);
+  return entry.slot;
+}
+
+inline RadixHeap::Place RadixHeap::place_of(std::int64_t when) const noexcept {
+  const std::size_t level = level_between(when, last_);
+  return {level, digit_of(when, level)};
+}
+
+inline void RadixHeap::place(Entry entry) {
+  const Place place = place_of(entry.when);
+  bucket(place).push_back(entry);
+  mark_used(place);
+}
+
+inline void RadixHeap::mark_used(Place place) noexcept {
+  occupied_[place.level] |= std::uint64_t{1} << place.digit;
+  levels_used_ |= std::uint32_t{1} << place.level;
+}
+
+inline RadixHeap::Place RadixHeap::front() const noexcept {
+  const auto level = static_cast<std::size_t>(std::countr_zero(levels_used_));
+  return {level, static_cast<std::size_t>(std::countr_zero(occupied_[level]))};
+}
+
+inline void RadixHeap::close(Place place) noexcept {
+  bucket(place).clear();
+  occupied_[place.level] &= ~(std::uint64_t{1} << place.digit);
+  if (occupied_[place.level] == 0) levels_used_ &= ~(std::uint32_t{1} << place.level);
+  if (place.level == 0) head_ = 0;
+}
+
+// The start of the front bucket: the digits of `last_` above, its own, and zeros.
+void RadixHeap::find_bound() noexcept {
+  if (levels_used_ == 0) {
+    bound_ = no_bound;
+    return;
+  }
+  const Place first = front();
+  const auto shift = static_cast<int>(first.level) * digit_bits;
+  const std::uint64_t above =
+      shift + digit_bits >= 64 ? 0 : key(last_) >> (shift + digit_bits) << (shift + digit_bits);
+  const std::uint64_t start = above | static_cast<std::uint64_t>(first.digit) << shift;
+  bound_ = static_cast<std::int64_t>(start ^ sign_bit);
+}
+
+inline Runnable* RadixHeap::leave(Slot slot) noexcept {
+  free_slots_.push_back(slot);
+  --kept_;
+  return std::exchange(slots_[slot], nullptr);
+}
+
+inline void RadixHeap::drop(Slot slot) noexcept {
+  free_slots_.push_back(slot);
+  --kept_;
+  --cancelled_;
+}
+
+void RadixHeap::cancel(Slot slot) {
+  slots_[slot] = nullptr;
+  ++cancelled_;
+  if (cancelled_ > sweep_min && cancelled_ * 2 > kept_) sweep();
+}
+
+std::size_t RadixHeap::take(Due* into, std::size_t room) {
+  std::size_t taken = 0;
+  while (levels_used_ != 0 && taken < room) {
+    const Place first = front();
+    if (first.level == 0) {
+      taken += take_equal(first, into + taken, room - taken);
+    } else if (taken != 0) {
+      break;
+    } else if (bucket(first).size() <= room) {
+      taken = take_sorted(first, into);
+    } else {
+      spread(first);
+    }
+  }
+  find_bound();
+  return taken;
+}
+
+// All in a bucket of level 0 have the same deadline.
+std::size_t RadixHeap::take_equal(Place place, Due* into, std::size_t room) {
+  const Bucket& from = bucket(place);
+  std::size_t taken = 0;
+  for (; head_ < from.size() && taken < room; ++head_) {
+    const auto [when, slot] = from[head_];
+    last_ = when;
+    if (slots_[slot] == nullptr) {
+      drop(slot);
+    } else {
+      into[taken++] = {when, leave(slot)};
+    }
+  }
+  if (head_ == from.size()) close(place);
+  return taken;
+}
+
+std::size_t RadixHeap::take_sorted(Place place, Due* into) {
+  std::size_t taken = 0;
+  for (const auto [when, slot] : bucket(place)) {
+    if (slots_[slot] == nullptr) {
+      drop(slot);
+      continue;
+    }
+    std::size_t at = taken++;
+    for (; at > 0 && into[at - 1].when > when; --at) into[at] = into[at - 1];
+    into[at] = {when, leave(slot)};
+  }
+  if (taken != 0) last_ = into[taken - 1].when;
+  close(place);
+  return taken;
+}
+
+// The earliest of the bucket is where the heap begins now. Requires: nothing stands below.
+void RadixHeap::spread(Place place) {
+  const Bucket& from = bucket(place);
+  std::int64_t earliest = no_bound;
+  for (const Entry& entry : from) earliest = std::min(earliest, entry.when);
+  last_ = earliest;
+  for (const Entry& entry : from) {  // into other buckets
+    if (slots_[entry.slot] == nullptr) [[unlikely]] {
+      drop(entry.slot);
+    } else {
+      this->place(entry);
+    }
+  }
+  close(place);
+}
+
+// Entries that were told from `last` by a lower digit are told from `when` by the highest one in
+// which the two differ: that of `last`, whose bucket has been empty.
+void RadixHeap::lower_last(std::int64_t when) {
+  SIM_CHECK(when <= last_, "a radix heap is lowered upwards");
+  const std::size_t level = level_between(when, last_);
+  const Place to{level, digit_of(last_, level)};
+  last_ = when;
+  const std::uint32_t below = (std::uint32_t{1} << level) - 1;
+  while ((levels_used_ & below) != 0) {
+    const Place from = front();
+    const Bucket& moved = bucket(from);
+    const auto begin = static_cast<std::ptrdiff_t>(from.level == 0 ? head_ : 0);
+    bucket(to).insert(bucket(to).end(), moved.begin() + begin, moved.end());
+    mark_used(to);
+    close(from);
+  }
+  if (level != 0 || levels_used_ == 0 || head_ == 0) return;
+  // The rest of a bucket of level 0 stays, but is not the front one any more once something earlier
+  // is pushed.
+  Bucket& rest = bucket(front());
+  rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(head_));
+  head_ = 0;
+}
+
+void RadixHeap::begin_at(std::int64_t when) {
+  SIM_CHECK(none_kept(), "a radix heap begins anew while it holds something");
+  last_ = when;
+}
+
+void RadixHeap::sweep() {
+  for (std::size_t level = 0; level < levels; ++level) {
+    for (std::uint64_t left = occupied_[level]; left != 0; left &= left - 1) {
+      const Place place{level, static_cast<std::size_t>(std::countr_zero(left))};
+      Bucket& swept = bucket(place);
+      if (level == 0 && head_ != 0 && place.digit == front().digit) {
+        swept.erase(swept.begin(), swept.begin() + static_cast<std::ptrdiff_t>(head_));
+        head_ = 0;
+      }
+      std::erase_if(swept, [this](const Entry& entry) {
+        if (slots_[entry.slot] != nullptr) return false;
+        drop(entry.slot);
+        return true;
+      });
+      if (swept.empty()) close(place);
+    }
+  }
+  find_bound();
+}
+
+void RadixHeap::clear() noexcept {
+  if (!buckets_) return;
+  slots_.clear();
+  free_slots_.clear();
+  for (std::size_t level = 0; level < levels; ++level) {
+    for (std::uint64_t left = occupied_[level]; left != 0; left &= left - 1) {
+      bucket({level, static_cast<std::size_t>(std::countr_zero(left))}).clear();
+    }
+  }
+  occupied_.fill(0);
+  levels_used_ = 0;
+  head_ = 0;
+  last_ = 0;
+  bound_ = no_bound;
+  kept_ = cancelled_ = 0;
+}
+
+}  // namespace sim

@@ -1,0 +1,136 @@
+// sim/loop/radix_heap.hpp
+//
+// Many calls to come, by deadline; those with the same deadline in the order in which they were
+// pushed. It gives them in handfuls, so that only those few need to be sorted.
+//
+//   RadixHeap far;
+//   RadixHeap::Slot slot = far.push(deadline, runnable);
+//   far.cancel(slot);
+//   RadixHeap::Due next[24];
+//   std::size_t taken = far.take(next, 24);  // the first ones, in their order
+//
+// A radix heap to the base 64 (Ahuja, Mehlhorn, Orlin, Tarjan 1990): an entry stands in the bucket
+// of the highest digit in which its deadline differs from `last()`, which no entry is before. A
+// bucket that has come to the front and is small is sorted and given as a whole, as the bottom of a
+// ladder queue is (Tang, Goh, Thng 2005); a large one is spread over the lower levels, which are
+// empty then. So equal deadlines keep their order without a number for it. A cancelled entry is
+// marked, and all are swept when they are more than half.
+//
+// Deadlines are in nanoseconds, and may be negative.
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <vector>
+
+namespace sim {
+
+class Runnable;
+
+class RadixHeap {
+ public:
+  using Slot = std::uint32_t;
+
+  struct Due {
+    std::int64_t when;
+    Runnable* runnable;
+  };
+
+  RadixHeap() noexcept;
+  ~RadixHeap();
+  RadixHeap(const RadixHeap&) = delete;
+  RadixHeap& operator=(const RadixHeap&) = delete;
+
+  // Requires: `when` is not before last().
+  Slot push(std::int64_t when, Runnable& runnable);
+  // The same before all that have the same deadline; takes time with their number.
+  Slot push_first(std::int64_t when, Runnable& runnable);
+
+  // Requires: `slot` came from push(), and what it stands for was neither taken nor cancelled.
+  void cancel(Slot slot);
+
+  // Whether `slot` is that of `runnable`.
+  [[nodiscard]] bool holds(Slot slot, const Runnable& runnable) const noexcept {
+    return slot < slots_.size() && slots_[slot] == &runnable;
+  }
+
+  // No entry is before it: what was taken last, or what was given to begin_at().
+  [[nodiscard]] std::int64_t last() const noexcept { return last_; }
+
+  // What is pushed may be as early as `when` from now on. Requires: last() is not before it.
+  void lower_last(std::int64_t when);
+  // The same with any `when`. Requires: none_kept().
+  void begin_at(std::int64_t when);
+
+  // No entry is before it; the greatest number there is where none is kept.
+  [[nodiscard]] std::int64_t bound() const noexcept { return bound_; }
+
+  // Gives the first entries, at least one and no more than `room`, and says how many; 0 if there
+  // is none that is not cancelled. What is left is not before the last of them.
+  std::size_t take(Due* into, std::size_t room);
+
+  [[nodiscard]] std::size_t size() const noexcept { return kept_ - cancelled_; }
+  // The same with those that are cancelled and still take up room.
+  [[nodiscard]] std::size_t kept() const noexcept { return kept_; }
+  [[nodiscard]] bool none_kept() const noexcept { return kept_ == 0; }
+
+  // Forgets everything, as a new heap, but keeps the storage.
+  void clear() noexcept;
+
+ private:
+  struct Entry {
+    std::int64_t when;
+    Slot slot;
+  };
+  using Bucket = std::vector<Entry>;
+
+  static constexpr int digit_bits = 6;
+  static constexpr int levels = 11;
+  static constexpr int digits = 1 << digit_bits;
+  static constexpr std::int64_t no_bound = std::numeric_limits<std::int64_t>::max();
+
+  // 17 KiB, so made when it is first needed.
+  using Buckets = std::array<std::array<Bucket, digits>, levels>;
+
+  struct Place {
+    std::size_t level;
+    std::size_t digit;
+  };
+
+  [[nodiscard]] static std::uint64_t key(std::int64_t when) noexcept;
+  [[nodiscard]] static std::size_t level_between(std::int64_t a, std::int64_t b) noexcept;
+  [[nodiscard]] static std::size_t digit_of(std::int64_t when, std::size_t level) noexcept;
+  [[nodiscard]] Bucket& bucket(Place place) noexcept {
+    return (*buckets_)[place.level][place.digit];
+  }
+  [[nodiscard]] Place front() const noexcept;
+  [[nodiscard]] Entry admit(std::int64_t when, Runnable& runnable);
+  [[nodiscard]] Place place_of(std::int64_t when) const noexcept;
+  void place(Entry entry);
+  void mark_used(Place place) noexcept;
+  void close(Place place) noexcept;
+  void find_bound() noexcept;
+  std::size_t take_equal(Place place, Due* into, std::size_t room);
+  std::size_t take_sorted(Place place, Due* into);
+  void spread(Place place);
+  [[nodiscard]] Runnable* leave(Slot slot) noexcept;
+  void drop(Slot slot) noexcept;
+  void sweep();
+
+  std::unique_ptr<Buckets> buckets_;
+  std::array<std::uint64_t, levels> occupied_{};
+  std::uint32_t levels_used_ = 0;
+  std::size_t head_ = 0;  // entries of the front bucket of level 0 that are taken already
+  std::int64_t last_ = 0;
+  std::int64_t bound_ = no_bound;
+  std::size_t kept_ = 0;
+  std::size_t cancelled_ = 0;
+  std::vector<Runnable*> slots_;  // nullptr: cancelled, or free
+  std::vector<Slot> free_slots_;
+};
+
+}  // namespace sim
