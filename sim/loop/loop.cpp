@@ -40,18 +40,28 @@ void print_repeat(std::FILE* out) {
 
 }  // namespace
 
-Loop::Running::Running(Loop& loop) noexcept : loop_(loop), outer_(std::exchange(current_, &loop)) {
-  SIM_CHECK(!loop_.in_iteration_, "a loop is run from inside itself");
-  loop_.in_iteration_ = true;
-  loop_.in_context_ = LoopContext::current() != nullptr;
-  loop_.see_who_watches_steps();
-}
+// Makes a loop the current one of its thread for as long as it lives. A chooser may leave by
+// throwing.
+class Loop::Running {
+ public:
+  explicit Running(Loop& loop) noexcept : loop_(loop), outer_(std::exchange(current_, &loop)) {
+    SIM_CHECK(!loop_.in_iteration_, "a loop is run from inside itself");
+    loop_.in_iteration_ = true;
+    loop_.in_context_ = LoopContext::current() != nullptr;
+    loop_.see_who_watches_steps();
+  }
+  ~Running() {
+    loop_.in_iteration_ = false;
+    loop_.running_ = nullptr;
+    current_ = outer_;
+  }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
 
-Loop::Running::~Running() {
-  loop_.in_iteration_ = false;
-  loop_.running_ = nullptr;
-  current_ = outer_;
-}
+ private:
+  Loop& loop_;
+  Loop* outer_;
+};
 
 Loop::Loop() noexcept { detail::set_repeat_printer(&print_repeat); }
 
@@ -145,6 +155,20 @@ void Loop::run() {
     if (halted_) [[unlikely]] return;
   }
   drained();
+}
+
+bool Loop::run_while_told(bool (*goes_on)(void*), void* asked) {
+  const Running here(*this);
+  halted_ = false;
+  while (goes_on(asked)) {
+    if (!due_or_ready()) {
+      drained();
+      return false;
+    }
+    iterate();
+    if (halted_) [[unlikely]] return false;
+  }
+  return true;
 }
 
 // Iterations as long as there is something to do, with no call between two of them.
@@ -279,19 +303,6 @@ void Loop::forget_timer(std::uint32_t left) {
   if (left != Runnable::no_timer) timers_.drop_left(left);
 }
 
-// Nobody stands behind the last one; the places of those who left before are closed up when they
-// are more than half.
-void Loop::close_places() noexcept {
-  while (!residents_.empty() && residents_.back() == nullptr) {
-    residents_.pop_back();
-    --residents_gone_;
-  }
-  if (residents_gone_ < 64 || residents_gone_ * 2 < residents_.size()) return;
-  residents_.remove(nullptr);
-  residents_gone_ = 0;
-  for (std::uint32_t place = 0; Runnable* resident : residents_) resident->resident_ = place++;
-}
-
 TimerHandle Loop::at(detail::Call* call, Instant deadline, LoopContext* context) {
   if (context != nullptr) call->share(*context);
   call->set_when(deadline);
@@ -350,14 +361,7 @@ void Loop::reset() noexcept {
 }
 
 void Loop::evict_residents() noexcept {
-  while (!residents_.empty()) {
-    if (Runnable* last = residents_.back()) {
-      last->act(RunnableOp::evict);
-    } else {
-      residents_.pop_back();
-    }
-  }
-  residents_gone_ = 0;
+  while (Runnable* last = residents_.last()) last->act(RunnableOp::evict);
 }
 
 void Loop::drop_scheduled() noexcept {

@@ -30,7 +30,6 @@
 
 #include "sim/base/check.hpp"
 #include "sim/base/ids.hpp"
-#include "sim/base/small_vector.hpp"
 #include "sim/base/time.hpp"
 #include "sim/loop/chooser.hpp"
 #include "sim/loop/clock.hpp"
@@ -39,9 +38,11 @@
 #include "sim/loop/picker.hpp"
 #include "sim/loop/probe.hpp"
 #include "sim/loop/ready_queue.hpp"
+#include "sim/loop/residents.hpp"
 #include "sim/loop/runnable.hpp"
 #include "sim/loop/tie_policy.hpp"
 #include "sim/loop/timers.hpp"
+#include "sim/loop/turns.hpp"
 #include "sim/loop/unhandled.hpp"
 
 namespace sim {
@@ -68,15 +69,24 @@ class Loop {
 
   // Calls `function` in the next iteration; in `context`, or else in a copy of the current one.
   template <class F>
-  Handle call_soon(F function, LoopContext* context = nullptr);
+  Handle call_soon(F function, LoopContext* context = nullptr) {
+    auto* call = new detail::CallOf<F>(*this, std::move(function));
+    if (context != nullptr) call->share(*context);
+    post(*call);
+    return Handle(*call);
+  }
 
   // Calls `function` once `delay` has passed; a delay of 0 or less is due in the next iteration.
   template <class F>
-  TimerHandle call_later(Duration delay, F function, LoopContext* context = nullptr);
+  TimerHandle call_later(Duration delay, F function, LoopContext* context = nullptr) {
+    return call_at(saturating_add(now(), delay), std::move(function), context);
+  }
 
   // Calls `function` at `deadline`, or in the next iteration if that is not in the future.
   template <class F>
-  TimerHandle call_at(Instant deadline, F function, LoopContext* context = nullptr);
+  TimerHandle call_at(Instant deadline, F function, LoopContext* context = nullptr) {
+    return at(new detail::CallOf<F>(*this, std::move(function)), deadline, context);
+  }
 
   // One iteration. Returns false, and does nothing, if nothing is ready and no timer is pending.
   bool run_once();
@@ -87,7 +97,9 @@ class Loop {
   // The same for as long as `goes_on()` says so, which is asked before each. Returns false if it
   // never said no.
   template <class F>
-  bool run_while(F goes_on);
+  bool run_while(F goes_on) {
+    return run_while_told([](void* asked) { return (*static_cast<F*>(asked))(); }, &goes_on);
+  }
 
   // Leaves the iteration under way after the handle that runs now; what is ready stays so.
   void halt() noexcept;
@@ -246,23 +258,9 @@ class Loop {
   // Residents live in the loop and must not outlive it: the tasks that are not done, and the
   // done-callbacks that were not called. When the loop ends, each is told to `evict`, last made
   // first.
-  void settle(Runnable& runnable) {
-    runnable.resident_ = static_cast<std::uint32_t>(residents_.size());
-    residents_.push_back(&runnable);
-  }
-  void leave(Runnable& runnable) noexcept {
-    const std::uint32_t place = std::exchange(runnable.resident_, Runnable::no_timer);
-    if (place + 1 == residents_.size() && residents_gone_ == 0) [[likely]] {
-      return residents_.pop_back();
-    }
-    residents_[place] = nullptr;
-    ++residents_gone_;
-    if (place + 1 == residents_.size() || residents_gone_ * 2 > residents_.size()) {
-      close_places();
-    }
-  }
+  void settle(Runnable& runnable) { residents_.add(runnable); }
+  void leave(Runnable& runnable) noexcept { residents_.remove(runnable); }
   // In the order of arrival, with nullptr where one has left.
-  using Residents = SmallVector<Runnable*, 16>;
   [[nodiscard]] const Residents& residents() const noexcept { return residents_; }
 
   void tell(EventKind kind, TaskId task, TaskId other = {}, std::string_view label = {}) {
@@ -274,19 +272,9 @@ class Loop {
  private:
   static thread_local constinit Loop* current_;
 
-  // While a loop is run it is the current one of its thread. A chooser may leave by throwing.
-  class Running {
-   public:
-    explicit Running(Loop& loop) noexcept;
-    ~Running();
-    Running(const Running&) = delete;
-    Running& operator=(const Running&) = delete;
+  class Running;
 
-   private:
-    Loop& loop_;
-    Loop* outer_;
-  };
-
+  bool run_while_told(bool (*goes_on)(void*), void* asked);
   void see_who_watches_steps() noexcept {
     watches_steps_ = probe_ != nullptr || minded_ != nullptr || in_context_;
   }
@@ -329,25 +317,11 @@ class Loop {
     running_ = &runnable;
     runnable.act(RunnableOp::run);
   }
-  // In which iteration somebody runs at the latest, modulo 2^32.
-  using TurnNumber = std::uint32_t;
   // A place in the line of a picker.
   struct Standing {
     Runnable* who = nullptr;  // nullptr: it is free
-    TurnNumber turn = 0;
+    TurnNumber turn = 0;      // in which iteration it runs at the latest
     Picker::Place next_free = Picker::first_in_line;
-  };
-  // How many of the line run in this iteration at the latest, in the next one, and later. Nobody
-  // stands in line for 2^31 iterations.
-  struct Turns {
-    std::size_t now = 0;
-    std::size_t next = 0;
-    std::size_t later = 0;
-
-    [[nodiscard]] std::size_t& of(TurnNumber turn, TurnNumber iteration) noexcept {
-      const auto ahead = static_cast<std::int32_t>(turn - iteration);
-      return ahead <= 0 ? now : ahead == 1 ? next : later;
-    }
   };
   [[nodiscard]] TurnNumber this_turn() const noexcept {
     return static_cast<TurnNumber>(iteration_);
@@ -371,7 +345,6 @@ class Loop {
   TimerHandle at(detail::Call* call, Instant deadline, LoopContext* context);
   void take_back(Runnable& runnable) noexcept;
   void evict_residents() noexcept;
-  void close_places() noexcept;
   void drop_scheduled() noexcept;
 
   Clock clock_;
@@ -409,7 +382,6 @@ class Loop {
   std::uint64_t timers_made_ = 0;
   ObjectId waited_;  // what the task that suspends next waits for, until it does
   Residents residents_;
-  std::size_t residents_gone_ = 0;
   List<detail::Untaken> untaken_;
   std::vector<Unhandled> unhandled_;
   std::vector<TaskId> owners_;      // kept for the questions to the chooser
@@ -419,38 +391,5 @@ class Loop {
   TurnNumber picked_turn_ = 0;                // of who left the line last
   Turns turns_;
 };
-
-template <class F>
-bool Loop::run_while(F goes_on) {
-  const Running here(*this);
-  halted_ = false;
-  while (goes_on()) {
-    if (!due_or_ready()) {
-      drained();
-      return false;
-    }
-    iterate();
-    if (halted_) [[unlikely]] return false;
-  }
-  return true;
-}
-
-template <class F>
-Handle Loop::call_soon(F function, LoopContext* context) {
-  auto* call = new detail::CallOf<F>(*this, std::move(function));
-  if (context != nullptr) call->share(*context);
-  post(*call);
-  return Handle(*call);
-}
-
-template <class F>
-TimerHandle Loop::call_later(Duration delay, F function, LoopContext* context) {
-  return call_at(saturating_add(now(), delay), std::move(function), context);
-}
-
-template <class F>
-TimerHandle Loop::call_at(Instant deadline, F function, LoopContext* context) {
-  return at(new detail::CallOf<F>(*this, std::move(function)), deadline, context);
-}
 
 }  // namespace sim

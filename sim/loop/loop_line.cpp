@@ -64,8 +64,7 @@ void Loop::withdraw(Runnable& runnable) noexcept {
 
 // Whose turn was the next one.
 inline void Loop::begin_turn() {
-  turns_.now += std::exchange(turns_.next, 0);
-  if (turns_.later == 0) [[likely]] return;
+  if (turns_.begin()) [[likely]] return;
   turns_ = {};
   for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
     ++turns_.of(line_[r->timer_ - Runnable::first_place].turn, this_turn());

@@ -60,6 +60,7 @@ class Runnable : public ListNode<> {
 
  private:
   friend class Loop;
+  friend class Residents;
   friend class TimerHeap;
   friend class Timers;
   Act act_;

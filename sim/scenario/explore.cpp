@@ -70,8 +70,7 @@ class Tallies {
 // Judges the runs of a scenario.
 class Judge {
  public:
-  explicit Judge(const Scenario& scenario)
-      : scenario_(scenario), explore_(explore_of(scenario)) {}
+  explicit Judge(const Scenario& scenario) : scenario_(scenario), explore_(explore_of(scenario)) {}
 
   // Whether every failure is one, whatever is expected.
   bool strict = false;
@@ -100,9 +99,8 @@ class Judge {
     const auto contains = [this](const std::string& text) {
       return text.find(explore_.failure) != std::string::npos;
     };
-    if (contains(to_string(ending)) || (result.exception && contains(*result.exception))) {
-      return true;
-    }
+    if (contains(to_string(ending))) return true;
+    if (result.exception && contains(*result.exception)) return true;
     if (result.findings.empty() || result.outcome == Outcome::raised) return false;
     return contains(std::string(name_of(result.findings.front().kind)));
   }
