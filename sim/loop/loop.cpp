@@ -218,8 +218,13 @@ Runnable& Loop::take_due() {
 void Loop::collect_due_by_choice() {
   while (!timers_.empty() && timers_.earliest() <= now()) {
     const Instant deadline = timers_.earliest();
-    due_now_.clear();
-    owners_.clear();
+    Runnable& due = take_due();
+    if (timers_.empty() || timers_.earliest() != deadline) {
+      ready_.push(due);
+      continue;
+    }
+    due_now_.assign(1, &due);
+    owners_.assign(1, due.owner());
     while (!timers_.empty() && timers_.earliest() == deadline) {
       due_now_.push_back(&take_due());
       owners_.push_back(due_now_.back()->owner());
