@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -35,10 +36,13 @@ struct Trial {
 
 class Pair {
  public:
-  // Ours is asked for one run, or for all that may come over so many schedules at most.
+  // Ours is asked for one run, or for all that may come over so many schedules at most: then it
+  // may be silent for a second more for each.
   Pair(std::vector<std::string> ours, std::vector<std::string> theirs,
        std::uint64_t schedules = 0)
-      : ours_(std::move(ours)), theirs_(std::move(theirs)), schedules_(schedules) {}
+      : ours_(std::move(ours), std::chrono::seconds(20 + schedules)),
+        theirs_(std::move(theirs)),
+        schedules_(schedules) {}
 
   // What becomes of scripts that ours refuses: theirs need not be asked where such a one is of no
   // interest.
