@@ -88,6 +88,7 @@ struct Script {
   std::vector<Shared> shared{};
   std::vector<Coroutine> coroutines{};
   std::optional<Interruption> interruption{};  // how it is run, no part of its text
+  bool heap_ties = false;                      // the same: as CPython's heap of timers ties
 };
 
 // How a tree is written down in C++.

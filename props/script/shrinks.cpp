@@ -45,6 +45,7 @@ class Editor {
     }
     if (script.seed != 0 && here()) script.seed = 0;
     if (script.python != "3.11" && here()) script.python = "3.11";
+    if (script.heap_ties && here()) script.heap_ties = false;
     if (script.interruption) edit_interruption(script.interruption);
   }
 

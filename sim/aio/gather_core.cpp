@@ -18,13 +18,17 @@ GatherCore::~GatherCore() {
 }
 
 void GatherCore::Child::act(Runnable& self, RunnableOp op) {
-  if (op == RunnableOp::ready) return;
   auto& child = static_cast<Child&>(self);
+  if (op == RunnableOp::ready) return child.keep_outer();
   if (child.resident()) child.outer->loop().leave(child);
-  if (op == RunnableOp::evict) return child.unlink();
+  if (op == RunnableOp::evict) child.unlink();
   const CorePtr<GatherCore> keep(*child.outer);
   if (std::exchange(child.keeps_outer, false)) keep->release();
   if (op == RunnableOp::run) keep->child_done(*child.core);
+}
+
+void GatherCore::Child::keep_outer() noexcept {
+  if (!std::exchange(keeps_outer, true)) outer->retain();
 }
 
 GatherCore::GatherCore(Loop& loop, GatherErrors errors, std::size_t arguments_max)
@@ -58,16 +62,15 @@ std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
   Child& child = *new (&children_[child_count_]) Child;
   child.outer = this;
   child.core = CorePtr<FutureCore>(argument);
-  if (argument.as_task() != nullptr) {
-    child.keeps_outer = true;
-    retain();
-  } else {
-    loop().settle(child);  // both futures may outlive the loop
-  }
+  const bool is_task = argument.as_task() != nullptr;
+  if (is_task || argument.done()) child.keep_outer();
+  if (!is_task) loop().settle(child);  // both futures may outlive the loop
   if (argument.done()) {
     loop().post(child);
-  } else {
+  } else if (is_task) {
     argument.add_waiter(child);
+  } else {
+    argument.add_told_waiter(child);
   }
   return child_count_++;
 }

@@ -5,7 +5,8 @@
 // Mirrors asyncio.gather and _GatheringFuture of CPython 3.11: a child's end is heard by a
 // callback, one iteration later; the awaiter of the whole resumes one iteration after that. A child
 // that is a task keeps the gather alive until that callback, as CPython's callback does: it takes
-// the message of a cancelled child even where nobody holds the gather any more.
+// the message of a cancelled child even where nobody holds the gather any more. A future that is no
+// task keeps it alive from its end on.
 
 #pragma once
 
@@ -60,6 +61,7 @@ class GatherCore : public FutureCore {
   struct Child : Runnable {
     Child() noexcept : Runnable(&Child::act) {}
     static void act(Runnable& self, RunnableOp op);
+    void keep_outer() noexcept;
 
     GatherCore* outer = nullptr;
     CorePtr<FutureCore> core;

@@ -64,6 +64,26 @@ TEST(ConformAnswer, IsADifferenceWhereOneRefuses) {
   EXPECT_EQ(kind(R"({"error": "no"})", R"({"error": "never"})"), "");
 }
 
+TEST(ConformAnswer, IsLookedForAmongAllResultsWhereTheseAreGiven) {
+  const std::string ab = answered("ok", R"(["a", "b"])", R"("elapsed_ns": 0, "result": null)");
+  const std::string ba = answered("ok", R"(["b", "a"])", R"("elapsed_ns": 0, "result": null)");
+  const std::string all = R"({"results": [)" + ab + ", " + ba + "]}";
+  // When it ends, and what main returns, makes no result.
+  const std::string late = answered("ok", R"(["b", "a"])", R"("elapsed_ns": 9, "result": 3)");
+  EXPECT_EQ(kind(all, late), "");
+  EXPECT_EQ(kind(all, answered("ok", R"(["a"])")), "results ok");
+  EXPECT_EQ(kind(all, answered("deadlock", R"(["a", "b"])")), "results deadlock");
+  EXPECT_EQ(kind(all, R"({"error": "no"})"), "answer runs it/refuses ");
+}
+
+TEST(ConformAnswer, IsGoodWhereAnExplorationFailsForWhatNobodySaw) {
+  const std::string failed = answered("failed", "[]");
+  EXPECT_EQ(kind(R"({"results": [)" + failed + "]}", answered("ok", "[]")), "");
+  std::string asserted = failed;
+  asserted.replace(asserted.find("null"), 4, R"("AssertionError: assert False")");
+  EXPECT_EQ(kind(R"({"results": [)" + asserted + "]}", answered("ok", "[]")), "results ok");
+}
+
 TEST(ConformAnswer, KnowsWhyThereIsNone) {
   EXPECT_EQ(answer(R"({"beyond": "RecursionError"})").state, Answer::State::beyond);
   EXPECT_EQ(answer("nonsense").state, Answer::State::missing);

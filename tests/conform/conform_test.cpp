@@ -59,6 +59,22 @@ TEST_F(ConformTest, WritesASmallScenarioOfADifference) {
   }
 }
 
+TEST_F(ConformTest, FindsAnswersAmongAllResults) {
+  const Said said =
+      conform({"--programs", "20", "--seed", "4", "--among", "100", "--python", stand_in()});
+  EXPECT_EQ(said.status, 0) << said.out;
+  EXPECT_NE(said.out.find(" searched, "), std::string::npos) << said.out;
+  EXPECT_NE(said.out.find("20 programs, 0 differences, "), std::string::npos) << said.out;
+}
+
+TEST_F(ConformTest, FindsAnAnswerThatNoScheduleGives) {
+  const Said said = conform({"--programs", "10", "--among", "100", "--reports", "1", "--python",
+                             stand_in("main ends", "main is over")});
+  EXPECT_EQ(said.status, 1) << said.out;
+  EXPECT_NE(said.out.find(": results: Fermata "), std::string::npos) << said.out;
+  EXPECT_NE(said.out.find("made smaller to 1 steps: "), std::string::npos) << said.out;
+}
+
 TEST_F(ConformTest, DoesTheSameWithAnyNumberOfJobs) {
   const std::string python = stand_in("FIRST_COMPLETED", "ALL_COMPLETED");
   const auto with_jobs = [&](const char* jobs) {

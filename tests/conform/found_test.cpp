@@ -43,6 +43,34 @@ TEST(Found, ExpectsWhatCPythonGivesAndTellsWhatFermataGives) {
             "#   elapsed: 0\n");
 }
 
+Trial searched_trial() {
+  Trial made = trial();
+  made.ours = answer(R"({"results": [)" + answered("ok", "[]") + "]}");
+  made.difference = compare(made.ours, made.theirs);
+  made.script.heap_ties = true;
+  return made;
+}
+
+TEST(Found, ListsAnAnswerThatIsNoResultBeforeThese) {
+  EXPECT_EQ(found_text(searched_trial()),
+            "# results: Fermata 1 result, another, CPython ok at 1500000000 ns\n"
+            "# CPython with --ties heapq\n"
+            "scenario: program-1-2\n"
+            "coroutines:\n"
+            "  main():\n"
+            "    - print: 'it''s a'\n"
+            "\n"
+            "# CPython's answer, then all that Fermata finds.\n"
+            "outcomes:\n"
+            "  - output:\n"
+            "      - 'it''s a'\n"
+            "    outcome: ok\n"
+            "  - output: []\n"
+            "    outcome: ok\n");
+  const auto loaded = scenario::load("found.sim.yaml", found_text(searched_trial()));
+  EXPECT_TRUE(loaded) << scenario::render(loaded.diagnostics);
+}
+
 TEST(Found, IsAScenarioFile) {
   const auto loaded = scenario::load("found.sim.yaml", found_text(trial()));
   EXPECT_TRUE(loaded) << scenario::render(loaded.diagnostics);

@@ -44,14 +44,17 @@ TEST(ConformOptions, SayWhatIsWrong) {
   EXPECT_EQ(read({"--seed"}).error, "--seed needs a value");
   EXPECT_EQ(read({"--seed", "x"}).error, "--seed: 'x' is not a number that it can be");
   EXPECT_EQ(read({"--steps", "0"}).error, "--steps: '0' is not a number that it can be");
+  EXPECT_EQ(read({"--among", "0"}).error, "--among: '0' is not a number that it can be");
+  EXPECT_EQ(read({"--among", "9", "--cancel-everywhere"}).error,
+            "--among and --cancel-everywhere do not go together");
   EXPECT_EQ(read({"--only", "lock,loc"}).error, "--only: there is no feature 'loc'");
 }
 
 TEST(ConformOptions, AreAllTold) {
   const std::string help(help_text());
-  for (const char* flag :
-       {"--programs", "--seed", "--first", "--python", "--output", "--reports", "--without",
-        "--only", "--steps", "--jobs", "--stats", "--texts", "--answer", "--candidate"}) {
+  for (const char* flag : {"--programs", "--seed", "--first", "--python", "--output", "--reports",
+                           "--without", "--only", "--steps", "--jobs", "--among", "--stats",
+                           "--texts", "--answer", "--candidate"}) {
     EXPECT_NE(help.find(std::string("  ") + flag + " "), std::string::npos) << flag;
   }
   EXPECT_NE(help.find("as_completed"), std::string::npos);

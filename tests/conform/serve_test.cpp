@@ -42,6 +42,35 @@ TEST(ConformServe, CancelsATaskWhereItIsAskedTo) {
   EXPECT_EQ(cancelled.elapsed, "0");
 }
 
+// Two tasks that print, in either order.
+constexpr const char* two_tasks =
+    R"("scenario: a\ncoroutines:\n  main():\n    - spawn: say('a')\n    - spawn: say('b')\n)"
+    R"(    - sleep: 1\n  say(x):\n    - print: '{x}'\n")";
+
+TEST(ConformServe, GivesAllResultsWhereItIsAskedForSchedules) {
+  const std::string text = two_tasks;
+  const Answer all = answer(served("{\"text\": " + text + ", \"schedules\": 100}\n"));
+  ASSERT_EQ(all.state, Answer::State::searched) << all.why;
+  ASSERT_EQ(all.results.size(), 2U);
+  EXPECT_EQ(all.results[0].output, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(all.results[1].output, (std::vector<std::string>{"b", "a"}));
+}
+
+TEST(ConformServe, SaysWhyTheResultsMayNotBeAll) {
+  const std::string text = two_tasks;
+  const Answer some = answer(served("{\"text\": " + text + ", \"schedules\": 1}\n"));
+  EXPECT_EQ(some.state, Answer::State::beyond);
+  EXPECT_EQ(some.why, "there was no time or room for all schedules");
+}
+
+TEST(ConformServe, AnswersForEachNumberOfSchedulesAnew) {
+  const std::string text = std::string("{\"text\": ") + two_tasks + ", \"schedules\": ";
+  const std::string said = served(text + "1}\n" + text + "100}\n" + text + "100}\n");
+  EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 3);
+  EXPECT_EQ(said.find("beyond"), 2U);
+  EXPECT_EQ(said.rfind("beyond"), 2U);
+}
+
 TEST(ConformServe, AnswersEachLineWithOne) {
   const std::string said = served("1\n2\n3\n");
   EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 3);

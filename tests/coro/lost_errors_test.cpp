@@ -148,6 +148,18 @@ TEST(LostErrors, OfAGatherThatNobodyAwaitsAreItsOwn) {
   });
 }
 
+// The future keeps the gather from its end on, until it has heard of that.
+TEST(LostErrors, OfAFutureGoToAGatherThatNobodyHolds) {
+  play([]() -> Coro<> {
+    Future<int> failed;
+    failed.set_exception(ValueError("no"));
+    { const auto dropped = gather(failed); }
+    co_await sleep(1s);
+    EXPECT_EQ(lines_now(),
+              Lines{"_GatheringFuture exception was never retrieved: ValueError: no"});
+  });
+}
+
 TEST(LostErrors, AreSeenByAWaitForTheFirstOfThem) {
   play([]() -> Coro<> {
     auto later = []() -> Coro<> {

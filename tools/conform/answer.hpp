@@ -7,7 +7,8 @@
 //
 // Compared are outcome, exception, output, elapsed time, result and final values, in this order;
 // the first that differs is the difference, and it has a kind: what two differences have in common
-// that are the same mistake seen in two programs.
+// that are the same mistake seen in two programs. Where ours is what may come of a program at all,
+// theirs is to be one of its results: in outcome, exception, output and final values.
 
 #pragma once
 
@@ -24,9 +25,10 @@ namespace sim::conform {
 struct Answer {
   enum class State : std::uint8_t {
     given,
-    refused,  // the text means nothing to the judge
-    beyond,   // the program drove the judge out of its bounds: it is none of it
-    missing,  // the judge died, or was silent
+    searched,  // all results over its schedules
+    refused,   // the text means nothing to the judge
+    beyond,    // the program drove the judge out of its bounds: it is none of it
+    missing,   // the judge died, or was silent
   };
   State state = State::given;
   std::string why;  // where it is not given
@@ -38,6 +40,7 @@ struct Answer {
   std::uint64_t tasks = 0;
   std::string result;
   std::vector<std::pair<std::string, std::string>> final_values;  // by name
+  std::vector<Answer> results;  // where it is searched; nothing but what makes an outcome
 };
 
 [[nodiscard]] Answer read_answer(const Verdict& verdict);

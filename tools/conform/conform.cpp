@@ -22,6 +22,7 @@
 #include "tools/conform/found.hpp"
 #include "tools/conform/progress.hpp"
 #include "tools/conform/reduce.hpp"
+#include "tools/conform/searches.hpp"
 #include "tools/conform/stats.hpp"
 #include "tools/conform/sweep.hpp"
 
@@ -44,12 +45,12 @@ Script program(const Options& options, std::uint64_t index) {
 // Pairs of processes, lent to one thread at a time.
 class Pairs {
  public:
-  Pairs(std::vector<std::string> ours, std::vector<std::string> theirs)
-      : ours_(std::move(ours)), theirs_(std::move(theirs)) {}
+  Pairs(std::vector<std::string> ours, std::vector<std::string> theirs, std::uint64_t schedules)
+      : ours_(std::move(ours)), theirs_(std::move(theirs)), schedules_(schedules) {}
 
   std::unique_ptr<Pair> lend() {
     const std::scoped_lock lock(mutex_);
-    if (idle_.empty()) return std::make_unique<Pair>(ours_, theirs_);
+    if (idle_.empty()) return std::make_unique<Pair>(ours_, theirs_, schedules_);
     std::unique_ptr<Pair> pair = std::move(idle_.back());
     idle_.pop_back();
     return pair;
@@ -64,6 +65,7 @@ class Pairs {
   std::mutex mutex_;
   std::vector<std::string> ours_;
   std::vector<std::string> theirs_;
+  std::uint64_t schedules_;
   std::vector<std::unique_ptr<Pair>> idle_;
 };
 
@@ -105,6 +107,9 @@ class Conform {
     const std::uint64_t end = std::min(first + programs_a_batch(), options_.programs);
     for (std::uint64_t i = first; i < end; ++i) {
       scripts.push_back(program(options_, options_.first + i));
+      if (options_.among == 0) continue;
+      scripts.push_back(scripts.back());
+      scripts.back().heap_ties = true;
     }
     std::unique_ptr<Pair> pair = pairs_.lend();
     std::vector<Trial> trials = pair->try_all(std::move(scripts));
@@ -131,8 +136,9 @@ class Conform {
   }
 
   void take(Trial& trial) {
-    if (!trial.script.interruption) ++done_;
-    if (options_.stats) stats_.add(trial);
+    if (!trial.script.interruption && !trial.script.heap_ties) ++done_;
+    if (options_.stats && !trial.script.heap_ties) stats_.add(trial);
+    if (options_.among > 0) searches_.add(trial);
     if (trial.set_aside) return put_aside(trial);
     if (!trial.difference && trial.theirs.state == Answer::State::refused) {
       progress_.clear();
@@ -144,7 +150,7 @@ class Conform {
 
   // A judge that died has no answer, and that may be its own fault: it is told each time.
   void put_aside(const Trial& trial) {
-    ++set_aside_;
+    if (!trial.script.heap_ties) ++set_aside_;  // a program counts once
     if (trial.theirs.state != Answer::State::missing) return;
     ++unanswered_;
     progress_.clear();
@@ -173,6 +179,7 @@ class Conform {
 
   void tell() {
     if (options_.stats) out_ << stats_.text();
+    if (options_.among > 0) out_ << searches_.text();
     if (differences_ > options_.reports) {
       out_ << "only the first " << options_.reports << " differences were made smaller\n";
     }
@@ -192,6 +199,7 @@ class Conform {
   std::ostream& err_;
   Progress progress_;
   Stats stats_;
+  Searches searches_;
   std::uint64_t done_ = 0;
   std::atomic<std::uint64_t> swept_ = 0;
   std::uint64_t differences_ = 0;
@@ -242,7 +250,7 @@ int conform(const Options& options, const std::string& self, std::ostream& out,
   }
   std::vector<std::string> ours{options.candidate};
   if (options.candidate.empty()) ours = {self, "--answer"};
-  Pairs pairs(std::move(ours), {options.python, "-B", oracle, "--batch"});
+  Pairs pairs(std::move(ours), {options.python, "-B", oracle, "--batch"}, options.among);
   if (!are_ready(pairs, options, err)) return 70;
   return Conform(options, pairs, out, err).run();
 }

@@ -39,7 +39,7 @@ std::string expression(const std::string& value) {
 }
 
 // The answer as the lines of an `expect`, each after `lead`.
-std::string as_expect(const Answer& answer, const std::string& lead) {
+std::string as_expect(const Answer& answer, const std::string& lead, bool whole = true) {
   std::ostringstream text;
   if (answer.state != State::given) {
     text << "# " << summary(answer) << '\n';
@@ -52,10 +52,9 @@ std::string as_expect(const Answer& answer, const std::string& lead) {
     const std::string exception = Json::parse(answer.exception).get<std::string>();
     text << lead << "exception: " << in_quotes(exception) << '\n';
   }
-  text << lead << "elapsed: " << seconds(answer.elapsed) << '\n';
-  if (const std::string result = expression(answer.result); !result.empty() && result != "None") {
-    text << lead << "result: " << result << '\n';
-  }
+  if (whole) text << lead << "elapsed: " << seconds(answer.elapsed) << '\n';
+  const std::string result = expression(answer.result);
+  if (whole && !result.empty() && result != "None") text << lead << "result: " << result << '\n';
   std::string values;
   for (const auto& [name, value] : answer.final_values) {
     if (const std::string shown = expression(value); !shown.empty()) {
@@ -66,34 +65,51 @@ std::string as_expect(const Answer& answer, const std::string& lead) {
   return text.str();
 }
 
+// The answer as an item of `outcomes`.
+std::string as_item(const Answer& answer) {
+  return as_expect(answer, "    ", false).replace(2, 1, "-");
+}
+
 std::string commented(const std::string& said) {
   std::string text = "# ";
   for (const char c : said) text += c == '\n' ? std::string("\n# ") : std::string(1, c);
   return text + "\n";
 }
 
-}  // namespace
-
-std::string found_text(const Trial& trial) {
+// What follows the program: both answers.
+std::string answers_text(const Trial& trial) {
+  if (trial.ours.state == State::searched && trial.theirs.state == State::given) {
+    std::string text = "\n# CPython's answer, then all that Fermata finds.\noutcomes:\n";
+    text += as_item(trial.theirs);
+    for (const Answer& result : trial.ours.results) text += as_item(result);
+    return text;
+  }
   std::string ending = "\n# CPython's answer.\n";
   if (trial.theirs.state == State::given) ending += "expect:\n";
   ending += as_expect(trial.theirs, "  ");
   std::string ours = as_expect(trial.ours, "  ");
   if (ours.ends_with('\n')) ours.pop_back();
-  ending += "\n" + commented("Fermata's answer.\n" + ours);
+  return ending + "\n" + commented("Fermata's answer.\n" + ours);
+}
+
+}  // namespace
+
+std::string found_text(const Trial& trial) {
   std::string how;
   if (const auto& interruption = trial.script.interruption) {
     how = commented("With --cancel " + std::to_string(interruption->before) + ":" +
                     std::to_string(interruption->task.value()));
   }
+  if (trial.script.heap_ties) how += commented("CPython with --ties heapq");
   return commented(trial.difference ? trial.difference->text : "No difference.") + how +
-         show(trial.script, {.ending = ending});
+         show(trial.script, {.ending = answers_text(trial)});
 }
 
 std::string write_found(const std::string& folder, const Trial& trial) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  const std::string path = folder + "/" + trial.script.name + ".sim.yaml";
+  const std::string path =
+      folder + "/" + trial.script.name + (trial.script.heap_ties ? "-heapq" : "") + ".sim.yaml";
   std::ofstream file(path);
   file << found_text(trial);
   file.flush();

@@ -1,7 +1,8 @@
 // tools/conform/found.hpp
 //
 // A program on which the two differ, as a scenario file that anybody can run: what CPython gives
-// is its `expect`, what Fermata gives stands beside it as a comment.
+// is its `expect`, what Fermata gives stands beside it as a comment. Where that is none of all
+// results it comes first in `outcomes`, and these after it.
 //
 //   const std::string path = write_found("differences", trial);
 //

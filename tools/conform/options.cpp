@@ -29,6 +29,9 @@ file, CPython's answer as what it expects. Needs a python3 that is CPython 3.11.
   --cancel-everywhere
                      run each program again and again, with each of its tasks cancelled before
                      each iteration of the loop
+  --among N          look for CPython's answer, with equal deadlines in order and as its heap ties
+                     them, among all results over every schedule; a program that has more than N
+                     of these, or is cut at its limit of steps, is set aside
   --stats            tell what the programs did
   --texts            run nothing: write the programs, each as a JSON string on a line
   --answer           run the programs on standard input, a JSON string a line, on Fermata; write
@@ -58,6 +61,9 @@ class Reader {
       if (inline_value_) value_ = word.substr(equals + 1);
       if (!read_switch()) read_flag();
     }
+    if (options_.error.empty() && options_.among > 0 && options_.cancel_everywhere) {
+      options_.error = "--among and --cancel-everywhere do not go together";
+    }
   }
 
  private:
@@ -82,6 +88,7 @@ class Reader {
     if (flag_ == "--first") return number(options_.first);
     if (flag_ == "--jobs" || flag_ == "-j") return number(options_.jobs);
     if (flag_ == "--reports") return number(options_.reports);
+    if (flag_ == "--among") return number(options_.among, std::uint64_t{1});
     if (flag_ == "--steps") return number(options_.shape.steps_max, 1);
     if (flag_ == "--python") return text(options_.python);
     if (flag_ == "--output") return text(options_.output);

@@ -36,6 +36,7 @@ struct Options {
   unsigned reports = 10;               // differences that are made smaller and written
   bool stats = false;
   bool cancel_everywhere = false;
+  std::uint64_t among = 0;  // so many schedules at most are searched; 0: one run is compared
   props::script::Shape shape{};
   std::string error;
 };

@@ -20,8 +20,9 @@ constexpr std::size_t longest_round = 48;
 Trial judged(Script script, const Verdict& ours, const Verdict& theirs) {
   Trial trial{std::move(script), read_answer(ours), read_answer(theirs), false, {}};
   // A CPython that dies or hangs has no answer to compare with; it is no judge of such a program.
-  trial.set_aside =
-      trial.theirs.state == State::beyond || trial.theirs.state == State::missing;
+  // Nor is a Fermata that has not seen all schedules.
+  trial.set_aside = trial.theirs.state == State::beyond || trial.theirs.state == State::missing ||
+                    trial.ours.state == State::beyond;
   if (!trial.set_aside) trial.difference = compare(trial.ours, trial.theirs);
   return trial;
 }
@@ -30,11 +31,15 @@ bool is_the_same(const Trial& trial, const Difference& difference) {
   return trial.difference && trial.difference->kind == difference.kind;
 }
 
-std::string request(const Script& script) {
-  nlohmann::json text = show(script);
-  if (!script.interruption) return text.dump();
-  const auto& [before, task] = *script.interruption;
-  return nlohmann::json{{"text", std::move(text)}, {"cancel", {before, task.value()}}}.dump();
+std::string request(const Script& script, std::uint64_t schedules) {
+  nlohmann::json asked{{"text", show(script)}};
+  if (script.interruption) {
+    const auto& [before, task] = *script.interruption;
+    asked["cancel"] = {before, task.value()};
+  }
+  if (script.heap_ties) asked["ties"] = "heapq";
+  if (schedules > 0) asked["schedules"] = schedules;
+  return asked.size() == 1 ? asked["text"].dump() : asked.dump();
 }
 
 std::vector<Script> round_of(const Script& script, std::size_t first, std::size_t size) {
@@ -51,7 +56,7 @@ std::vector<Script> round_of(const Script& script, std::size_t first, std::size_
 
 std::vector<Trial> Pair::try_all(std::vector<Script> scripts, Refused refused) {
   std::vector<std::string> lines;
-  for (const Script& script : scripts) lines.push_back(request(script));
+  for (const Script& script : scripts) lines.push_back(request(script, schedules_));
   const std::vector<Verdict> ours = ours_.ask(lines);
   std::vector<std::string> for_them;
   std::vector<bool> asked;
@@ -59,7 +64,7 @@ std::vector<Trial> Pair::try_all(std::vector<Script> scripts, Refused refused) {
     const bool passed_over =
         refused == Refused::pass_over && read_answer(ours[i]).state == State::refused;
     asked.push_back(!passed_over);
-    if (!passed_over) for_them.push_back(std::move(lines[i]));
+    if (!passed_over) for_them.push_back(request(scripts[i], 0));
   }
   const std::vector<Verdict> theirs = theirs_.ask(for_them);
   std::vector<Trial> trials;

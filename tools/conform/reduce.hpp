@@ -3,7 +3,7 @@
 // Two judges of one program, and the search for the smallest program on which they still differ in
 // the same way.
 //
-//   Pair pair(fermata, cpython);
+//   Pair pair(fermata, cpython);                // or with a number of schedules: their results
 //   for (const Trial& trial : pair.try_all(scripts)) ...
 //   const Trial smallest = reduce(pair, trial);
 //
@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -35,8 +36,13 @@ struct Trial {
 
 class Pair {
  public:
-  Pair(std::vector<std::string> ours, std::vector<std::string> theirs)
-      : ours_(std::move(ours)), theirs_(std::move(theirs)) {}
+  // Ours is asked for one run, or for all that may come over so many schedules at most: then it
+  // may be silent for a second more for each.
+  Pair(std::vector<std::string> ours, std::vector<std::string> theirs,
+       std::uint64_t schedules = 0)
+      : ours_(std::move(ours), std::chrono::seconds(20 + schedules)),
+        theirs_(std::move(theirs)),
+        schedules_(schedules) {}
 
   // What becomes of scripts that ours refuses: theirs need not be asked where such a one is of no
   // interest.
@@ -47,6 +53,7 @@ class Pair {
  private:
   Judge ours_;
   Judge theirs_;
+  std::uint64_t schedules_;
 };
 
 // Requires: `trial` has a difference.

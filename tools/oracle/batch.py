@@ -3,8 +3,8 @@
     serve(sys.stdin, sys.stdout)
 
 A line is the text of a scenario file as a JSON string, or an object with `text` and, for a run
-that is not the file's own, `seed`, and `cancel`, a turn and the number of a task that is cancelled
-before it.  The answer is the object that `oracle.py FILE` prints, or
+that is not the file's own, `seed`, `ties` as `--ties` says, and `cancel`, a turn and the number of
+a task that is cancelled before it.  The answer is the object that `oracle.py FILE` prints, or
 `{"error": ...}` for a text that means nothing.  It has `beyond` where the program drove CPython
 itself out of bounds, so that its answer is none: `RecursionError`, for tasks that wait for each
 other in a circle and are cancelled, or `MemoryError`.
@@ -76,7 +76,7 @@ def answer(request, watch):
     extra = request if isinstance(request, dict) else {}
     one.seed = extra.get("seed", one.seed)
     try:
-        found, _ = run.run(scenario, one, interruption=extra.get("cancel"))
+        found, _ = run.run(scenario, one, extra.get("ties", "fifo"), extra.get("cancel"))
     except (RecursionError, MemoryError) as error:
         return {"scenario": scenario.name, "beyond": type(error).__name__}
     if watch.beyond is not None:
