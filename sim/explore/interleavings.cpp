@@ -6,9 +6,7 @@
 #include <utility>
 
 #include "sim/loop/loop.hpp"
-#include "sim/sched/answer_tree.hpp"
-#include "sim/sched/lineup.hpp"
-#include "sim/sched/picking_strategy.hpp"
+#include "sim/sched/dfs.hpp"
 #include "sim/sched/urw.hpp"
 
 namespace sim {
@@ -16,34 +14,10 @@ namespace {
 
 // All orders of steps, once: the order in which timers fall due is one of the steps they make
 // ready.
-class EachOrder final : public PickingStrategy {
- public:
-  EachOrder() { set_fair_after(~std::uint64_t{0}); }
-
-  [[nodiscard]] std::string_view name() const override { return "each order"; }
-  [[nodiscard]] bool exhausted() const override { return exhausted_; }
-  void end_run(bool) override { exhausted_ = !answers_.go_on(); }
-
- private:
-  void begin() override {
-    lineup_.begin_run();
-    answers_.begin();
-  }
-  void joins(Place place, TaskId task) override { lineup_.joins(place, task); }
-  void withdraw(Place place) override { lineup_.leaves(place); }
-  [[nodiscard]] Place next() override {
-    const Place place =
-        lineup_.count() == 1 ? lineup_.first() : lineup_.at(answers_.ask(lineup_.count()));
-    lineup_.steps(place);
-    return place;
-  }
+class EachOrder final : public DfsStrategy {
   [[nodiscard]] std::uint32_t answer(const Choice& choice) override {
-    return choice.kind == ChoiceKind::timer ? 0 : answers_.ask(choice.arity);
+    return choice.kind == ChoiceKind::timer ? 0 : DfsStrategy::answer(choice);
   }
-
-  Lineup lineup_;
-  AnswerTree answers_;
-  bool exhausted_ = false;
 };
 
 // A draw that knows how unlikely it was.

@@ -14,7 +14,7 @@
 
 namespace sim {
 
-class DfsStrategy final : public PickingStrategy {
+class DfsStrategy : public PickingStrategy {
  public:
   DfsStrategy() { set_fair_after(~std::uint64_t{0}); }
 
@@ -22,6 +22,11 @@ class DfsStrategy final : public PickingStrategy {
   [[nodiscard]] bool exhausted() const override { return exhausted_; }
   [[nodiscard]] bool complete() const override { return exhausted_; }
   void end_run(bool) override { exhausted_ = !answers_.go_on(); }
+
+ protected:
+  [[nodiscard]] std::uint32_t answer(const Choice& choice) override {
+    return answers_.ask(choice.arity);
+  }
 
  private:
   void begin() override {
@@ -35,9 +40,6 @@ class DfsStrategy final : public PickingStrategy {
                                              : lineup_.at(answers_.ask(lineup_.count()));
     lineup_.steps(place);
     return place;
-  }
-  [[nodiscard]] std::uint32_t answer(const Choice& choice) override {
-    return answers_.ask(choice.arity);
   }
 
   Lineup lineup_;
