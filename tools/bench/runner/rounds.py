@@ -13,6 +13,10 @@ class WrongAnswer(Exception):
     pass
 
 
+def is_ours(contestant):
+    return contestant.name.startswith(("fermata", "floor"))
+
+
 def size_for(cell, contestant):
     return getattr(cell, contestant.speed)
 
@@ -20,7 +24,7 @@ def size_for(cell, contestant):
 def runs(cell, contestant):
     if contestant.left_out or (contestant.only and cell.workload not in contestant.only):
         return False
-    return cell.pairs or contestant.name.startswith(("fermata", "floor"))
+    return cell.pairs or is_ours(contestant)
 
 
 class Rounds:
@@ -31,6 +35,7 @@ class Rounds:
         self.timeout = timeout
         self.values = {}  # (cell, contestant) -> list of figures
         self.unknown = set()
+        self.failed = {}  # (cell, contestant) -> how: a peer that breaks under so many
         self.answers = {}
 
     def answer(self, cell, size):
@@ -50,18 +55,23 @@ class Rounds:
             said = subprocess.run(command, capture_output=True, text=True, timeout=self.timeout,
                                   check=False)
         except subprocess.TimeoutExpired:
-            self.say(f"{cell.name}: {contestant.name} takes too long")
-            return None
+            return self.left_out(cell, contestant, f"more than {self.timeout} s")
         if said.returncode == UNKNOWN:
             return None
         found = LINE.search(said.stdout)
         if said.returncode != 0 or not found:
             output = said.stderr[-500:] or said.stdout[-500:]
+            if not is_ours(contestant):
+                return self.left_out(cell, contestant, f"exit status {said.returncode}")
             raise WrongAnswer(f"{cell.name}: {contestant.name}: {output}")
         right = self.answer(cell, size)
         if right is not None and not math.isclose(float(found[2]), right, rel_tol=1e-5):
             raise WrongAnswer(f"{cell.name}: {contestant.name} says {found[2]}, right is {right}")
         return float(found[3] if cell.unit == "bytes" else found[1])
+
+    def left_out(self, cell, contestant, how):
+        self.failed[cell.name, contestant.name] = how
+        self.say(f"{cell.name}: {contestant.name}: {how}")
 
     def run_round(self, cells, contestants, number):
         for cell in cells:
