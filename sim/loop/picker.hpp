@@ -18,6 +18,8 @@
 // step has woken or created; then it picks, even where only one stands in line. A loop that is
 // reset says nothing: the line is gone.
 //
+// One who always gives the calm answer says so once, and is neither asked nor told of the line.
+//
 // What the program touches is told as well, where the program can tell: its objects are numbered
 // in the order of their making. An intention is what the running task will touch first when it
 // steps again.
@@ -64,6 +66,13 @@ class Picker {
   using Place = std::uint32_t;
   static constexpr Place first_in_line = std::numeric_limits<Place>::max();
 
+  enum class Order : std::uint8_t {
+    picked,
+    calm,  // whoever is first in line steps
+  };
+  // No call of a function, for the loop looks before each step.
+  [[nodiscard]] bool calm() const noexcept { return order_ == Order::calm; }
+
   // Behind all others. The task is the owner of what runs; none for a bare callback.
   virtual void joins(Place place, TaskId task) = 0;
   // Without having been picked; or because it was the first and that was the answer.
@@ -81,7 +90,12 @@ class Picker {
   virtual void notes(Deed, std::uint64_t) {}
 
  protected:
+  Picker() = default;
+  explicit Picker(Order order) noexcept : order_(order) {}
   ~Picker() = default;
+
+ private:
+  Order order_ = Order::picked;
 };
 
 }  // namespace sim
