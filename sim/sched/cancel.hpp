@@ -10,11 +10,11 @@
 
 #include <cstdint>
 
-#include "sim/sched/picking_strategy.hpp"
+#include "sim/sched/calm_line.hpp"
 
 namespace sim {
 
-class CancelStrategy final : public PickingStrategy {
+class CancelStrategy final : public CalmLine {
  public:
   [[nodiscard]] std::string_view name() const override { return "cancel"; }
   [[nodiscard]] bool cancels() const noexcept override { return true; }
@@ -27,9 +27,6 @@ class CancelStrategy final : public PickingStrategy {
 
  private:
   void begin() override { asked_ = 0; }
-  void joins(Place, TaskId) override {}
-  void withdraw(Place) override {}
-  [[nodiscard]] Place next() override { return first_in_line; }
   [[nodiscard]] std::uint32_t answer(const Choice& choice) override {
     if (choice.kind != ChoiceKind::fault) return 0;
     return ++asked_ == struck_ ? 1 : 0;

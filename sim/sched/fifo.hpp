@@ -4,11 +4,11 @@
 
 #pragma once
 
-#include "sim/sched/picking_strategy.hpp"
+#include "sim/sched/calm_line.hpp"
 
 namespace sim {
 
-class FifoStrategy final : public PickingStrategy {
+class FifoStrategy final : public CalmLine {
  public:
   [[nodiscard]] std::string_view name() const override { return "fifo"; }
   [[nodiscard]] bool exhausted() const override { return ended_; }
@@ -16,9 +16,6 @@ class FifoStrategy final : public PickingStrategy {
 
  private:
   void begin() override {}
-  void joins(Place, TaskId) override {}
-  void withdraw(Place) override {}
-  [[nodiscard]] Place next() override { return first_in_line; }
   [[nodiscard]] std::uint32_t answer(const Choice&) override { return 0; }
 
   bool ended_ = false;

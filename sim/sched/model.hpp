@@ -15,7 +15,7 @@ namespace sim {
 
 class TimingOnly final : public Chooser, private Picker {
  public:
-  explicit TimingOnly(Chooser& inner) noexcept : inner_(inner) {}
+  explicit TimingOnly(Chooser& inner) noexcept : Picker(Order::calm), inner_(inner) {}
 
   [[nodiscard]] std::uint32_t choose(const Choice& choice) override {
     return choice.kind == ChoiceKind::step ? 0 : inner_.choose(choice);
@@ -24,6 +24,7 @@ class TimingOnly final : public Chooser, private Picker {
   [[nodiscard]] bool cancels() const noexcept override { return inner_.cancels(); }
 
  private:
+  // For whoever stands between it and the loop, and asks.
   void joins(Place, TaskId) override {}
   void leaves(Place) override {}
   [[nodiscard]] Place pick() override { return first_in_line; }

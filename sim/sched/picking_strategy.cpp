@@ -11,6 +11,8 @@ void PickingStrategy::begin_run(std::uint64_t seed) {
   begin();
 }
 
+void PickingStrategy::make_room() { log_.picks.reserve(2 * log_.picks.size() + 16); }
+
 std::uint32_t PickingStrategy::answer(const Choice& choice) {
   switch (choice.kind) {
     case ChoiceKind::step:

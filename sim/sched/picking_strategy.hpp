@@ -1,6 +1,7 @@
 // sim/sched/picking_strategy.hpp
 //
-// The frame of a strategy that picks: it keeps the random numbers, the log and fairness.
+// The frame of a strategy that picks: it keeps the random numbers, the log and fairness. Where all
+// are to step in their order, calm_line.hpp is the frame.
 //
 //   class LastCome final : public PickingStrategy {
 //     void begin() override { line_.clear(); }
@@ -18,6 +19,7 @@
 
 #include <cstdint>
 #include <utility>
+#include <vector>
 
 #include "sim/base/xoshiro.hpp"
 #include "sim/sched/strategy.hpp"
@@ -39,24 +41,34 @@ class PickingStrategy : public Picker, public Strategy {
     log_.answers.push_back(answer(choice));
     return log_.answers.back();
   }
-  [[nodiscard]] Place pick() final {
-    const Place place = log_.picks.size() >= fair_after_ && fair_turn() ? first_in_line : next();
-    log_.picks.push_back(place);
-    calm_pick_ = place == first_in_line;
-    return place;
-  }
+  [[nodiscard]] Place pick() override { return keep(is_calm_turn() ? first_in_line : next()); }
   void leaves(Place place) final {
     withdraw(place);
     if (std::exchange(calm_pick_, false)) steps_first(place);
   }
 
  protected:
+  PickingStrategy() = default;
+  explicit PickingStrategy(Order order) noexcept : Picker(order) {}
+
   virtual void begin() = 0;
   // Who steps, and has left the line; or first_in_line.
   [[nodiscard]] virtual Place next() = 0;
   // It leaves the line; and steps, for it was the first in line and that was the answer.
   virtual void withdraw(Place place) = 0;
   virtual void steps_first(Place) {}
+  // What pick() is made of, for a method to which it matters that next() is no virtual call.
+  [[nodiscard]] bool is_calm_turn() noexcept {
+    return log_.picks.size() >= fair_after_ && fair_turn();
+  }
+  Place keep(Place place) {
+    std::vector<Place>& picks = log_.picks;
+    if (picks.size() == picks.capacity()) [[unlikely]] make_room();
+    if (picks.size() == picks.capacity()) __builtin_unreachable();  // or pick() saves all registers
+    picks.push_back(place);
+    calm_pick_ = place == first_in_line;
+    return place;
+  }
   // A timer and a delay: any, each as likely; a fault: as likely as the question says.
   [[nodiscard]] virtual std::uint32_t answer(const Choice& choice);
 
@@ -65,6 +77,7 @@ class PickingStrategy : public Picker, public Strategy {
   [[nodiscard]] std::uint64_t steps() const noexcept { return log_.picks.size(); }
 
  private:
+  void make_room();
   [[nodiscard]] bool fair_turn() noexcept { return (draws_.next() >> 63) != 0; }
 
   Xoshiro draws_;

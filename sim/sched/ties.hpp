@@ -7,11 +7,11 @@
 #pragma once
 
 #include "sim/sched/answer_tree.hpp"
-#include "sim/sched/picking_strategy.hpp"
+#include "sim/sched/calm_line.hpp"
 
 namespace sim {
 
-class TiesStrategy final : public PickingStrategy {
+class TiesStrategy final : public CalmLine {
  public:
   [[nodiscard]] std::string_view name() const override { return "ties"; }
   [[nodiscard]] bool exhausted() const override { return exhausted_; }
@@ -19,9 +19,6 @@ class TiesStrategy final : public PickingStrategy {
 
  private:
   void begin() override { orders_.begin(); }
-  void joins(Place, TaskId) override {}
-  void withdraw(Place) override {}
-  [[nodiscard]] Place next() override { return first_in_line; }
   [[nodiscard]] std::uint32_t answer(const Choice& choice) override {
     return choice.kind == ChoiceKind::timer ? orders_.ask(choice.arity) : 0;
   }

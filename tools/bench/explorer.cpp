@@ -15,8 +15,8 @@
 #include "sim/aio/sleep.hpp"
 #include "sim/coro/task.hpp"
 #include "sim/explore/explorer.hpp"
+#include "sim/sched/calm_line.hpp"
 #include "sim/sched/make_strategy.hpp"
-#include "sim/sched/picking_strategy.hpp"
 #include "tools/bench/lcg.hpp"
 #include "tools/bench/workload.hpp"
 
@@ -47,15 +47,12 @@ Ending replay(Loop& loop) {
   return {};
 }
 
-class CalmAgain final : public PickingStrategy {
+class CalmAgain final : public CalmLine {
  public:
   [[nodiscard]] std::string_view name() const override { return "fifo"; }
 
  private:
   void begin() override {}
-  void joins(Place, TaskId) override {}
-  void withdraw(Place) override {}
-  [[nodiscard]] Place next() override { return first_in_line; }
 };
 
 Outcome explore(Program program, std::string_view strategy, uint64_t schedules) {
