@@ -19,30 +19,39 @@ class RandomStrategy final : public PickingStrategy {
  public:
   [[nodiscard]] std::string_view name() const override { return "random"; }
 
- private:
-  void begin() override { line_.clear(); }
+  [[nodiscard]] Place pick() override { return keep(is_calm_turn() ? first_in_line : next()); }
 
-  void joins(Place place, TaskId) override {
-    if (index_.size() <= place) index_.resize(place + 1);
-    index_[place] = static_cast<std::uint32_t>(line_.size());
-    line_.push_back(place);
+ private:
+  void begin() override { count_ = 0; }
+
+  void joins(Place place, TaskId task) override {
+    if (place >= line_.size()) [[unlikely]] return joins_at_new(place, task);
+    index_[place] = count_;
+    line_[count_++] = place;
   }
 
   void withdraw(Place place) override {
-    index_[line_.back()] = index_[place];
-    line_[index_[place]] = line_.back();
-    line_.pop_back();
+    const Place last = line_[--count_];
+    line_[index_[place]] = last;
+    index_[last] = index_[place];
   }
 
   [[nodiscard]] Place next() override {
-    const auto count = static_cast<std::uint32_t>(line_.size());
-    const Place place = line_[count == 1 ? 0 : draws().below(count)];
+    const Place place = line_[count_ == 1 ? 0 : draws().below(count_)];
     withdraw(place);
     return place;
   }
 
-  std::vector<Place> line_;
+  [[gnu::noinline]] void joins_at_new(Place place, TaskId task) {
+    line_.resize(place + 1);
+    index_.resize(place + 1);
+    joins(place, task);
+  }
+
+  // No more stand in line than there are places.
+  std::vector<Place> line_;           // the first count_
   std::vector<std::uint32_t> index_;  // by place: where in line_
+  std::uint32_t count_ = 0;
 };
 
 }  // namespace sim
