@@ -14,8 +14,11 @@
 #pragma once
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace sim {
 
@@ -25,19 +28,11 @@ class Digest {
     state_ = mix(std::rotl(state_, 23) ^ word) + 0x9e3779b97f4a7c15U;
   }
 
+  // Its size, then eight characters a word, the first the least.
   constexpr void add(std::string_view text) noexcept {
     add(static_cast<std::uint64_t>(text.size()));
-    std::uint64_t word = 0;
-    int filled = 0;
-    for (char c : text) {
-      word |= static_cast<std::uint64_t>(static_cast<unsigned char>(c)) << (8 * filled);
-      if (++filled == 8) {
-        add(word);
-        word = 0;
-        filled = 0;
-      }
-    }
-    if (filled != 0) add(word);
+    for (; text.size() >= 8; text.remove_prefix(8)) add(word_of<std::uint64_t>(text));
+    if (!text.empty()) add(last_word(text));
   }
 
   [[nodiscard]] constexpr std::uint64_t value() const noexcept { return mix(state_); }
@@ -45,6 +40,33 @@ class Digest {
   friend constexpr bool operator==(const Digest&, const Digest&) noexcept = default;
 
  private:
+  // The characters of a whole number, of which a compiler makes one load.
+  template <class Word>
+  static constexpr std::uint64_t word_of(std::string_view text) noexcept {
+    Word word = 0;
+    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+      std::memcpy(&word, text.data(), sizeof(Word));
+      return word;
+    }
+    for (std::size_t i = sizeof(Word); i > 0; --i) {
+      word = static_cast<Word>(word << 4 << 4 | static_cast<unsigned char>(text[i - 1]));
+    }
+    return word;
+  }
+
+  // Of fewer than eight characters: the first of them and the last, which may meet.
+  static constexpr std::uint64_t last_word(std::string_view text) noexcept {
+    const std::size_t size = text.size();
+    if (size >= 4) return ends<std::uint32_t>(text);
+    if (size >= 2) return ends<std::uint16_t>(text);
+    return static_cast<unsigned char>(text[0]);
+  }
+  template <class Word>
+  static constexpr std::uint64_t ends(std::string_view text) noexcept {
+    const std::size_t between = text.size() - sizeof(Word);
+    return word_of<Word>(text) | word_of<Word>(text.substr(between)) << (8 * between);
+  }
+
   static constexpr std::uint64_t mix(std::uint64_t x) noexcept {
     x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
     x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;
