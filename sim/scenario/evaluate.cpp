@@ -1,5 +1,6 @@
 #include "sim/scenario/evaluate.hpp"
 
+#include <bit>
 #include <memory>
 #include <utility>
 
@@ -105,8 +106,20 @@ Value Evaluator::of(const Unary& unary) const {
 }
 
 Value Evaluator::of(const Binary& expr) const {
-  const Value left = (*this)(*expr.left);
-  const Value right = (*this)(*expr.right);
+  const Number found = number(expr);
+  if (found.kind == Number::Kind::none) return by_values(expr);
+  if (found.kind == Number::Kind::integer) return found.bits;
+  return std::bit_cast<double>(found.bits);
+}
+
+// The operands are not tried as numbers again, each of which would try its own operands.
+Value Evaluator::by_values(const Binary& expr) const {
+  const auto evaluate = [this](const Expr& operand) {
+    const auto* inner = std::get_if<Binary>(&operand.node);
+    return inner != nullptr ? by_values(*inner) : (*this)(operand);
+  };
+  const Value left = evaluate(*expr.left);
+  const Value right = evaluate(*expr.right);
   return binary(expr.op, left, right);
 }
 

@@ -42,6 +42,7 @@ class Evaluator {
   [[nodiscard]] Value of(const TupleExpr& tuple) const;
   [[nodiscard]] Value of(const Unary& unary) const;
   [[nodiscard]] Value of(const Binary& binary) const;
+  [[nodiscard]] Value by_values(const Binary& binary) const;
   [[nodiscard]] Value of(const Logical& logical) const;
   [[nodiscard]] Value of(const Compare& compare) const;
   [[nodiscard]] Value of(const Conditional& conditional) const;
@@ -49,6 +50,18 @@ class Evaluator {
   [[nodiscard]] Value of(const Attribute& attribute) const;
   [[nodiscard]] Value of(const Index& index) const;
   [[nodiscard]] Value of(const Lambda& lambda) const;
+
+  // What is made of literals, variables and operators alone and is numbers all the way needs no
+  // values on its way (evaluate_number.cpp). `none` where it is not so, or may raise: nothing has
+  // been done then that would matter.
+  struct Number {
+    enum class Kind : std::uint8_t { none, integer, real };
+    Kind kind = Kind::none;
+    std::int64_t bits = 0;  // of an integer or a double; so it fits into two registers
+  };
+  [[nodiscard]] Number number(const Expr& expr) const;
+  [[nodiscard]] Number number(const Binary& binary) const;
+  [[nodiscard]] Number number(const Name& name) const;
 
   [[nodiscard]] Values all(const std::vector<ExprPtr>& items) const;
   [[nodiscard]] Value call_coroutine(std::uint32_t index, const Call& call) const;

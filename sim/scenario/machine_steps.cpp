@@ -165,6 +165,11 @@ MaybeRequest Machine::next_round(Level& level) {
 bool Machine::bind_next_item(Level& level) {
   Items& items = level.items;
   const LocalName& variable = std::get<ForStep>(level.owner->node).variable;
+  if (const RangeObject* range = items.of.range()) {
+    if (items.place >= range->size()) return false;
+    bind(variable, range->at(items.place++));
+    return true;
+  }
   if (const std::string* text = items.of.text()) {
     if (items.place >= text->size()) return false;
     const std::string_view rest = std::string_view(*text).substr(items.place);
@@ -182,10 +187,8 @@ bool Machine::bind_next_item(Level& level) {
   const std::size_t place = items.place++;
   if (const ListObject* list = items.of.list()) {
     bind(variable, list->items[place]);
-  } else if (const TupleObject* tuple = items.of.tuple()) {
-    bind(variable, tuple->items[place]);
   } else {
-    bind(variable, items.of.range()->at(place));
+    bind(variable, items.of.tuple()->items[place]);
   }
   return true;
 }

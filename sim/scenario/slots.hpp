@@ -36,6 +36,11 @@ class Slots {
     return all()[slot];
   }
 
+  // The same, where nobody needs to be told; nullptr where the variables are shared.
+  [[nodiscard]] const std::optional<Value>* unshared(std::size_t slot) const {
+    return shared_ ? nullptr : &own_[slot];
+  }
+
   // Slots that are these.
   [[nodiscard]] Slots share() const;
 
