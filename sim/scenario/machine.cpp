@@ -32,6 +32,7 @@ Request Machine::next() {
       Level& level = levels_.back();
       if (level.next < level.block->size()) {
         const Step& step = (*level.block)[level.next++];
+        if (const auto* sleep = std::get_if<SleepStep>(&step.node)) return nap(*sleep);
         if (auto request = take(step)) return *std::move(request);
       } else if (level.kind == Level::Kind::round) {
         if (auto request = next_round(level)) return *std::move(request);

@@ -102,7 +102,9 @@ class Machine {
   [[nodiscard]] std::optional<Request> of(const BreakStep&, const Step&);
   [[nodiscard]] std::optional<Request> of(const ContinueStep&, const Step&);
   [[nodiscard]] std::optional<Request> of(const PrintStep& print, const Step&);
-  [[nodiscard]] std::optional<Request> of(const SleepStep& sleep, const Step&);
+  [[nodiscard]] std::optional<Request> of(const SleepStep& sleep, const Step&) {
+    return nap(sleep);
+  }
   [[nodiscard]] std::optional<Request> of(const AwaitStep& await, const Step&);
   [[nodiscard]] std::optional<Request> of(const SpawnStep& spawn, const Step&);
   [[nodiscard]] std::optional<Request> of(const GatherStep& gather, const Step&);
@@ -121,6 +123,7 @@ class Machine {
   [[nodiscard]] std::optional<Request> of(const ReturnStep& give_back, const Step&);
   [[nodiscard]] std::optional<Request> of(const AssertStep& assertion, const Step&);
 
+  [[nodiscard]] Request nap(const SleepStep& sleep);
   [[nodiscard]] static Request request_for(Value awaitable);
   [[nodiscard]] Request await(Value awaitable, const Target& target);
   [[nodiscard]] std::optional<Request> close(Level& level);

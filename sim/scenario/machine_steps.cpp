@@ -30,8 +30,8 @@ Request Machine::await(Value awaitable, const Target& target) {
   return request;
 }
 
-MaybeRequest Machine::of(const SleepStep& sleep, const Step&) {
-  return Request{Request::Kind::nap, to_sleep(evaluate_(*sleep.delay)), {}};
+Request Machine::nap(const SleepStep& sleep) {
+  return {Request::Kind::nap, to_sleep(evaluate_(*sleep.delay)), {}};
 }
 
 MaybeRequest Machine::of(const AwaitStep& step, const Step&) {
@@ -167,7 +167,9 @@ bool Machine::bind_next_item(Level& level) {
   const LocalName& variable = std::get<ForStep>(level.owner->node).variable;
   if (const RangeObject* range = items.of.range()) {
     if (items.place >= range->size()) return false;
-    bind(variable, range->at(items.place++));
+    std::optional<Value>& bound = locals_[variable.slot];
+    const std::int64_t item = range->at(items.place++);
+    if (!bound || !bound->set(item)) bound = item;
     return true;
   }
   if (const std::string* text = items.of.text()) {

@@ -99,6 +99,14 @@ class Value {
   Value(std::shared_ptr<CoroutineObject> coroutine) : data_(std::move(coroutine)) {}
   Value(std::shared_ptr<NativeObject> object) : data_(std::move(object)) {}
 
+  // Makes it this integer where it is one already, at no cost. Returns false, and does nothing, if
+  // it is another value.
+  [[nodiscard]] bool set(std::int64_t integer) {
+    auto* mine = std::get_if<std::int64_t>(&data_);
+    if (mine != nullptr) *mine = integer;
+    return mine != nullptr;
+  }
+
   [[nodiscard]] const Data& data() const { return data_; }
 
   [[nodiscard]] bool is_none() const { return data_.index() == 0; }
