@@ -235,6 +235,8 @@ Value shield_value(const Value& awaitable) {
 }
 
 Sleep to_sleep(const Value& seconds) {
+  const double* real = seconds.real();
+  if (real != nullptr && *real > 0.0) [[likely]] return timed_sleep(from_seconds(*real));
   if (is_no_time(seconds)) return sleep(Duration::zero());
   return timed_sleep(to_duration(seconds));
 }

@@ -39,6 +39,7 @@ Coro<Value> execute(RunState& run, const Coroutine& coroutine, Values arguments,
     try {
       if (request.kind == Request::Kind::nap) {
         co_await request.sleep;
+        continue;  // it has no result that the machine waits for
       } else if (request.kind == Request::Kind::stop) {
         co_await Stopped();
       } else if (FutureCore* future = request.awaitable.future()) {
