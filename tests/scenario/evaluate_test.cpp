@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "tests/scenario/running.hpp"
 
 namespace sim::scenario {
@@ -30,6 +32,31 @@ TEST(Evaluate, ALocalThatIsNotBoundYetIsPythonsError) {
   EXPECT_EQ(result.exception,
             "UnboundLocalError: cannot access local variable 'x' where it is not associated with "
             "a value");
+}
+
+// What stands in a list is a value before it is calculated with, and takes another way.
+void expect_the_same_of_values(const std::string& left, const std::string& op,
+                               const std::string& right) {
+  const auto outcome = [&](const std::string& expression) {
+    const RunResult result = run_text("main():\n  - let: {a: " + left + ", b: " + right + "}\n" +
+                                      "  - return: " + quoted(expression) + "\n");
+    return result.exception.value_or(result.result.python);
+  };
+  const std::string numbers = "a " + op + " b";
+  const std::string values = "[a][0] " + op + " [b][0]";
+  EXPECT_EQ(outcome(numbers), outcome(values)) << left << op << right;
+  EXPECT_EQ(outcome("1.5 + (" + numbers + ") * 2"), outcome("1.5 + (" + values + ") * 2"))
+      << left << op << right;
+}
+
+TEST(Evaluate, NumbersAreCalculatedAsValuesAre) {
+  const std::string numbers[] = {"7", "-7", "0", "2.5", "-0.0", "True", "9223372036854775807",
+                                 "[1]"};
+  for (const std::string op : {"+", "-", "*", "/", "//", "%", "**"}) {
+    for (const std::string& left : numbers) {
+      for (const std::string& right : numbers) expect_the_same_of_values(left, op, right);
+    }
+  }
 }
 
 TEST(Evaluate, ArgumentsAreEvaluatedFromLeftToRight) {
