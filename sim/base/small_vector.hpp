@@ -53,7 +53,8 @@ class SmallVector {
   }
 
  private:
-  void grow() {
+  // Apart, so that an item that finds room needs none on the stack.
+  [[gnu::noinline]] void grow() {
     auto larger = std::make_unique_for_overwrite<T[]>(capacity_ * 2);
     std::copy(begin(), end(), larger.get());
     outside_ = std::move(larger);

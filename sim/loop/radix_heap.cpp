@@ -12,6 +12,20 @@ namespace {
 constexpr std::size_t sweep_min = 64;
 constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63;
 
+// What seldom happens stands apart, so that the rest needs no room for it: an append that does not
+// grow takes a quarter fewer instructions.
+template <class Items>
+[[gnu::noinline]] void grow(Items& items) {
+  items.reserve(items.empty() ? 8 : items.size() * 2);
+}
+
+template <class Items>
+[[gnu::always_inline]] inline void append(Items& items, typename Items::value_type item) {
+  if (items.size() == items.capacity()) [[unlikely]] grow(items);
+  if (items.size() == items.capacity()) __builtin_unreachable();
+  items.push_back(item);
+}
+
 }  // namespace
 
 RadixHeap::RadixHeap() noexcept = default;
@@ -34,19 +48,27 @@ inline std::size_t RadixHeap::digit_of(std::int64_t when, std::size_t level) noe
 
 [[gnu::always_inline]] inline RadixHeap::Entry RadixHeap::admit(std::int64_t when,
                                                                 Runnable& runnable) {
-  if (!buckets_) [[unlikely]] buckets_ = std::make_unique<Buckets>();
-  Slot slot;
-  if (free_slots_.empty()) {
-    slot = static_cast<Slot>(slots_.size());
-    slots_.push_back(&runnable);
-  } else {
-    slot = free_slots_.back();
-    free_slots_.pop_back();
-    slots_[slot] = &runnable;
-  }
+  if (!buckets_) [[unlikely]] make_buckets();
   ++kept_;
   if (when < bound_) bound_ = when;
-  return {when, slot};
+  return {when, take_slot(runnable)};
+}
+
+[[gnu::noinline]] void RadixHeap::make_buckets() { buckets_ = std::make_unique<Buckets>(); }
+
+inline RadixHeap::Slot RadixHeap::take_slot(Runnable& runnable) {
+  if (free_ == none_free) [[unlikely]] {
+    append(slots_, {&runnable});
+    return static_cast<Slot>(slots_.size() - 1);
+  }
+  const auto slot = static_cast<Slot>(free_);
+  free_ = slots_[slot].next_free;
+  slots_[slot].runnable = &runnable;
+  return slot;
+}
+
+inline void RadixHeap::free_slot(Slot slot) noexcept {
+  slots_[slot].next_free = std::exchange(free_, slot);
 }
 
 RadixHeap::Slot RadixHeap::push(std::int64_t when, Runnable& runnable) {
@@ -72,7 +94,7 @@ inline RadixHeap::Place RadixHeap::place_of(std::int64_t when) const noexcept {
 
 inline void RadixHeap::place(Entry entry) {
   const Place place = place_of(entry.when);
-  bucket(place).push_back(entry);
+  append(bucket(place), entry);
   mark_used(place);
 }
 
@@ -108,19 +130,20 @@ void RadixHeap::find_bound() noexcept {
 }
 
 inline Runnable* RadixHeap::leave(Slot slot) noexcept {
-  free_slots_.push_back(slot);
   --kept_;
-  return std::exchange(slots_[slot], nullptr);
+  Runnable* left = slots_[slot].runnable;
+  free_slot(slot);
+  return left;
 }
 
 inline void RadixHeap::drop(Slot slot) noexcept {
-  free_slots_.push_back(slot);
+  free_slot(slot);
   --kept_;
   --cancelled_;
 }
 
 void RadixHeap::cancel(Slot slot) {
-  slots_[slot] = nullptr;
+  slots_[slot].runnable = nullptr;
   ++cancelled_;
   if (cancelled_ > sweep_min && cancelled_ * 2 > kept_) sweep();
 }
@@ -150,7 +173,7 @@ std::size_t RadixHeap::take_equal(Place place, Due* into, std::size_t room) {
   for (; head_ < from.size() && taken < room; ++head_) {
     const auto [when, slot] = from[head_];
     last_ = when;
-    if (slots_[slot] == nullptr) {
+    if (slots_[slot].runnable == nullptr) {
       drop(slot);
     } else {
       into[taken++] = {when, leave(slot)};
@@ -163,7 +186,7 @@ std::size_t RadixHeap::take_equal(Place place, Due* into, std::size_t room) {
 std::size_t RadixHeap::take_sorted(Place place, Due* into) {
   std::size_t taken = 0;
   for (const auto [when, slot] : bucket(place)) {
-    if (slots_[slot] == nullptr) {
+    if (slots_[slot].runnable == nullptr) {
       drop(slot);
       continue;
     }
@@ -183,7 +206,7 @@ void RadixHeap::spread(Place place) {
   for (const Entry& entry : from) earliest = std::min(earliest, entry.when);
   last_ = earliest;
   for (const Entry& entry : from) {  // into other buckets
-    if (slots_[entry.slot] == nullptr) [[unlikely]] {
+    if (slots_[entry.slot].runnable == nullptr) [[unlikely]] {
       drop(entry.slot);
     } else {
       this->place(entry);
@@ -231,7 +254,7 @@ void RadixHeap::sweep() {
         head_ = 0;
       }
       std::erase_if(swept, [this](const Entry& entry) {
-        if (slots_[entry.slot] != nullptr) return false;
+        if (slots_[entry.slot].runnable != nullptr) return false;
         drop(entry.slot);
         return true;
       });
@@ -244,7 +267,7 @@ void RadixHeap::sweep() {
 void RadixHeap::clear() noexcept {
   if (!buckets_) return;
   slots_.clear();
-  free_slots_.clear();
+  free_ = none_free;
   for (std::size_t level = 0; level < levels; ++level) {
     for (std::uint64_t left = occupied_[level]; left != 0; left &= left - 1) {
       bucket({level, static_cast<std::size_t>(std::countr_zero(left))}).clear();

@@ -55,7 +55,7 @@ class RadixHeap {
 
   // Whether `slot` is that of `runnable`.
   [[nodiscard]] bool holds(Slot slot, const Runnable& runnable) const noexcept {
-    return slot < slots_.size() && slots_[slot] == &runnable;
+    return slot < slots_.size() && slots_[slot].runnable == &runnable;
   }
 
   // No entry is before it: what was taken last, or what was given to begin_at().
@@ -88,6 +88,12 @@ class RadixHeap {
   };
   using Bucket = std::vector<Entry>;
 
+  // Who stands for an entry; nullptr: it is cancelled. One that is free knows the next one.
+  union Seat {
+    Runnable* runnable;
+    std::uintptr_t next_free;
+  };
+
   static constexpr int digit_bits = 6;
   static constexpr int levels = 11;
   static constexpr int digits = 1 << digit_bits;
@@ -108,6 +114,9 @@ class RadixHeap {
     return (*buckets_)[place.level][place.digit];
   }
   [[nodiscard]] Place front() const noexcept;
+  void make_buckets();
+  [[nodiscard]] Slot take_slot(Runnable& runnable);
+  void free_slot(Slot slot) noexcept;
   [[nodiscard]] Entry admit(std::int64_t when, Runnable& runnable);
   [[nodiscard]] Place place_of(std::int64_t when) const noexcept;
   void place(Entry entry);
@@ -129,8 +138,10 @@ class RadixHeap {
   std::int64_t bound_ = no_bound;
   std::size_t kept_ = 0;
   std::size_t cancelled_ = 0;
-  std::vector<Runnable*> slots_;  // nullptr: cancelled, or free
-  std::vector<Slot> free_slots_;
+  static constexpr std::uintptr_t none_free = ~std::uintptr_t{0};
+
+  std::vector<Seat> slots_;
+  std::uintptr_t free_ = none_free;  // the slot that was left last
 };
 
 }  // namespace sim

@@ -28,44 +28,49 @@ class TimerHeap {
  public:
   using Slot = std::uint32_t;
 
-  TimerHeap() noexcept = default;
+  TimerHeap() noexcept { near_[0] = {far_.bound(), nullptr}; }
   TimerHeap(const TimerHeap&) = delete;
   TimerHeap& operator=(const TimerHeap&) = delete;
 
   // Requires: `runnable` waits for no deadline.
   void push(Instant deadline, Runnable& runnable) {
     const std::int64_t when = deadline.time_since_epoch().count();
-    if (near_count_ < near_limit_) [[likely]] return insert_near(when, runnable);
+    if (near_count() < near_limit_) [[likely]] return insert_near(when, runnable);
     push_beyond(when, runnable);
   }
 
   // Requires: `runnable` was pushed, and neither popped nor cancelled since.
   void cancel(Runnable& runnable);
 
-  [[nodiscard]] bool empty() const noexcept { return near_count_ == 0 && far_.size() == 0; }
-  [[nodiscard]] std::size_t size() const noexcept { return near_count_ + far_.size(); }
+  [[nodiscard]] bool empty() const noexcept { return near_count() == 0 && far_.size() == 0; }
+  [[nodiscard]] std::size_t size() const noexcept { return near_count() + far_.size(); }
 
   // The same with those that are cancelled and still take up room.
-  [[nodiscard]] std::size_t kept() const noexcept { return near_count_ + far_.kept(); }
+  [[nodiscard]] std::size_t kept() const noexcept { return near_count() + far_.kept(); }
 
   // The earliest deadline that is not cancelled. Requires: !empty().
   [[nodiscard]] Instant earliest() {
-    if (near_count_ == 0) refill();
-    return Instant{Duration{near_[near_count_ - 1].when}};
+    if (near_count() == 0) refill();
+    return Instant{Duration{next_->when}};
+  }
+
+  // Whether there may be one whose deadline is not after `now`: no means no.
+  [[nodiscard]] bool any_due(Instant now) const noexcept {
+    return next_->when <= now.time_since_epoch().count();
   }
 
   // Takes the first one whose deadline is not after `now`; nullptr if there is none.
   [[nodiscard]] Runnable* pop_due(Instant now) {
-    const std::int64_t until = now.time_since_epoch().count();
-    if (near_count_ == 0) {
-      if (far_.bound() > until) [[likely]] return nullptr;
-      if (!refill()) return nullptr;
-    }
-    const RadixHeap::Due& first = near_[near_count_ - 1];
-    if (first.when > until) return nullptr;
-    --near_count_;
-    first.runnable->timer_ = Runnable::no_timer;
-    return first.runnable;
+    if (!any_due(now)) [[likely]] return nullptr;
+    if (near_count() == 0 && (!refill() || !any_due(now))) [[unlikely]] return nullptr;
+    return &pop_next();
+  }
+
+  // Takes the first one. Requires: earliest() was asked, and nothing has changed since.
+  [[nodiscard]] Runnable& pop_next() noexcept {
+    Runnable& first = *next_--->runnable;
+    first.timer_ = Runnable::no_timer;
+    return first;
   }
 
   // Takes the first one, due or not; nullptr if there is none.
@@ -73,34 +78,41 @@ class TimerHeap {
 
   // Forgets everything, as a new heap, but keeps the storage.
   void clear() noexcept {
-    near_count_ = 0;
+    next_ = near_.data();
     near_limit_ = near_max;
     far_.clear();
+    see_bound();
   }
 
  private:
-  static constexpr std::uint32_t near_max = 24;
+  static constexpr std::size_t near_max = 24;
   static constexpr Slot near_slot = Runnable::first_place - 1;  // of all that stand in near_
 
+  [[nodiscard]] std::size_t near_count() const noexcept {
+    return static_cast<std::size_t>(next_ - near_.data());
+  }
   void insert_near(std::int64_t when, Runnable& runnable) {
-    std::size_t place = near_count_++;
-    for (; place > 0 && near_[place - 1].when <= when; --place) near_[place] = near_[place - 1];
-    near_[place] = {when, &runnable};
+    RadixHeap::Due* place = ++next_;
+    for (; place - 1 != near_.data() && place[-1].when <= when; --place) *place = place[-1];
+    *place = {when, &runnable};
     runnable.timer_ = near_slot;
   }
+  void see_bound() noexcept { near_[0].when = far_.bound(); }
 
   void push_beyond(std::int64_t when, Runnable& runnable);
   void push_far(std::int64_t when, Runnable& runnable) {
     runnable.timer_ = far_.push(when, runnable);
+    see_bound();
   }
   void give_half_away();
   bool refill();
   void remove_near(const Runnable& runnable);
 
-  std::uint32_t near_count_ = 0;
-  std::uint32_t near_limit_ = near_max;  // fewer than these take what is pushed, whatever it is
-  std::array<RadixHeap::Due, near_max> near_;  // the next to fire stands last; 0 to near_count_
+  std::size_t near_limit_ = near_max;  // fewer than these take what is pushed, whatever it is
   RadixHeap far_;
+  // The next to fire stands last. Before the others stands what none in the radix heap is before.
+  std::array<RadixHeap::Due, near_max + 1> near_;
+  RadixHeap::Due* next_ = near_.data();
 };
 
 }  // namespace sim
