@@ -21,6 +21,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "sim/aio/lock.hpp"
@@ -90,10 +91,10 @@ class BasicCondition {
 template <class Guard>
 class [[nodiscard]] BasicCondition<Guard>::Wait {
  public:
-  class Awaiter : public WaitQueue::Waiter {
+  class Awaiter : public WaitQueue::Place {
    public:
     explicit Awaiter(BasicCondition& condition) noexcept
-        : Waiter(condition.waiters_, "a condition", nullptr, 1), condition_(condition) {}
+        : Place(condition.waiters_, 1), condition_(condition) {}
 
     [[nodiscard]] bool await_ready() const {
       if (!condition_.locked()) throw RuntimeError("cannot wait on un-acquired lock");
@@ -105,20 +106,22 @@ class [[nodiscard]] BasicCondition<Guard>::Wait {
       condition_.release();
       condition_.object_.touch_wait(Access::write);
       condition_.lock_->object().intend(Access::write);
-      Waiter::await_suspend(frame);
+      Place::await_suspend(frame);
       task().ask_first();
     }
 
     void before_resume(TaskCore& waiting, PromiseBase& frame) override {
       unlink();
       const bool woken = !waiting.has_asked_error() && state() != BlockerState::cancelled;
-      if (woken && condition_.lock_->try_take()) [[likely]] return;
+      if (woken && condition_.lock_->try_take_as(waiting.id())) [[likely]] return;
       take_slowly(waiting, frame);
     }
 
     void await_resume() {
       if (taking_) taking_->await_resume();
     }
+
+    [[nodiscard]] std::string describe() const override { return "a condition"; }
 
    private:
     // By a coroutine, which throws at its end what is to be thrown.

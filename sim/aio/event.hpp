@@ -12,6 +12,7 @@
 
 #include <coroutine>
 #include <cstddef>
+#include <string>
 
 #include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
@@ -54,22 +55,23 @@ class Event {
 // A wait() that has not begun.
 class [[nodiscard]] Event::Wait {
  public:
-  class Awaiter : public WaitQueue::Waiter {
+  class Awaiter : public WaitQueue::Place {
    public:
-    explicit Awaiter(Event& event) noexcept
-        : Waiter(event.waiters_, "an event", nullptr, 1), event_(event) {}
+    explicit Awaiter(Event& event) noexcept : Place(event.waiters_, 1), event_(event) {}
 
     [[nodiscard]] bool await_ready() const noexcept { return event_.is_set(); }
 
     template <class P>
     void await_suspend(std::coroutine_handle<P> frame) {
       event_.object_.intend_wait(Access::read);
-      Waiter::await_suspend(frame);
+      Place::await_suspend(frame);
     }
 
     void await_resume() {
-      if (suspended()) Waiter::await_resume();
+      if (suspended()) Place::await_resume();
     }
+
+    [[nodiscard]] std::string describe() const override { return "an event"; }
 
    private:
     Event& event_;

@@ -7,20 +7,19 @@
 
 namespace sim {
 
-void Lock::Awaiter::finish() {
+void Lock::Awaiter::pass_on() {
   try {
-    Waiter::await_resume();
+    go_wrong();
   } catch (const CancelledError&) {
     lock_.object_.note(Deed::writes);
     if (!lock_.locked_) lock_.waiters_.wake_first();
     throw;
   }
-  lock_.take();
 }
 
-void Lock::add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) {
+void Lock::add_holder(const Loop& loop, std::vector<Blocker*>& awaited) const {
   if (!locked_) return;
-  for (Runnable* resident : waiter.loop().residents()) {
+  for (Runnable* resident : loop.residents()) {
     TaskCore* task = TaskCore::of(resident);
     if (task != nullptr && task->id() == holder_) awaited.push_back(task);
   }

@@ -17,6 +17,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -29,7 +30,7 @@
 
 namespace sim {
 
-class Lock final : private WaitReason {
+class Lock final {
  public:
   class Held;
 
@@ -68,14 +69,21 @@ class Lock final : private WaitReason {
   template <class Guard>
   friend class BasicCondition;
 
+  [[nodiscard]] bool is_free() noexcept { return !locked_ && waiters_.all_cancelled(); }
   [[nodiscard]] bool try_take() {
-    if (locked_ || !waiters_.all_cancelled()) return false;
+    if (!is_free()) return false;
     take();
     return true;
   }
+  [[nodiscard]] bool try_take_as(TaskId holder) {
+    if (!is_free()) return false;
+    take_as(holder);
+    return true;
+  }
   void take();
+  void take_as(TaskId holder);
   // The task that holds it, if that still runs.
-  void add_awaited(const TaskCore& waiter, std::vector<Blocker*>& awaited) override;
+  void add_holder(const Loop& loop, std::vector<Blocker*>& awaited) const;
   void give_back() noexcept;
   [[noreturn]] void refuse_release();
 
@@ -102,28 +110,35 @@ class [[nodiscard]] Lock::Held {
 
 // A free lock is taken at once, and the place in the queue lies in the frame of whoever awaits: so
 // neither takes memory of its own.
-class Lock::Awaiter : public WaitQueue::Waiter {
+class Lock::Awaiter : public WaitQueue::Place {
  public:
-  Awaiter(Lock& lock, std::uint8_t depth) noexcept
-      : Waiter(lock.waiters_, "a lock", &lock, depth), lock_(lock) {}
+  Awaiter(Lock& lock, std::uint8_t depth) noexcept : Place(lock.waiters_, depth), lock_(lock) {}
 
   [[nodiscard]] bool await_ready() { return lock_.try_take(); }
 
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
     lock_.object_.intend_wait(Access::write, Deed::asks);
-    Waiter::await_suspend(frame);
+    Place::await_suspend(frame);
   }
 
   void await_resume() {
-    if (suspended()) finish();
+    if (!suspended()) return;
+    unlink();
+    if (task().wait_went_wrong()) [[unlikely]] pass_on();
+    lock_.take_as(task().id());
   }
+
+  void add_awaited(std::vector<Blocker*>& awaited) override {
+    lock_.add_holder(task().loop(), awaited);
+  }
+  [[nodiscard]] std::string describe() const override { return "a lock"; }
 
  protected:
   [[nodiscard]] Lock& lock() const noexcept { return lock_; }
 
  private:
-  void finish();
+  void pass_on();
 
   Lock& lock_;
 };
@@ -165,7 +180,11 @@ inline Lock::Hold Lock::hold() noexcept { return Hold(*this); }
 inline void Lock::take() {
   const Loop* loop = Loop::current_or_null();
   const Runnable* running = loop == nullptr ? nullptr : loop->running();
-  holder_ = running == nullptr ? TaskId{} : running->owner();
+  take_as(running == nullptr ? TaskId{} : running->owner());
+}
+
+inline void Lock::take_as(TaskId holder) {
+  holder_ = holder;
   locked_ = true;
   object_.touch(Deed::takes, Access::write, EventKind::acquire);
 }

@@ -14,9 +14,9 @@ Semaphore::Semaphore(std::int64_t value)
   if (value < 0) throw ValueError("Semaphore initial value must be >= 0");
 }
 
-void Semaphore::Awaiter::finish() {
+void Semaphore::Awaiter::pass_on() {
   try {
-    Waiter::await_resume();
+    go_wrong();
   } catch (const CancelledError&) {
     semaphore_.object_.note(Deed::writes);
     if (state() != BlockerState::cancelled) {
@@ -25,8 +25,6 @@ void Semaphore::Awaiter::finish() {
     }
     throw;
   }
-  semaphore_.object_.touch(Access::write, EventKind::acquire);
-  if (semaphore_.value_ > 0) semaphore_.wake_next();
 }
 
 void Semaphore::release() {

@@ -19,6 +19,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <utility>
 
 #include "sim/coro/awaitable.hpp"
@@ -75,6 +76,7 @@ class Semaphore {
     --value_;
     return true;
   }
+  [[nodiscard]] bool try_take_as(TaskId) { return try_take(); }
   void wake_next() noexcept {
     if (waiters_.wake_next()) --value_;
   }
@@ -101,28 +103,34 @@ class [[nodiscard]] Semaphore::Held {
 };
 
 // As Lock::Awaiter.
-class Semaphore::Awaiter : public WaitQueue::Waiter {
+class Semaphore::Awaiter : public WaitQueue::Place {
  public:
   Awaiter(Semaphore& semaphore, std::uint8_t depth) noexcept
-      : Waiter(semaphore.waiters_, "a semaphore", nullptr, depth), semaphore_(semaphore) {}
+      : Place(semaphore.waiters_, depth), semaphore_(semaphore) {}
 
   [[nodiscard]] bool await_ready() { return semaphore_.try_take(); }
 
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
     semaphore_.object_.intend_wait(Access::write, Deed::stands);
-    Waiter::await_suspend(frame);
+    Place::await_suspend(frame);
   }
 
   void await_resume() {
-    if (suspended()) finish();
+    if (!suspended()) return;
+    unlink();
+    if (task().wait_went_wrong()) [[unlikely]] pass_on();
+    semaphore_.object_.touch(Access::write, EventKind::acquire);
+    if (semaphore_.value_ > 0) semaphore_.wake_next();
   }
+
+  [[nodiscard]] std::string describe() const override { return "a semaphore"; }
 
  protected:
   [[nodiscard]] Semaphore& semaphore() const noexcept { return semaphore_; }
 
  private:
-  void finish();
+  void pass_on();
 
   Semaphore& semaphore_;
 };

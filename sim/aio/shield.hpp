@@ -114,7 +114,7 @@ class ShieldState final : public FutureCore, private Runnable {
   CorePtr<FutureCore> inner_;
   CorePtr<ShieldState> kept_;  // itself, while it stands in line: the inner one has ended
   OuterEar outer_ear_;
-  ResultSlot<T> result_;
+  [[no_unique_address]] ResultSlot<T> result_;
 };
 
 }  // namespace detail

@@ -1,7 +1,6 @@
 #include "sim/aio/sleep.hpp"
 
-#include <array>
-#include <charconv>
+#include "sim/base/seconds_text.hpp"
 
 namespace sim {
 
@@ -13,18 +12,23 @@ bool Sleep::cancel(const CancelMessage& message) {
   return true;
 }
 
-void Sleep::throw_cancelled() {
-  task_->loop().forget_timer(left_timer_);
-  std::rethrow_exception(task_->take_wake_error());
+void Sleep::begin(PromiseBase& frame) {
+  state_ = BlockerState::pending;
+  task_->sleep_until(saturating_add(task_->loop().now(), delay_));
+  task_->suspend_on(frame, *this);
 }
 
-// With six digits, as "%g" has them, which takes three times as long.
+void Sleep::go_wrong() {
+  const bool cancelled = state_ == BlockerState::cancelled;
+  if (cancelled) task_->loop().forget_timer(left_timer_);
+  task_->throw_wait_error(cancelled);
+}
+
 std::string Sleep::describe() const {
-  std::array<char, 32> digits;
-  const std::to_chars_result end =
-      std::to_chars(digits.data(), digits.data() + digits.size(), to_seconds(delay_),
-                    std::chars_format::general, 6);
-  return "sleep(" + std::string(digits.data(), end.ptr) + ")";
+  std::string text = "sleep(";
+  append_seconds(text, delay_);
+  text.push_back(')');
+  return text;
 }
 
 }  // namespace sim

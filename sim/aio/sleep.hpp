@@ -39,26 +39,24 @@ class [[nodiscard]] Sleep : public Blocker {
   void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
     if (delay_ <= Duration::zero() && !always_timed_) return task_->yield(frame.promise());
-    state_ = BlockerState::pending;
-    task_->sleep_until(saturating_add(task_->loop().now(), delay_));
-    task_->suspend_on(frame.promise(), *this);
+    begin(frame.promise());
   }
 
   void await_resume() {
-    task_->throw_if_asked();
-    if (state_ == BlockerState::cancelled) [[unlikely]] throw_cancelled();
+    if (task_->wait_went_wrong()) [[unlikely]] go_wrong();
   }
 
   bool cancel(const CancelMessage& message) override;
   [[nodiscard]] std::string describe() const override;
 
  private:
-  [[noreturn]] void throw_cancelled();
+  void begin(PromiseBase& frame);
+  void go_wrong();
 
   bool always_timed_;
-  std::uint32_t left_timer_ = Runnable::no_timer;  // of a cancelled sleep, until it resumes
+  std::uint32_t left_timer_;  // of a cancelled sleep, until it resumes
   Duration delay_;
-  TaskCore* task_ = nullptr;
+  TaskCore* task_;  // once it has begun
 };
 
 // A sleep that has not begun and gives back a value.
@@ -91,7 +89,8 @@ class [[nodiscard]] SleepWithResult {
   T result_;
 };
 
-inline Sleep sleep(Duration delay) noexcept { return Sleep(delay); }
+// By reference, as GCC keeps a copy of what is given by value in the frame of whoever sleeps.
+inline Sleep sleep(const Duration& delay) noexcept { return Sleep(delay); }
 
 // A sleep that takes a timer even where no time passes (T = 2): what asyncio makes of a delay that
 // is more than 0 and too short for the clock.

@@ -20,21 +20,39 @@
 
 namespace sim {
 
+template <class Tag>
+class ListNode;
+template <class T, class Tag>
+class Pile;
+
+// What a node stands behind: another node, or the head of what it stands in.
+template <class Tag>
+class ListLink {
+ private:
+  friend class ListNode<Tag>;
+  template <class T, class ListTag>
+  friend class List;
+  template <class T, class ListTag>
+  friend class Pile;
+
+  ListNode<Tag>* next_ = nullptr;
+};
+
 template <class Tag = void>
-class ListNode {
+class ListNode : private ListLink<Tag> {
  public:
   ListNode() noexcept = default;
   ListNode(const ListNode&) = delete;
   ListNode& operator=(const ListNode&) = delete;
 
-  [[nodiscard]] bool linked() const noexcept { return next_ != nullptr; }
+  [[nodiscard]] bool linked() const noexcept { return prev_ != nullptr; }
 
   // Leaves the list. Does nothing if it stands in none.
   void unlink() noexcept {
-    if (next_ == nullptr) return;
-    prev_->next_ = next_;
-    next_->prev_ = prev_;
-    prev_ = next_ = nullptr;
+    if (prev_ == nullptr) return;
+    prev_->next_ = this->next_;
+    if (this->next_ != nullptr) this->next_->prev_ = prev_;  // the last of a pile has none
+    prev_ = this->next_ = nullptr;
   }
 
  protected:
@@ -43,9 +61,10 @@ class ListNode {
  private:
   template <class T, class ListTag>
   friend class List;
+  template <class T, class ListTag>
+  friend class Pile;
 
-  ListNode* prev_ = nullptr;
-  ListNode* next_ = nullptr;
+  ListLink<Tag>* prev_ = nullptr;
 };
 
 template <class T, class Tag = void>
@@ -53,14 +72,14 @@ class List {
   using Node = ListNode<Tag>;
 
  public:
-  List() noexcept { head_.prev_ = head_.next_ = &head_; }
+  List() noexcept { be_empty(); }
   List(const List&) = delete;
   List& operator=(const List&) = delete;
   ~List() { clear(); }
 
   [[nodiscard]] bool empty() const noexcept { return head_.next_ == &head_; }
   [[nodiscard]] T& front() noexcept { return static_cast<T&>(*head_.next_); }
-  [[nodiscard]] T& back() noexcept { return static_cast<T&>(*head_.prev_); }
+  [[nodiscard]] T& back() noexcept { return static_cast<T&>(*last()); }
 
   void push_back(T& item) noexcept { insert_before(head_, item); }
   void push_front(T& item) noexcept { insert_before(*head_.next_, item); }
@@ -69,35 +88,47 @@ class List {
     Node* first = head_.next_;
     head_.next_ = first->next_;
     first->next_->prev_ = &head_;
-    first->prev_ = first->next_ = nullptr;
+    first->prev_ = nullptr;
+    first->next_ = nullptr;
     return static_cast<T&>(*first);
   }
 
-  // Whether there is one item and no more.
-  [[nodiscard]] bool single() const noexcept { return !empty() && head_.next_ == head_.prev_; }
+  // Whether there is one item and no more; whether there is none, or one.
+  [[nodiscard]] bool single() const noexcept { return !empty() && at_most_single(); }
+  [[nodiscard]] bool at_most_single() const noexcept { return head_.next_ == head_.prev_; }
 
   // Moves all of `other` to the end of this list, in its order.
   void splice_back(List& other) noexcept {
     if (other.empty()) return;
     Node* first = other.head_.next_;
-    Node* last = other.head_.prev_;
+    Node* last = other.last();
     first->prev_ = head_.prev_;
     head_.prev_->next_ = first;
     last->next_ = &head_;
     head_.prev_ = last;
-    other.head_.prev_ = other.head_.next_ = &other.head_;
+    other.be_empty();
   }
 
   // Moves all of `other` to the beginning of this list, in its order.
   void splice_front(List& other) noexcept {
     if (other.empty()) return;
     Node* first = other.head_.next_;
-    Node* last = other.head_.prev_;
+    Node* last = other.last();
     last->next_ = head_.next_;
     head_.next_->prev_ = last;
     first->prev_ = &head_;
     head_.next_ = first;
-    other.head_.prev_ = other.head_.next_ = &other.head_;
+    other.be_empty();
+  }
+
+  // Moves all of `pile` to the end of this list, in the order in which they were put there.
+  void splice_back(Pile<T, Tag>& pile) noexcept {
+    Node* behind = &head_;
+    while (!pile.empty()) {
+      Node& item = pile.pop_last();
+      insert_before(*behind, item);
+      behind = &item;
+    }
   }
 
   // Unlinks every node; none is destroyed.
@@ -118,15 +149,22 @@ class List {
  private:
   struct Head : Node {};
 
+  void be_empty() noexcept {
+    head_.next_ = &head_;
+    head_.prev_ = &head_;
+  }
+  [[nodiscard]] Node* last() noexcept { return static_cast<Node*>(head_.prev_); }
+
   [[nodiscard]] T* item_at(Node* node) noexcept {
     return node == &head_ ? nullptr : static_cast<T*>(node);
   }
 
   static void insert_before(Node& place, Node& item) noexcept {
     SIM_CHECK(!item.linked(), "a node is put into a second list");
-    item.prev_ = place.prev_;
+    ListLink<Tag>* before = place.prev_;
     item.next_ = &place;
-    place.prev_->next_ = &item;
+    before->next_ = &item;
+    item.prev_ = before;
     place.prev_ = &item;
   }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "sim/coro/exceptions.hpp"
 #include "sim/loop/loop.hpp"
 
 namespace sim {
@@ -23,6 +24,8 @@ void note_that_it_was_never_awaited() {
 }
 
 }  // namespace
+
+void detail::refuse_reuse() { throw RuntimeError("cannot reuse already awaited coroutine"); }
 
 thread_local constinit const PromiseBase* PromiseBase::gone_ = nullptr;
 

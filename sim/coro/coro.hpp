@@ -24,12 +24,12 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <type_traits>
 #include <utility>
 
 #include "sim/base/free_list.hpp"
 #include "sim/coro/exceptions.hpp"
+#include "sim/coro/result_slot.hpp"
 
 namespace sim {
 
@@ -56,17 +56,18 @@ namespace detail {
 // What the frames of a task tell it. It stands apart so that they need not know what a task is.
 struct FrameSignals {
   enum Signal : std::uint8_t {
-    root_ended = 1,   // the outermost coroutine has run to its end
-    goes_on = 2,      // in `leaf`, as frames do not transfer themselves
-    child_threw = 4,  // an error is on its way from a frame to the one that awaits it
+    goes_on = 1,      // in `leaf`, as frames do not transfer themselves
+    child_threw = 2,  // an error is on its way from a frame to the one that awaits it
   };
 
-  PromiseBase* leaf = nullptr;  // where the task stands; where it goes on; or what has ended
+  PromiseBase* leaf = nullptr;  // where the task stands, or where it goes on
   std::uint8_t signals = 0;
 };
 
 [[noreturn]] void rethrow_from_child(FrameSignals& task);  // what the awaited coroutine threw
+void end_task(FrameSignals& task, PromiseBase& root) noexcept;  // and its outermost frame
 void stop_run(TaskCore& task, PromiseBase& frame) noexcept;
+[[noreturn]] void refuse_reuse();
 
 }  // namespace detail
 
@@ -132,11 +133,11 @@ class PromiseBase {
     return child.transfer();
   }
 
-  // Goes back to the frame that awaits this one; from the outermost one, to the loop.
+  // Goes back to the frame that awaits this one; from the outermost one, to the loop. That frame
+  // does not exist any more then.
   static std::coroutine_handle<> leave(PromiseBase& frame) noexcept {
-    if (frame.parent_ != nullptr) return frame.parent_->transfer();
-    frame.task_->leaf = &frame;
-    frame.task_->signals |= detail::FrameSignals::root_ended;
+    if (frame.parent_ != nullptr) [[likely]] return frame.parent_->transfer();
+    detail::end_task(*frame.task_, frame);
     return std::noop_coroutine();
   }
 
@@ -179,7 +180,7 @@ class Promise final : public PromiseBase {
   [[nodiscard]] T take_result() { return std::move(*result_); }
 
  private:
-  std::optional<T> result_;
+  detail::ResultSlot<T> result_;
 };
 
 template <>
@@ -202,7 +203,7 @@ class [[nodiscard]] CoroAwaiter {
   }
 
   bool await_ready() const {
-    if (child_ == nullptr) throw RuntimeError("cannot reuse already awaited coroutine");
+    if (child_ == nullptr) [[unlikely]] detail::refuse_reuse();
     return false;
   }
 
@@ -211,15 +212,27 @@ class [[nodiscard]] CoroAwaiter {
     return frame.promise().enter(*child_);
   }
 
+  // Who comes here finds the frame of the child; it goes now, as what it has returned does not need
+  // it any more.
   T await_resume() {
     detail::FrameSignals& task = child_->signals();
     if ((task.signals & detail::FrameSignals::child_threw) != 0) [[unlikely]] {
       detail::rethrow_from_child(task);
     }
-    return promise().take_result();
+    if constexpr (std::is_void_v<T>) {
+      drop_child();
+    } else {
+      T result = promise().take_result();
+      drop_child();
+      return result;
+    }
   }
 
  private:
+  void drop_child() noexcept {
+    handle().destroy();
+    child_ = nullptr;
+  }
   Promise<T>& promise() noexcept { return static_cast<Promise<T>&>(*child_); }
   std::coroutine_handle<Promise<T>> handle() noexcept {
     return std::coroutine_handle<Promise<T>>::from_promise(promise());

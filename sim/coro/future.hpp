@@ -23,14 +23,12 @@
 
 #include "sim/coro/coro.hpp"
 #include "sim/coro/future_core.hpp"
+#include "sim/coro/result_slot.hpp"
 #include "sim/coro/task_core.hpp"
 
 namespace sim {
 
 namespace detail {
-
-template <class T>
-using ResultSlot = std::optional<std::conditional_t<std::is_void_v<T>, std::monostate, T>>;
 
 template <class T>
 class FutureState : public FutureCore {
@@ -39,7 +37,7 @@ class FutureState : public FutureCore {
   void* result_slot() noexcept override { return &result_; }
 
  private:
-  ResultSlot<T> result_;
+  [[no_unique_address]] ResultSlot<T> result_;
 };
 
 // What the result of a future is read as: a copy, as it may be read again; moved where it must.
@@ -59,7 +57,7 @@ T read_result(FutureCore& core) {
 template <class T>
 class [[nodiscard]] FutureAwaiter {
  public:
-  explicit FutureAwaiter(FutureCore& core) noexcept : core_(core) {}
+  explicit FutureAwaiter(CorePtr<FutureCore> core) noexcept : core_(std::move(core)) {}
 
   [[nodiscard]] bool await_ready() const {
     if (core_->pending()) return core_->refuses_awaits();
@@ -70,7 +68,11 @@ class [[nodiscard]] FutureAwaiter {
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
-    await_core(*task_, frame.promise(), *core_);
+    if (!task_->may_await(*core_)) [[unlikely]] {
+      return task_->refuse_await(frame.promise(), *core_);
+    }
+    core_->add_waiter(*task_);
+    task_->suspend_on(frame.promise(), *core_);
   }
 
   T await_resume() {
@@ -84,17 +86,6 @@ class [[nodiscard]] FutureAwaiter {
   }
 
  private:
-  static void await_core(TaskCore& task, PromiseBase& frame, FutureCore& core) {
-    if (!task.may_await(core)) [[unlikely]] {
-      core.note(Deed::reads_cell);
-      core.refuse_awaits();
-      const std::string why = task.why_not_await(core);
-      return task.throw_soon(frame, std::make_exception_ptr(RuntimeError(why)));
-    }
-    core.add_waiter(task);
-    task.suspend_on(frame, core);
-  }
-
   CorePtr<FutureCore> core_;
   TaskCore* task_ = nullptr;
 };
@@ -149,6 +140,8 @@ class AnyFuture {
   }
 
   [[nodiscard]] FutureCore& core() const noexcept { return *core_; }
+  // The same for who keeps the future by it: the handle is empty then.
+  [[nodiscard]] CorePtr<FutureCore> take_core() noexcept { return std::move(core_); }
 
   friend bool operator==(const AnyFuture& a, const AnyFuture& b) noexcept {
     return a.core_.get() == b.core_.get();
@@ -173,8 +166,11 @@ class Future : public AnyFuture {
   // Requires: the result of `core` is a T.
   explicit Future(FutureCore& core) noexcept : AnyFuture(core) {}
 
-  detail::FutureAwaiter<T> operator co_await() const noexcept {
-    return detail::FutureAwaiter<T>(core());
+  detail::FutureAwaiter<T> operator co_await() const& noexcept {
+    return detail::FutureAwaiter<T>(CorePtr<FutureCore>(core()));
+  }
+  detail::FutureAwaiter<T> operator co_await() && noexcept {
+    return detail::FutureAwaiter<T>(take_core());
   }
 
   // The result. Throws what it failed with, CancelledError, or InvalidStateError if not done.

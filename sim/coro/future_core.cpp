@@ -16,7 +16,9 @@ void FutureCore::tell_note(Deed deed) const {
 }
 
 void FutureCore::drop_callbacks() noexcept {
-  while (!callbacks_.empty()) callbacks_.pop_front().act(RunnableOp::drop);
+  List<Runnable> dropped;
+  dropped.splice_back(callbacks_);
+  while (!dropped.empty()) dropped.pop_front().act(RunnableOp::drop);
 }
 
 bool FutureCore::cancel(const CancelMessage& message) {
@@ -73,12 +75,20 @@ void FutureCore::finish_unusually(BlockerState state) {
   state_ = state;
   if (callbacks_.empty()) return;
   SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
+  if (callbacks_.single()) {
+    if ((unusual_ & tells_ready) != 0) callbacks_.last().act(RunnableOp::ready);
+    if (!callbacks_.empty()) loop_->post(callbacks_.pop_last());
+    return;
+  }
+  List<Runnable> called;
+  called.splice_back(callbacks_);
   if ((unusual_ & tells_ready) != 0) {
-    for (Runnable* r = callbacks_.first(); r != nullptr; r = callbacks_.next(*r)) {
+    for (Runnable *next, *r = called.first(); r != nullptr; r = next) {
+      next = called.next(*r);
       r->act(RunnableOp::ready);
     }
   }
-  loop_->post_all(callbacks_);
+  loop_->post_all(called);
 }
 
 void FutureCore::forget_errors() noexcept {

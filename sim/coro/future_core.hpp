@@ -18,6 +18,8 @@
 
 #include "sim/base/check.hpp"
 #include "sim/base/free_list.hpp"
+#include "sim/base/list.hpp"
+#include "sim/base/pile.hpp"
 #include "sim/coro/blocker.hpp"
 #include "sim/loop/loop.hpp"
 #include "sim/loop/loop_context.hpp"
@@ -101,16 +103,17 @@ class FutureCore : public Blocker, public Pooled {
     state_ = state;
     if (callbacks_.empty()) return;
     SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
-    loop_->post_all(callbacks_);
+    if (!callbacks_.single()) [[unlikely]] return loop_->post_all(callbacks_);
+    loop_->post(callbacks_.pop_last());
   }
 
   // Puts `runnable` at the end of the callbacks. Requires: it is pending.
-  void add_waiter(Runnable& runnable) noexcept { callbacks_.push_back(runnable); }
+  void add_waiter(Runnable& runnable) noexcept { callbacks_.push(runnable); }
 
-  // A callback whose runnable must be told `ready` when the future is done.
+  // A callback whose runnable must be told `ready` when the future is done, and may leave then.
   void add_told_waiter(Runnable& runnable) noexcept {
     unusual_ |= tells_ready;
-    callbacks_.push_back(runnable);
+    callbacks_.push(runnable);
   }
 
   // Somebody has seen the error it failed with: nobody is told of it when the future goes. Of an
@@ -203,7 +206,7 @@ class FutureCore : public Blocker, public Pooled {
   std::uint32_t mark_ = 0;
   std::uint32_t cell_ = 0;  // what a picker that minds knows its state by
   Loop* loop_;  // nullptr once it is evicted
-  List<Runnable> callbacks_;
+  Pile<Runnable> callbacks_;
   std::unique_ptr<Extra> extra_;
 };
 

@@ -47,7 +47,7 @@ class TaskState final : public TaskCore {
     }
   }
 
-  ResultSlot<T> result_;
+  [[no_unique_address]] ResultSlot<T> result_;
 };
 
 }  // namespace detail
@@ -86,8 +86,11 @@ class Task : public AnyTask {
 
   operator Future<T>() const noexcept { return Future<T>(core()); }
 
-  detail::FutureAwaiter<T> operator co_await() const noexcept {
-    return detail::FutureAwaiter<T>(core());
+  detail::FutureAwaiter<T> operator co_await() const& noexcept {
+    return detail::FutureAwaiter<T>(CorePtr<FutureCore>(core()));
+  }
+  detail::FutureAwaiter<T> operator co_await() && noexcept {
+    return detail::FutureAwaiter<T>(take_core());
   }
 
   // The result. Throws what it raised, CancelledError, or InvalidStateError if it is not done.

@@ -14,7 +14,12 @@ namespace detail {
 
 void stop_run(TaskCore& task, PromiseBase& frame) noexcept {
   task.leaf = &frame;
+  task.keep_context();
   task.loop_->halt();
+}
+
+void end_task(FrameSignals& signals, PromiseBase& root) noexcept {
+  static_cast<TaskCore&>(signals).complete(root);
 }
 
 void rethrow_from_child(FrameSignals& signals) {
@@ -23,6 +28,14 @@ void rethrow_from_child(FrameSignals& signals) {
 }
 
 }  // namespace detail
+
+void TaskCore::give_name(std::string_view name) { set_name(std::string(name)); }
+
+void TaskCore::copy_context() {
+  if (LoopContext* context = LoopContext::copy_of_current()) {
+    own_context(CorePtr<LoopContext>::adopt(context));
+  }
+}
 
 void TaskCore::own_context(CorePtr<LoopContext> context) {
   extra().context = std::move(context);
@@ -61,7 +74,16 @@ TaskCore* TaskCore::current_or_null() noexcept {
 
 // ---- stepping ------------------------------------------------------------------------------
 
-inline void TaskCore::resume() { std::exchange(leaf, nullptr)->frame().resume(); }
+// The task may be gone when this returns.
+inline void TaskCore::resume() {
+#if SIM_TRANSFERS_DIRECTLY
+  std::exchange(leaf, nullptr)->frame().resume();
+#else
+  const CorePtr<TaskCore> self(*this);
+  std::exchange(leaf, nullptr)->frame().resume();
+  go_on();
+#endif
+}
 
 inline void TaskCore::end_sleep() {
   clear(timer_phase);
@@ -71,52 +93,52 @@ inline void TaskCore::end_sleep() {
 
 inline void TaskCore::step() {
   waiting_on_ = nullptr;
-  set(started);
+  clear(fresh);
   resume();
-  if (signals == 0 && LoopContext::current() == nullptr) [[likely]] return;
-  if (signals == root_ended && LoopContext::current() == nullptr) return complete();
-  after_step();
 }
 
 // Who has waited for a condition takes its lock before its frame goes on.
 inline void TaskCore::step_by_asking() {
   clear(asks_first);
   std::exchange(waiting_on_, nullptr)->before_resume(*this, *leaf);
-  step();
+  resume();
 }
 
-// Few tests for all that seldom happens.
+// Few tests for all that seldom happens; and nothing after the step, so that its frame is gone to
+// and not called.
 void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   auto& task = static_cast<TaskCore&>(self);
-  if (op != RunnableOp::run) [[unlikely]] {
-    if (op == RunnableOp::evict) task.evict();
-    return;
-  }
-  constexpr int seldom = must_cancel | throw_asked | has_context | asks_first | timer_phase;
-  if ((task.flags_ & seldom) == 0 && !task.loop_->watches_steps()) [[likely]] {
+  if (op == RunnableOp::run && (task.flags_ & seldom) == 0 && !task.loop_->watches_steps())
+      [[likely]] {
     return task.step();
   }
-  if (task.has(timer_phase)) return task.end_sleep();
-  if ((task.flags_ & seldom) == asks_first && !task.loop_->watches_steps()) {
-    return task.step_by_asking();
-  }
-  task.step_warily();
+  task.act_seldom(op);
 }
 
-void TaskCore::after_step() {
-  go_on();
-  if (LoopContext::current() != nullptr) [[unlikely]] {
-    own_context(CorePtr<LoopContext>::adopt(LoopContext::leave()));
+[[gnu::noinline]] void TaskCore::act_seldom(RunnableOp op) {
+  if (op != RunnableOp::run) [[unlikely]] {
+    if (op == RunnableOp::evict) evict();
+    return;
   }
-  if ((signals & root_ended) != 0) complete();
+  if (has(timer_phase)) return end_sleep();
+  if ((flags_ & seldom) == asks_first && !loop_->watches_steps()) return step_by_asking();
+  step_warily();
 }
 
 // In the frame that the last one has left for, where they cannot go there themselves.
 void TaskCore::go_on() {
   while ((signals & goes_on) != 0) {
     signals &= static_cast<std::uint8_t>(~goes_on);
-    resume();
+    std::exchange(leaf, nullptr)->frame().resume();
   }
+}
+
+// One that the step has begun, having none; for a step that has a turn of its own, too.
+void TaskCore::keep_context() {
+  if (!loop_->context_begun()) [[likely]] return;
+  loop_->take_context();
+  if (has(has_context) || LoopContext::current() == nullptr) return;
+  own_context(CorePtr<LoopContext>::adopt(LoopContext::leave()));
 }
 
 void TaskCore::step_warily() {
@@ -128,20 +150,19 @@ void TaskCore::step_warily() {
     clear(asks_first);
     asked->before_resume(*this, *leaf);
   }
-  if (!has(started) && has(throw_asked)) {
+  if (has(fresh) && has(throw_asked)) {
     clear(throw_asked);  // cancelled before its first step: the body never runs
     signals |= child_threw;
-    return complete();
+    return complete(*std::exchange(leaf, nullptr));
   }
-  set(started);
+  clear(fresh);
+  const CorePtr<TaskCore> self(*this);
   ContextTurn turn(has(has_context) ? extra_->context.get() : nullptr);
   resume();
-  go_on();
   LoopContext* context = turn.end();
-  if (context != nullptr && !has(has_context)) {
+  if (context != nullptr && !has(has_context)) [[unlikely]] {
     own_context(CorePtr<LoopContext>::adopt(context));
   }
-  if ((signals & root_ended) != 0) complete();
 }
 
 // What ends the wait wins if it is a CancelledError itself.
@@ -152,30 +173,39 @@ void TaskCore::deliver_must_cancel() {
   set(throw_asked);
 }
 
-inline BlockerState TaskCore::settle_end() {
-  if ((signals & child_threw) != 0) [[unlikely]] {
-    signals &= static_cast<std::uint8_t>(~child_threw);
-    if (!is_cancelled_error(extra_->error)) {
-      await_taker();
-      return BlockerState::failed;
-    }
-    extra_->cancel_message = {};
-    return BlockerState::cancelled;
-  }
-  if (has(must_cancel)) [[unlikely]] {  // cancelled in its last step
-    clear(must_cancel);
-    return BlockerState::cancelled;
-  }
-  take_result(*leaf);
+inline BlockerState TaskCore::settle_end(PromiseBase& root) {
+  if ((signals & child_threw) != 0 || has(must_cancel)) [[unlikely]] return settle_unusual_end();
+  take_result(root);
   return BlockerState::finished;
 }
 
-void TaskCore::complete() {
-  const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
-  const BlockerState end = settle_end();
-  std::exchange(leaf, nullptr)->frame().destroy();
+// It has thrown, or was cancelled in its last step.
+[[gnu::noinline]] BlockerState TaskCore::settle_unusual_end() {
+  if ((signals & child_threw) == 0) {
+    clear(must_cancel);
+    return BlockerState::cancelled;
+  }
+  signals &= static_cast<std::uint8_t>(~child_threw);
+  if (!is_cancelled_error(extra_->error)) {
+    await_taker();
+    return BlockerState::failed;
+  }
+  extra_->cancel_message = {};
+  return BlockerState::cancelled;
+}
+
+[[gnu::noinline]] void TaskCore::tell_finish(BlockerState end) {
+  keep_context();
   static constexpr std::string_view words[] = {"pending", "returned", "raised", "cancelled"};
   loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
+}
+
+// What stands in its arguments goes before anybody is told.
+void TaskCore::complete(PromiseBase& root) {
+  const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
+  const BlockerState end = settle_end(root);
+  root.frame().destroy();
+  if (loop_->watches_waits()) [[unlikely]] tell_finish(end);
   loop_->leave(*this);
   finish(end);
 }
@@ -186,6 +216,12 @@ void TaskCore::keep_current_exception() noexcept {
 }
 
 void TaskCore::throw_asked_error() { std::rethrow_exception(take_asked_error()); }
+
+void TaskCore::throw_wait_error(bool cancelled) {
+  if (has(throw_asked)) throw_asked_error();
+  if (cancelled) std::rethrow_exception(take_wake_error());
+  clear(wake_cancels);
+}
 
 std::exception_ptr TaskCore::take_asked_error() {
   if (!has(throw_asked)) return nullptr;
@@ -212,6 +248,12 @@ std::string TaskCore::why_not_await(const FutureCore& core) const {
          "> attached to a different loop";
 }
 
+void TaskCore::refuse_await(PromiseBase& frame, FutureCore& core) {
+  core.note(Deed::reads_cell);
+  core.refuse_awaits();
+  throw_soon(frame, std::make_exception_ptr(RuntimeError(why_not_await(core))));
+}
+
 void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
   yield(frame);
   extra().error = std::move(error);
@@ -220,6 +262,7 @@ void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
 
 // What the chooser cancels here is cancelled as if it had been asked to just before.
 void TaskCore::tell_wait(const Blocker* blocker) {
+  keep_context();
   if (blocker != nullptr && loop_->minds()) const_cast<Blocker*>(blocker)->note_wait();
   if (loop_->strikes(id())) cancel({});
   if (loop_->probe() == nullptr) return;
@@ -246,19 +289,16 @@ void TaskCore::tell_needs(Blocker& blocker) {
   }
 }
 
-void TaskCore::sleep_until(Instant deadline) {
-  set(timer_phase);
-  loop_->arm_wait(*this, deadline);
-}
-
 void TaskCore::wake_cancelled(const CancelMessage& message) {
   extra().wake_message = message;
+  set(wake_cancels);
   clear(timer_phase);
   loop_->cancel(*this);
   loop_->post(*this);
 }
 
 std::exception_ptr TaskCore::take_wake_error() {
+  clear(wake_cancels);
   return std::make_exception_ptr(CancelledError(std::exchange(extra().wake_message, {})));
 }
 

@@ -76,11 +76,12 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
     waiting_on_ = &blocker;
     if (has(must_cancel)) [[unlikely]] cancel_wait();
   }
-  // Whether this task may await `core`, and if not, the words with which asyncio refuses it.
+  // Whether this task may await `core`; if not, the frame is resumed with the words with which
+  // asyncio refuses it.
   [[nodiscard]] bool may_await(const FutureCore& core) const noexcept {
     return &core != this && core.belongs_to(*loop_);
   }
-  [[nodiscard]] std::string why_not_await(const FutureCore& core) const;
+  void refuse_await(PromiseBase& frame, FutureCore& core);
   // The frame suspends for one iteration.
   void yield(PromiseBase& frame) {
     leaf = &frame;
@@ -89,7 +90,13 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   }
   // The frame suspends and `error` is thrown into it in the next iteration.
   void throw_soon(PromiseBase& frame, std::exception_ptr error);
-  // First thing on resumption: throws the cancellation that was asked for meanwhile.
+  // First thing on resumption: whether anything is to be thrown, or was; then throw_wait_error()
+  // throws it, of a wait that was `cancelled` or not.
+  [[nodiscard]] bool wait_went_wrong() const noexcept {
+    return (flags_ & (throw_asked | wake_cancels)) != 0;
+  }
+  void throw_wait_error(bool cancelled);
+  // The same for who waits for a future: throws the cancellation that was asked for meanwhile.
   void throw_if_asked() {
     if ((flags_ & throw_asked) != 0) [[unlikely]] throw_asked_error();
   }
@@ -112,23 +119,25 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
 
   // A sleep: the runnable waits for the deadline; when that has come the wait ends, and the task
   // steps one iteration later, as the timer handle and the task step of asyncio do.
-  void sleep_until(Instant deadline);
+  void sleep_until(Instant deadline) {
+    set(timer_phase);
+    loop_->arm_wait(*this, deadline);
+  }
 
  protected:
   TaskCore(Loop& loop, PromiseBase& root, std::string_view name)
       : FutureCore(loop, Unnumbered{}),
         Runnable(&TaskCore::act_as_task, loop.next_task_id()),
         FrameSignals{&root} {
+    flags_ = fresh;
     root.task_ = this;
-    if (!name.empty()) [[unlikely]] set_name(std::string(name));
-    if (LoopContext* context = LoopContext::copy_of_current()) [[unlikely]] {
-      own_context(CorePtr<LoopContext>::adopt(context));
-    }
+    if (!name.empty()) [[unlikely]] give_name(name);
+    if (LoopContext::current() != nullptr) [[unlikely]] copy_context();
   }
   ~TaskCore() { SIM_CHECK(leaf == nullptr, "a task is dropped before it is done"); }
 
   void start() {
-    retain();  // the loop's
+    retain();  // it is the loop's, too
     loop_->settle(*this);
     loop_->post(*this);
     if (loop_->watches_waits()) [[unlikely]] tell_spawn();
@@ -139,25 +148,35 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   friend class PromiseBase;
   friend void detail::stop_run(TaskCore& task, PromiseBase& frame) noexcept;
   friend void detail::rethrow_from_child(detail::FrameSignals& task);
+  friend void detail::end_task(detail::FrameSignals& task, PromiseBase& root) noexcept;
 
   enum Flag : std::uint8_t {
     must_cancel = 1,   // a CancelledError is due at the next step or suspension
     throw_asked = 2,   // extra().error is thrown into the frame when it resumes
-    started = 4,       // the coroutine has begun
+    fresh = 4,         // the coroutine has not begun
     timer_phase = 8,   // the runnable stands for the timer of a sleep, not for a step
     on_cancel_path = 16,
     has_context = 32,  // extra().context is there
     asks_first = 64,   // waiting_on_ says what goes on at the next step
+    wake_cancels = 128,  // extra().wake_message is that of a wait which a cancellation has ended
   };
+
+  // A step that has none of these is a plain one.
+  static constexpr int seldom =
+      must_cancel | throw_asked | timer_phase | has_context | asks_first;
 
   [[nodiscard]] bool has(Flag flag) const noexcept { return (flags_ & flag) != 0; }
   void set(Flag flag) noexcept { flags_ = static_cast<std::uint8_t>(flags_ | flag); }
   void clear(Flag flag) noexcept { flags_ = static_cast<std::uint8_t>(flags_ & ~flag); }
 
   [[nodiscard]] Unhandled lost() const override;
+  [[nodiscard]] std::string why_not_await(const FutureCore& core) const;
+  void give_name(std::string_view name);
+  void copy_context();
   void own_context(CorePtr<LoopContext> context);
 
   static void act_as_task(Runnable& self, RunnableOp op);
+  void act_seldom(RunnableOp op);
   void step();
   void step_by_asking();
   void step_warily();
@@ -166,9 +185,11 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   void cancel_wait();
   void resume();
   void go_on();
-  void after_step();
-  void complete();
-  BlockerState settle_end();
+  void keep_context();
+  void complete(PromiseBase& root);
+  BlockerState settle_end(PromiseBase& root);
+  BlockerState settle_unusual_end();
+  void tell_finish(BlockerState end);
   void evict() noexcept;
   void destroy_frames() noexcept;
   [[noreturn]] void throw_asked_error();

@@ -42,6 +42,7 @@ class WaitReason {
 
 class WaitQueue {
  public:
+  class Place;
   class Waiter;
 
   // Of the object `whose`: whoever leaves the queue by a cancellation has written to it.
@@ -65,7 +66,7 @@ class WaitQueue {
 
   // Wakes the first who was not woken yet; it leaves the queue at once, and with it those before
   // it. Returns false if there is none, and then the queue is empty.
-  bool wake_and_drop_first() noexcept;
+  bool wake_and_drop_first() noexcept { return !waiters_.empty() && wake_and_drop_one(); }
 
   [[nodiscard]] bool empty() const noexcept { return waiters_.empty(); }
   // Whether all who stand in the queue were cancelled and are about to leave.
@@ -74,15 +75,19 @@ class WaitQueue {
   [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.count(); }
 
  private:
-  List<Waiter> waiters_;
+  bool wake_and_drop_one() noexcept;
+
+  List<Place> waiters_;
   ObjectId whose_;
 };
 
-class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
+// A place in a queue, and what a task waits with that stands there: for who says itself what it
+// waits for. It stands for `depth` coroutines.
+class [[nodiscard]] WaitQueue::Place : public ListNode<>, public Blocker {
  public:
-  Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason, std::uint8_t depth) noexcept
-      : depth_(depth), queue_(queue), what_(what), reason_(reason) {}
-  ~Waiter() { unlink(); }
+  explicit Place(WaitQueue& queue, std::uint8_t depth = 0) noexcept
+      : depth_(depth), queue_(queue) {}
+  ~Place() { unlink(); }
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
@@ -95,10 +100,7 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
 
   void await_resume() {
     unlink();
-    task_->throw_if_asked();
-    if (state_ == BlockerState::cancelled) [[unlikely]] {
-      std::rethrow_exception(task_->take_wake_error());
-    }
+    if (task_->wait_went_wrong()) [[unlikely]] go_wrong();
   }
 
   // Whether it was awaited.
@@ -118,15 +120,12 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
     if (!whose_) cell_ = task_->loop().next_cell();
   }
 
-  void add_awaited(std::vector<Blocker*>& awaited) override {
-    if (reason_ != nullptr) reason_->add_awaited(*task_, awaited);
-  }
   [[nodiscard]] std::size_t hidden_depth() const noexcept override { return depth_; }
-  [[nodiscard]] std::string describe() const override { return std::string(what_); }
 
  protected:
   // Requires: suspended().
   [[nodiscard]] TaskCore& task() const noexcept { return *task_; }
+  void go_wrong() { task_->throw_wait_error(state_ == BlockerState::cancelled); }
 
  private:
   friend class WaitQueue;
@@ -143,13 +142,26 @@ class [[nodiscard]] WaitQueue::Waiter : public ListNode<>, public Blocker {
   }
 
   std::uint8_t depth_;
+  std::uint32_t cell_ = 0;  // what a picker that minds knows the wait by, where there is no object
   WaitQueue& queue_;
+  ObjectId whose_;  // what it knows is waited for, which may be gone before the wait is
+  TaskCore* task_ = nullptr;
+};
+
+// A place that is told what it is for.
+class [[nodiscard]] WaitQueue::Waiter : public Place {
+ public:
+  Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason, std::uint8_t depth) noexcept
+      : Place(queue, depth), what_(what), reason_(reason) {}
+
+  void add_awaited(std::vector<Blocker*>& awaited) override {
+    if (reason_ != nullptr) reason_->add_awaited(task(), awaited);
+  }
+  [[nodiscard]] std::string describe() const override { return std::string(what_); }
+
+ private:
   std::string_view what_;
   WaitReason* reason_;
-  // For a picker that minds: what is waited for, which may be gone before the wait is.
-  ObjectId whose_;
-  std::uint32_t cell_ = 0;  // what it knows the wait by, where there is no object
-  TaskCore* task_ = nullptr;
 };
 
 inline WaitQueue::Waiter WaitQueue::wait(std::string_view what, WaitReason* reason,
@@ -159,9 +171,10 @@ inline WaitQueue::Waiter WaitQueue::wait(std::string_view what, WaitReason* reas
 
 inline bool WaitQueue::wake_first() noexcept {
   if (waiters_.empty()) return false;
-  waiters_.front().note();
-  if (!waiters_.front().pending()) return false;
-  waiters_.front().wake();
+  Place& first = waiters_.front();
+  first.note();
+  if (!first.pending()) return false;
+  first.wake();
   return true;
 }
 
@@ -169,7 +182,7 @@ inline bool WaitQueue::wake_next() noexcept { return wake(1) == 1; }
 
 inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
   std::size_t woken = 0;
-  Waiter* waiter = waiters_.first();
+  Place* waiter = waiters_.first();
   for (; waiter != nullptr && woken < most; waiter = waiters_.next(*waiter)) {
     waiter->note();
     if (!waiter->pending()) continue;
@@ -179,9 +192,10 @@ inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
   return woken;
 }
 
-inline bool WaitQueue::wake_and_drop_first() noexcept {
+// Apart, so that who finds an empty queue needs no room for it.
+[[gnu::noinline]] inline bool WaitQueue::wake_and_drop_one() noexcept {
   while (!waiters_.empty()) {
-    Waiter& first = waiters_.pop_front();
+    Place& first = waiters_.pop_front();
     first.note();
     if (!first.pending()) continue;
     first.wake();
@@ -191,7 +205,8 @@ inline bool WaitQueue::wake_and_drop_first() noexcept {
 }
 
 inline bool WaitQueue::all_cancelled() noexcept {
-  for (Waiter* waiter = waiters_.first(); waiter != nullptr; waiter = waiters_.next(*waiter)) {
+  if (waiters_.empty()) [[likely]] return true;
+  for (Place* waiter = waiters_.first(); waiter != nullptr; waiter = waiters_.next(*waiter)) {
     if (waiter->state() != BlockerState::cancelled) return false;
   }
   return true;

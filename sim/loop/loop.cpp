@@ -67,10 +67,7 @@ Loop::Loop() noexcept { detail::set_repeat_printer(&print_repeat); }
 
 Loop::~Loop() { reset(); }
 
-Loop& Loop::current() {
-  if (current_ == nullptr) throw std::runtime_error("no running event loop");
-  return *current_;
-}
+void Loop::refuse_current() { throw std::runtime_error("no running event loop"); }
 
 inline void Loop::advance_to(Instant next) {
   const Duration jump = next - now();
@@ -86,44 +83,32 @@ inline void Loop::advance_plainly(TimerHeap& timers) {
 }
 
 void Loop::iterate() {
-  if (plain_) [[likely]] return iterate_plainly();
+  if (plain()) [[likely]] return iterate_plainly();
   if (picker_ != nullptr) return iterate_by_pick();
   if (chooser_ != nullptr) return iterate_by_choice();
   iterate_watched();
 }
 
-// What is due runs behind what is ready. One that is alone takes no place in line.
-[[gnu::always_inline]] inline void Loop::iterate_plainly() {
-  TimerHeap& timers = timers_.fifo();
-  Runnable* alone = nullptr;
-  if (ready_.batch_left()) [[unlikely]] {  // a chooser was here before
-    ready_.begin_batch();
-  } else if (ready_.one_incoming()) {
-    alone = &ready_.take_incoming();
-  } else if (ready_.any_incoming()) {
-    ready_.begin_batch();
-  } else {
-    if (!stale_) advance_plainly(timers);
-    alone = timers.pop_due(now());
-  }
-  stale_ = false;
+// What is due runs behind what is ready.
+void Loop::iterate_plainly() {
+  ready_.begin_batch();
+  if (!ready_.batch_left() && !hitch_.stale) advance_plainly(timers_.fifo());
+  hitch_.stale = false;
   ++iteration_;
-  while (Runnable* due = timers.pop_due(now())) {
-    if (alone != nullptr) ready_.push_to_batch(*std::exchange(alone, nullptr));
-    ready_.push_to_batch(*due);
-  }
-  if (alone != nullptr) {
-    step_in_a_row(*alone);
-  } else {
-    while (ready_.batch_left()) step_in_a_row(ready_.take_first());
-  }
+  run_plain_batch();
+}
+
+inline void Loop::run_plain_batch() {
+  TimerHeap& timers = timers_.fifo();
+  while (Runnable* due = timers.pop_due(now())) ready_.push_to_batch(*due);
+  while (ready_.batch_left()) step_in_a_row(ready_.take_first());
   running_ = nullptr;
 }
 
 inline void Loop::iterate_watched() {
   ready_.begin_batch();
-  if (!ready_.batch_left() && !stale_) advance();
-  stale_ = false;
+  if (!ready_.batch_left() && !hitch_.stale) advance();
+  hitch_.stale = false;
   ++iteration_;
   while (Runnable* due = timers_.pop_due(now())) {
     if (probe_ != nullptr) tell_timer(*due);
@@ -134,7 +119,7 @@ inline void Loop::iterate_watched() {
 
 bool Loop::run_once() {
   const Running here(*this);
-  halted_ = false;
+  hitch_.halted = false;
   if (!due_or_ready()) {
     drained();
     return false;
@@ -145,37 +130,61 @@ bool Loop::run_once() {
 
 void Loop::run() {
   const Running here(*this);
-  halted_ = false;
+  hitch_.halted = false;
   while (due_or_ready()) {
-    if (plain_) [[likely]] {
+    if (!hitch_.any() && !ready_.batch_left()) [[likely]] {  // a chooser may have been here before
       run_plainly();
+    } else if (picker_ != nullptr) {
+      iterate_by_pick();
     } else {
       iterate();
     }
-    if (halted_) [[unlikely]] return;
+    if (hitch_.halted) [[unlikely]] return;
   }
   drained();
 }
 
 bool Loop::run_while_told(bool (*goes_on)(void*), void* asked) {
   const Running here(*this);
-  halted_ = false;
+  hitch_.halted = false;
   while (goes_on(asked)) {
     if (!due_or_ready()) {
       drained();
       return false;
     }
     iterate();
-    if (halted_) [[unlikely]] return false;
+    if (hitch_.halted) [[unlikely]] return false;
   }
   return true;
 }
 
-// Iterations as long as there is something to do, with no call between two of them.
+// Iterations as long as there is something to do and nothing is in the way, with no call between
+// two of them. One that is alone takes no place in line. Requires: no batch is left.
 void Loop::run_plainly() {
-  do {
-    iterate_plainly();
-  } while (plain_ && !halted_ && (ready_.any_incoming() || stale_ || !timers_.fifo().empty()));
+  TimerHeap& timers = timers_.fifo();
+  while (!hitch_.any()) {
+    if (!ready_.few_incoming()) {
+      ready_.begin_batch();
+    } else {
+      Runnable* alone;
+      if (ready_.any_incoming()) {
+        alone = &ready_.take_incoming();
+      } else {
+        if (timers.empty()) return;
+        advance_plainly(timers);
+        alone = &timers.pop_next();
+      }
+      if (!timers.any_due(now())) [[likely]] {
+        ++iteration_;
+        step_in_a_row(*alone);
+        running_ = nullptr;
+        continue;
+      }
+      ready_.push_to_batch(*alone);
+    }
+    ++iteration_;
+    run_plain_batch();
+  }
 }
 
 void Loop::drained() {
@@ -186,14 +195,14 @@ void Loop::drained() {
 // What is left of the batch waits for the next iteration, before what waits for that already; where
 // a picker has its line, all stand in that.
 void Loop::halt() noexcept {
-  halted_ = true;
+  hitch_.halted = true;
   if (chooser_ == nullptr) ready_.end_batch();
   note(Deed::everything);
 }
 
 void Loop::iterate_by_choice() {
-  if (ready_.empty() && !stale_) advance();
-  stale_ = false;
+  if (ready_.empty() && !hitch_.stale) advance();
+  hitch_.stale = false;
   ++iteration_;
   if (!timers_.empty()) collect_due_by_choice();
   run_batch_by_choice();
@@ -244,7 +253,8 @@ void Loop::collect_due_by_choice() {
 // and timers get their turn, whatever the answers.
 void Loop::run_batch_by_choice() {
   ready_.begin_batch();
-  for (std::size_t left = ready_.count(); left > 0 && ready_.batch_left() && !halted_; --left) {
+  std::size_t left = ready_.count();
+  for (; left > 0 && ready_.batch_left() && !hitch_.halted; --left) {
     step(choose_ready());
   }
 }
@@ -293,7 +303,7 @@ void Loop::cancel(Runnable& runnable) noexcept {
 void Loop::take_back(Runnable& runnable) noexcept {
   const bool any_incoming = ready_.any_incoming();
   runnable.unlink();
-  if (any_incoming && !ready_.any_incoming()) stale_ = true;
+  if (any_incoming && !ready_.any_incoming()) hitch_.stale = true;
 }
 
 std::uint32_t Loop::leave_timer(Runnable& runnable) noexcept {
@@ -362,7 +372,7 @@ void Loop::reset() noexcept {
   arms_ = draws_ = 0;
   numbered_.clear();
   timers_made_ = 0;
-  halted_ = stale_ = false;
+  hitch_.halted = hitch_.stale = false;
 }
 
 void Loop::evict_residents() noexcept {

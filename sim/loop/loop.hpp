@@ -34,6 +34,7 @@
 #include "sim/loop/chooser.hpp"
 #include "sim/loop/clock.hpp"
 #include "sim/loop/handle.hpp"
+#include "sim/loop/hitches.hpp"
 #include "sim/loop/loop_context.hpp"
 #include "sim/loop/picker.hpp"
 #include "sim/loop/probe.hpp"
@@ -55,7 +56,10 @@ class Loop {
   Loop& operator=(const Loop&) = delete;
 
   // The loop that is running on this thread. Throws std::runtime_error if there is none.
-  [[nodiscard]] static Loop& current();
+  [[nodiscard]] static Loop& current() {
+    if (current_ == nullptr) [[unlikely]] refuse_current();
+    return *current_;
+  }
   [[nodiscard]] static Loop* current_or_null() noexcept { return current_; }
 
   [[nodiscard]] Instant now() const noexcept { return clock_.now(); }
@@ -63,7 +67,7 @@ class Loop {
 
   // What the time of the next iteration will be.
   [[nodiscard]] Instant next_time() noexcept {
-    if (!ready_.empty() || stale_ || timers_.empty()) return now();
+    if (!ready_.empty() || hitch_.stale || timers_.empty()) return now();
     return timers_.earliest() > now() ? timers_.earliest() : now();
   }
 
@@ -103,7 +107,7 @@ class Loop {
 
   // Leaves the iteration under way after the handle that runs now; what is ready stays so.
   void halt() noexcept;
-  [[nodiscard]] bool halted() const noexcept { return halted_; }
+  [[nodiscard]] bool halted() const noexcept { return hitch_.halted; }
 
   // Ends everything that lives here, last made first, and begins a new run at time 0. The chooser,
   // the probe and the exception handler stay. Requires: it is not running.
@@ -113,21 +117,17 @@ class Loop {
   // iteration is under way.
   void set_chooser(Chooser* chooser);
   [[nodiscard]] Chooser* chooser() const noexcept { return chooser_; }
-  void set_probe(Probe* probe) noexcept {
-    probe_ = probe;
-    watches_waits_ =
-        probe_ != nullptr || minded_ != nullptr || (chooser_ != nullptr && chooser_->cancels());
-    watches_objects_ = probe_ != nullptr && probe_->watches_objects();
-    numbers_objects_ = watches_objects_ || picker_ != nullptr;
-    see_who_watches_steps();
-    see_if_plain();
-  }
+  void set_probe(Probe* probe) noexcept;
   [[nodiscard]] Probe* probe() const noexcept { return probe_; }
 
   // Whether nobody is asked or told, and ties are FIFO: then none of the other tests is needed.
-  [[nodiscard]] bool plain() const noexcept { return plain_; }
+  [[nodiscard]] bool plain() const noexcept { return !hitch_.watched; }
   // Whether somebody wants to know that a task suspends, and may have it cancelled.
   [[nodiscard]] bool watches_waits() const noexcept { return watches_waits_; }
+  // What runs has begun a context, having none: whoever sees it suspend takes that away.
+  void begin_context() noexcept { watches_waits_ = context_begun_ = true; }
+  [[nodiscard]] bool context_begun() const noexcept { return context_begun_; }
+  void take_context() noexcept;
   // Whether somebody wants to know of a step, or it may find itself in the context of whoever runs
   // the loop.
   [[nodiscard]] bool watches_steps() const noexcept { return watches_steps_; }
@@ -135,10 +135,7 @@ class Loop {
   [[nodiscard]] bool strikes(TaskId task);
 
   // Which of several timers with the same deadline comes first. Requires: none is pending.
-  void set_ties(TiePolicy ties) {
-    timers_.set_ties(ties);
-    see_if_plain();
-  }
+  void set_ties(TiePolicy ties);
   [[nodiscard]] TiePolicy ties() const noexcept { return timers_.ties(); }
 
   // By what fraction of its length a wait for a time may take longer, as the chooser answers: a
@@ -219,13 +216,13 @@ class Loop {
   void tell_unhandled(const Unhandled& what);
   // A call to come waits for its deadline, or later if the chooser says so; and is taken back.
   void arm_call(Runnable& call, Instant deadline) {
-    if (plain_) [[likely]] return arm_plainly(call, deadline);
+    if (plain()) [[likely]] return arm_plainly(call, deadline);
     arm(call, delayed(deadline));
     if (watches_objects_) tell_arm(call);
   }
   // The same for what is no call.
   void arm_wait(Runnable& runnable, Instant deadline) {
-    if (plain_) [[likely]] return arm_plainly(runnable, deadline);
+    if (plain()) [[likely]] return arm_plainly(runnable, deadline);
     arm(runnable, delayed(deadline));
   }
   void tell_disarm(const Runnable& call);
@@ -233,8 +230,15 @@ class Loop {
   // For what runs on a loop: nothing below allocates. A runnable must be idle when it is given.
   void post(Runnable& runnable) noexcept { ready_.push(runnable); }
   void post_all(List<Runnable>& list) noexcept { ready_.push_all(list); }
+  void post_all(Pile<Runnable>& pile) noexcept { ready_.push_all(pile); }
+  // Instead of post(), for what would do nothing with its turn, on a plain loop: it is a step all
+  // the same, and the iteration comes.
+  void skip_step() noexcept {
+    ++steps_;
+    if (!ready_.any_incoming()) hitch_.stale = true;
+  }
   void arm(Runnable& runnable, Instant deadline) {
-    if (plain_) [[likely]] return arm_plainly(runnable, deadline);
+    if (plain()) [[likely]] return arm_plainly(runnable, deadline);
     SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
     timers_.push(deadline, runnable);
     if (minded_ != nullptr) note_arm(runnable);
@@ -274,22 +278,21 @@ class Loop {
 
   class Running;
 
+  [[noreturn]] static void refuse_current();
+
   bool run_while_told(bool (*goes_on)(void*), void* asked);
-  void see_who_watches_steps() noexcept {
-    watches_steps_ = probe_ != nullptr || minded_ != nullptr || in_context_;
-  }
+  void see_who_watches_waits() noexcept;
+  void see_who_watches_steps() noexcept;
+  void see_if_plain() noexcept;
   void arm_plainly(Runnable& runnable, Instant deadline) {
     SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
     timers_.fifo().push(deadline, runnable);
   }
-  void see_if_plain() noexcept {
-    plain_ = chooser_ == nullptr && probe_ == nullptr && ties() == TiePolicy::fifo;
-  }
   // Whether there is something to do in the next iteration.
   [[nodiscard]] bool due_or_ready() {
-    if (plain_) [[likely]] return any_ready() || stale_ || !timers_.fifo().empty();
+    if (plain()) [[likely]] return any_ready() || hitch_.stale || !timers_.fifo().empty();
     timers_.tidy();
-    return any_ready() || stale_ || !timers_.empty();
+    return any_ready() || hitch_.stale || !timers_.empty();
   }
   [[nodiscard]] bool any_ready() const noexcept {
     return ready_.any_incoming() || ready_.batch_left();
@@ -298,6 +301,7 @@ class Loop {
   void iterate();
   void iterate_plainly();
   void run_plainly();
+  void run_plain_batch();
   void iterate_watched();
   void iterate_by_choice();
   void advance();
@@ -357,16 +361,15 @@ class Loop {
   Probe* probe_ = nullptr;
   ExceptionHandler* handler_ = nullptr;
   std::uint64_t iteration_ = 0;
-  std::uint64_t steps_ = 0;
-  std::uint64_t earlier_steps_ = 0;
   std::uint64_t tasks_ = 0;
+  std::uint64_t steps_ = 0;  // not beside what else is counted, lest both be read as one
+  std::uint64_t earlier_steps_ = 0;
   std::uint32_t objects_ = 0;
   std::uint32_t cells_ = 0;
-  bool plain_ = true;  // nobody is asked or told, and ties are FIFO
-  bool halted_ = false;
-  bool stale_ = false;  // what made an iteration due was cancelled; asyncio runs it all the same
+  Hitches hitch_;
   bool in_iteration_ = false;
   bool watches_waits_ = false;
+  bool context_begun_ = false;
   bool watches_objects_ = false;
   bool numbers_objects_ = false;
   bool watches_steps_ = false;

@@ -1,5 +1,7 @@
 #include "sim/loop/loop_context.hpp"
 
+#include "sim/loop/loop.hpp"
+
 namespace sim {
 
 thread_local constinit LoopContext* LoopContext::current_ = nullptr;
@@ -18,6 +20,7 @@ struct ThreadEnd {
 void LoopContext::begin(LoopContext& context) noexcept {
   context.entered_ = true;
   current_ = &context;
+  if (Loop* loop = Loop::current_or_null()) loop->begin_context();
   static thread_local const ThreadEnd end;
 }
 

@@ -114,8 +114,8 @@ void Loop::withdraw(Runnable& runnable) noexcept {
 void Loop::iterate_by_pick() {
   struct Iteration {
     static void begin(Loop& loop) {
-      if (!loop.any_ready() && !loop.stale_) loop.advance();
-      loop.stale_ = false;
+      if (!loop.any_ready() && !loop.hitch_.stale) loop.advance();
+      loop.hitch_.stale = false;
       ++loop.iteration_;
       if (!loop.turns_.begin()) [[unlikely]] loop.begin_turn();
       loop.note(Deed::iterates);
@@ -131,7 +131,7 @@ void Loop::iterate_by_pick() {
         loop.collect_due_by_choice();
         loop.line_up(loop.this_turn());
       }
-      while (loop.turns_.now > 0 && !loop.halted_) {
+      while (loop.turns_.now > 0 && !loop.hitch_.halted) {
         Runnable& picked = loop.pick_ready();
         const TurnNumber turn = loop.picked_turn_;
         loop.step(picked);
@@ -161,7 +161,7 @@ void Loop::iterate_by_pick() {
         loop.collect_due_by_choice();
         turns.now += mark_incoming(ready, this_mark);
       }
-      while (turns.now > 0 && !loop.halted_) {
+      while (turns.now > 0 && !loop.hitch_.halted) {
         Runnable& first = ready.take_first();
         const std::uint32_t mark = std::exchange(first.timer_, Runnable::no_timer);
         --(mark == this_mark ? turns.now : turns.of(turn_of(mark, now), now));

@@ -8,6 +8,38 @@
 
 namespace sim {
 
+void Loop::set_probe(Probe* probe) noexcept {
+  probe_ = probe;
+  see_who_watches_waits();
+  watches_objects_ = probe_ != nullptr && probe_->watches_objects();
+  numbers_objects_ = watches_objects_ || picker_ != nullptr;
+  see_who_watches_steps();
+  see_if_plain();
+}
+
+void Loop::set_ties(TiePolicy ties) {
+  timers_.set_ties(ties);
+  see_if_plain();
+}
+
+void Loop::take_context() noexcept {
+  context_begun_ = false;
+  see_who_watches_waits();
+}
+
+void Loop::see_who_watches_waits() noexcept {
+  watches_waits_ = probe_ != nullptr || minded_ != nullptr || context_begun_ ||
+                   (chooser_ != nullptr && chooser_->cancels());
+}
+
+void Loop::see_who_watches_steps() noexcept {
+  watches_steps_ = probe_ != nullptr || minded_ != nullptr || in_context_;
+}
+
+void Loop::see_if_plain() noexcept {
+  hitch_.watched = chooser_ != nullptr || probe_ != nullptr || ties() != TiePolicy::fifo;
+}
+
 ObjectId Loop::make_object(std::string_view what, std::uint64_t count) {
   const ObjectId object{++objects_};
   note(Deed::makes, objects_);

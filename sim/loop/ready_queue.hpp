@@ -16,6 +16,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "sim/base/list.hpp"
+#include "sim/base/pile.hpp"
 #include "sim/loop/runnable.hpp"
 
 namespace sim {
@@ -26,6 +28,7 @@ class ReadyQueue {
 
   // Moves all of `list` to the end, in its order.
   void push_all(List<Runnable>& list) noexcept { incoming_.splice_back(list); }
+  void push_all(Pile<Runnable>& pile) noexcept { incoming_.splice_back(pile); }
 
   [[nodiscard]] bool empty() const noexcept { return batch_.empty() && incoming_.empty(); }
   // Whether something waits for the next iteration.
@@ -35,8 +38,8 @@ class ReadyQueue {
   [[nodiscard]] std::size_t count() const noexcept { return batch_.count() + incoming_.count(); }
 
   void begin_batch() noexcept { batch_.splice_back(incoming_); }
-  // Whether just one waits for the next iteration, which may be taken at once.
-  [[nodiscard]] bool one_incoming() const noexcept { return incoming_.single(); }
+  // Whether there are not several that wait for the next iteration: one may be taken at once.
+  [[nodiscard]] bool few_incoming() const noexcept { return incoming_.at_most_single(); }
   [[nodiscard]] Runnable& take_incoming() noexcept { return incoming_.pop_front(); }
   // What is left of the batch is the first of what waits for the next iteration.
   void end_batch() noexcept { incoming_.splice_front(batch_); }

@@ -24,7 +24,7 @@ namespace sim {
 
 enum class RunnableOp : std::uint8_t {
   run,    // its turn has come
-  ready,  // what it waited for is done: it goes from that list to the ready queue
+  ready,  // what it waited for is done: it goes to the ready queue, unless it unlinks itself now
   drop,   // it was unlinked and will never run: the loop, or what it waited for, has ended
   evict,  // the loop ends: it must leave the loop's residents
 };

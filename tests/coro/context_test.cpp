@@ -306,6 +306,35 @@ TEST(Context, OfARunnerIsKeptFromRunToRun) {
   EXPECT_EQ(given.get(number), 3);
 }
 
+// A task has no context until it sets something; then it has, however the step ends in which it
+// does, and nobody else.
+TEST(Context, ThatAStepBeginsIsItsTasksHoweverTheStepEnds) {
+  const ContextVar<int> number("number", 0);
+  const auto sets = [&](int how) -> Coro<> {
+    number.set(7);
+    if (how == 0) co_return;
+    if (how == 1) throw ValueError("after it was set");
+    if (how == 2) co_yield StopRun{};
+    co_await sleep(Duration(how == 3 ? 0 : 5));
+    EXPECT_EQ(number.get(), 7);
+  };
+  const auto looks = [&]() -> Coro<> {
+    EXPECT_EQ(number.get(), 0);
+    co_await sleep(Duration(0));
+    EXPECT_EQ(number.get(), 0);
+  };
+  for (int how = 0; how < 5; ++how) {
+    Loop loop;
+    create_task_on(loop, looks());
+    create_task_on(loop, sets(how));
+    create_task_on(loop, looks());
+    loop.call_soon([&] { EXPECT_EQ(number.get(), 0); });
+    loop.run();
+    EXPECT_EQ(number.get(), 0) << how;
+    EXPECT_EQ(LoopContext::current(), nullptr) << how;
+  }
+}
+
 TEST(Context, CostsNoAllocationWhereNothingWasEverSet) {
   auto bodies = []() -> Coro<std::size_t> {
     auto body = []() -> Coro<> { co_await sleep(1s); };

@@ -53,9 +53,14 @@ TEST_F(AReadyQueue, KeepsWhatComesDuringABatchForTheNext) {
 }
 
 TEST_F(AReadyQueue, GivesTheOnlyOneThatWaitsWithoutABatch) {
-  EXPECT_FALSE(queue.one_incoming());
+  EXPECT_TRUE(queue.few_incoming());
+  EXPECT_FALSE(queue.any_incoming());
   queue.push(a);
-  ASSERT_TRUE(queue.one_incoming());
+  queue.push(b);
+  EXPECT_FALSE(queue.few_incoming());
+  b.unlink();
+  ASSERT_TRUE(queue.few_incoming());
+  ASSERT_TRUE(queue.any_incoming());
   EXPECT_EQ(letter_of(queue.take_incoming()), 'a');
   EXPECT_TRUE(queue.empty());
 }

@@ -1,0 +1,60 @@
+// sim/base/pile.hpp
+//
+// The nodes of a List (sim/base/list.hpp) in half the room: a pointer to the last one that was put
+// there. For the many of which most stay empty, or hold one.
+//
+//   Pile<Runnable> callbacks;
+//   callbacks.push(runnable);
+//   runnable.unlink();                     // O(1), as from a list
+//   ready.splice_back(callbacks);          // all of them go to a List, in the order of push()
+
+#pragma once
+
+#include "sim/base/check.hpp"
+#include "sim/base/list.hpp"
+
+namespace sim {
+
+template <class T, class Tag = void>
+class Pile {
+  using Node = ListNode<Tag>;
+
+ public:
+  Pile() noexcept = default;
+  Pile(const Pile&) = delete;
+  Pile& operator=(const Pile&) = delete;
+
+  [[nodiscard]] bool empty() const noexcept { return top_.next_ == nullptr; }
+
+  // Whether there is one item and no more. Requires: it is not empty.
+  [[nodiscard]] bool single() const noexcept { return top_.next_->next_ == nullptr; }
+
+  void push(T& item) noexcept {
+    Node& node = item;
+    SIM_CHECK(!node.linked(), "a node is put into a second list");
+    Node* below = top_.next_;
+    node.prev_ = &top_;
+    node.next_ = below;
+    if (below != nullptr) [[unlikely]] below->prev_ = &node;
+    top_.next_ = &node;
+  }
+
+  // The one that was put there last. Requires: there is one.
+  [[nodiscard]] T& last() noexcept { return static_cast<T&>(*top_.next_); }
+
+  // Takes the one that was put there last. Requires: there is one.
+  T& pop_last() noexcept {
+    Node* last = top_.next_;
+    Node* below = last->next_;
+    top_.next_ = below;
+    if (below != nullptr) [[unlikely]] below->prev_ = &top_;
+    last->prev_ = nullptr;
+    last->next_ = nullptr;
+    return static_cast<T&>(*last);
+  }
+
+ private:
+  ListLink<Tag> top_;
+};
+
+}  // namespace sim
