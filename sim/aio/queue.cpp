@@ -1,6 +1,13 @@
 #include "sim/aio/queue.hpp"
 
 namespace sim::detail {
+namespace {
+
+const char* words_at(QueueCore::End end) noexcept {
+  return end == QueueCore::End::putting ? "room in a queue" : "an item of a queue";
+}
+
+}  // namespace
 
 void QueueCore::task_done() {
   object_.note(Deed::writes);
@@ -26,35 +33,46 @@ void QueueCore::shutdown(QueueShutdown how) {
   while (putters_.wake_and_drop_first()) {}
 }
 
-Coro<> QueueCore::until_not_full() {
-  while (full()) {
-    if (shut_down_) throw QueueShutDown();
-    object_.intend_wait(Access::write, Deed::stands);
-    WaitQueue::Waiter waiter = putters_.wait("room in a queue", nullptr, 1);
-    try {
-      co_await waiter;
-    } catch (...) {
-      object_.note(Deed::writes);
-      // Woken, but it cannot take the call: the next in line may.
-      if (!full() && waiter.state() != BlockerState::cancelled) putters_.wake_and_drop_first();
-      throw;
-    }
+void QueueCore::about_to_wait(End end) const {
+  static_cast<void>(must_wait(end));
+  object_.intend_wait(Access::write, Deed::stands);
+}
+
+// Woken, but it cannot take the call: the next in line may.
+void QueueCore::pass_on(End end, bool woken) {
+  object_.note(Deed::writes);
+  if (!must_wait(end) && woken) line_at(end).wake_and_drop_first();
+}
+
+void QueueCore::Wait::before_resume(TaskCore& waiting, PromiseBase& frame) {
+  if (waiting.wait_went_wrong() || !queue_.must_wait(end_) || queue_.shut_down_) return;
+  Promise<void>* again = queue_.wait_on(end_).release();
+  again_.emplace(again);
+  waiting.call(frame, *again);
+}
+
+void QueueCore::Wait::pass_on() {
+  try {
+    go_wrong();
+  } catch (...) {
+    queue_.pass_on(end_, state() != BlockerState::cancelled);
+    throw;
   }
 }
 
-Coro<> QueueCore::until_not_empty() {
-  while (empty()) {
-    if (shut_down_) throw QueueShutDown();
+std::string QueueCore::Wait::describe() const { return words_at(end_); }
+
+Coro<> QueueCore::wait_on(End end) {
+  do {
     object_.intend_wait(Access::write, Deed::stands);
-    WaitQueue::Waiter waiter = getters_.wait("an item of a queue", nullptr, 1);
+    WaitQueue::Waiter waiter = line_at(end).wait(words_at(end), nullptr, 1);
     try {
       co_await waiter;
     } catch (...) {
-      object_.note(Deed::writes);
-      if (!empty() && waiter.state() != BlockerState::cancelled) getters_.wake_and_drop_first();
+      pass_on(end, waiter.state() != BlockerState::cancelled);
       throw;
     }
-  }
+  } while (must_wait(end) && !shut_down_);
 }
 
 void QueueCore::refuse_put() const {

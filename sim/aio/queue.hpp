@@ -81,6 +81,10 @@ class QueueCore {
   // No more may be put: put() throws QueueShutDown, and so does get() once the queue is empty.
   void shutdown(QueueShutdown how = QueueShutdown::drain);
 
+  // The two ends of a queue, where one waits for room or for an item.
+  enum class End : bool { putting, getting };
+  class Wait;
+
  protected:
   virtual ~QueueCore() = default;
   [[nodiscard]] virtual std::size_t item_count() const = 0;
@@ -89,14 +93,13 @@ class QueueCore {
   [[nodiscard]] bool full(std::size_t items) const noexcept {
     return maxsize_ > 0 && items >= static_cast<std::size_t>(maxsize_);
   }
+  [[nodiscard]] bool shut_down() const noexcept { return shut_down_; }
   // Somebody has counted the items.
   std::size_t counted(std::size_t items) const {
     object_.note(Deed::reads);
     return items;
   }
 
-  Coro<> until_not_full();
-  Coro<> until_not_empty();
   void check_put(std::size_t items) const {
     if (shut_down_ || full(items)) [[unlikely]] refuse_put();
   }
@@ -114,6 +117,14 @@ class QueueCore {
   }
 
  private:
+  [[nodiscard]] WaitQueue& line_at(End end) noexcept {
+    return end == End::putting ? putters_ : getters_;
+  }
+  [[nodiscard]] bool must_wait(End end) const { return end == End::putting ? full() : empty(); }
+  void about_to_wait(End end) const;
+  Coro<> wait_on(End end);
+  void pass_on(End end, bool woken);
+
   [[noreturn]] void refuse_put() const;  // throws QueueShutDown, QueueFull
   [[noreturn]] void refuse_get() const;  // throws QueueShutDown, QueueEmpty
 
@@ -126,19 +137,34 @@ class QueueCore {
   Event finished_;
 };
 
-// What put() and get() wait with where they have to.
-class QueueAwaiter {
- protected:
+// What put() and get() wait with where they have to. Who is woken looks before its frame goes on;
+// only where somebody else was faster a coroutine waits on.
+class QueueCore::Wait final : public WaitQueue::Place {
+ public:
+  Wait(QueueCore& queue, End end) noexcept
+      : Place(queue.line_at(end), 2), end_(end), queue_(queue) {}
+
   template <class P>
-  std::coroutine_handle<> wait_in(Coro<> waiting, std::coroutine_handle<P> frame) {
-    return wait_.emplace(waiting.release()).await_suspend(frame);
+  void await_suspend(std::coroutine_handle<P> frame) {
+    queue_.about_to_wait(end_);
+    Place::await_suspend(frame);
+    task().ask_first();
   }
-  void end_wait() {
-    if (wait_) wait_->await_resume();
+  void before_resume(TaskCore& waiting, PromiseBase& frame) override;
+  void await_resume() {
+    unlink();
+    if (again_) [[unlikely]] return again_->await_resume();
+    if (task().wait_went_wrong()) [[unlikely]] pass_on();
   }
 
+  [[nodiscard]] std::string describe() const override;
+
  private:
-  std::optional<CoroAwaiter<void>> wait_;
+  void pass_on();
+
+  End end_;
+  QueueCore& queue_;
+  std::optional<CoroAwaiter<void>> again_;
 };
 
 template <class T>
@@ -187,8 +213,7 @@ class BasicQueue final : public detail::QueueCore {
   // Throws QueueFull, QueueShutDown.
   void put_nowait(T item) {
     check_put(order_.items.size());
-    order_.put(std::move(item));
-    after_put();
+    add(std::move(item));
   }
 
   // Throws QueueShutDown.
@@ -209,31 +234,46 @@ class BasicQueue final : public detail::QueueCore {
   // What comes next, either way, says that it has looked.
   [[nodiscard]] bool has_room() const { return !QueueCore::full(order_.items.size()); }
   [[nodiscard]] bool has_items() const { return !order_.items.empty(); }
+  void add(T item) {
+    order_.put(std::move(item));
+    after_put();
+  }
 
   Order order_;
 };
 
-// A put() that has not begun. Only where the queue is full a coroutine waits for room.
+// A put() that has not begun.
 template <class T, class Order>
 class [[nodiscard]] BasicQueue<T, Order>::Put {
  public:
-  class Awaiter : public detail::QueueAwaiter {
+  class Awaiter {
    public:
     Awaiter(BasicQueue& queue, T item) : queue_(queue), item_(std::move(item)) {}
 
-    [[nodiscard]] bool await_ready() const { return queue_.has_room(); }
+    // Where nothing is in the way it is done at once.
+    [[nodiscard]] bool await_ready() {
+      if (queue_.shut_down()) [[unlikely]] return true;
+      if (!queue_.has_room()) return false;
+      queue_.add(std::move(item_));
+      return true;
+    }
     template <class P>
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
-      return wait_in(queue_.until_not_full(), frame);
+    void await_suspend(std::coroutine_handle<P> frame) {
+      wait_.emplace(queue_, detail::QueueCore::End::putting).await_suspend(frame);
     }
     void await_resume() {
-      end_wait();
-      queue_.put_nowait(std::move(item_));
+      if (wait_ || queue_.shut_down()) [[unlikely]] put_late();
     }
 
    private:
+    [[gnu::noinline]] void put_late() {
+      if (wait_) wait_->await_resume();
+      queue_.put_nowait(std::move(item_));
+    }
+
     BasicQueue& queue_;
     T item_;
+    std::optional<detail::QueueCore::Wait> wait_;
   };
 
   Put(BasicQueue& queue, T item) : queue_(&queue), item_(std::move(item)) {}
@@ -249,22 +289,23 @@ class [[nodiscard]] BasicQueue<T, Order>::Put {
 template <class T, class Order>
 class [[nodiscard]] BasicQueue<T, Order>::Get {
  public:
-  class Awaiter : public detail::QueueAwaiter {
+  class Awaiter {
    public:
     explicit Awaiter(BasicQueue& queue) noexcept : queue_(queue) {}
 
-    [[nodiscard]] bool await_ready() const { return queue_.has_items(); }
+    [[nodiscard]] bool await_ready() const { return queue_.has_items() || queue_.shut_down(); }
     template <class P>
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
-      return wait_in(queue_.until_not_empty(), frame);
+    void await_suspend(std::coroutine_handle<P> frame) {
+      wait_.emplace(queue_, detail::QueueCore::End::getting).await_suspend(frame);
     }
     T await_resume() {
-      end_wait();
+      if (wait_) wait_->await_resume();
       return queue_.get_nowait();
     }
 
    private:
     BasicQueue& queue_;
+    std::optional<detail::QueueCore::Wait> wait_;
   };
 
   explicit Get(BasicQueue& queue) noexcept : queue_(&queue) {}
