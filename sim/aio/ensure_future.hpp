@@ -26,14 +26,4 @@ CorePtr<FutureCore> ensure_future(Loop& loop, A&& awaitable) {
   }
 }
 
-// The same for gather(), which reports for the tasks that it makes.
-template <class A>
-CorePtr<FutureCore> ensure_child(Loop& loop, A&& awaitable) {
-  CorePtr<FutureCore> core = ensure_future(loop, std::forward<A>(awaitable));
-  if constexpr (!std::is_base_of_v<AnyFuture, std::remove_cvref_t<A>>) {
-    core->as_task()->expect_to_be_pending();
-  }
-  return core;
-}
-
 }  // namespace sim::detail

@@ -82,7 +82,7 @@ class GatherList final : public GatherCore {
     }
   }
 
-  ResultSlot<Results> results_;
+  [[no_unique_address]] ResultSlot<Results> results_;
 };
 
 template <GatherErrors errors, class... T>
@@ -101,28 +101,50 @@ class GatherTuple final : public GatherCore {
     results_.emplace(Results{end_of<T, errors>(argument(i))...});
   }
 
-  ResultSlot<Results> results_;
+  [[no_unique_address]] ResultSlot<Results> results_;
 };
+
+// Makes a task of what is no future; gather() reports for it.
+template <class A>
+CorePtr<FutureCore> ensure_child(Loop& loop, A&& awaitable) {
+  if constexpr (std::is_base_of_v<AnyFuture, std::remove_cvref_t<A>>) {
+    return CorePtr<FutureCore>(awaitable.core());
+  } else {
+    auto task = create_task_on(loop, as_coro(std::forward<A>(awaitable)));
+    task.task_core().expect_to_be_pending();
+    return task.take_core();
+  }
+}
+
+template <class A>
+void add_child(GatherCore& gather, CorePtr<FutureCore> child) {
+  if constexpr (std::is_base_of_v<AnyFuture, std::remove_cvref_t<A>>) {
+    gather.add(*child);
+  } else {
+    gather.add_fresh(std::move(child));
+  }
+}
 
 template <GatherErrors errors, class... A>
 auto gather_each(A&&... awaitables) {
   using State = GatherTuple<errors, AwaitResult<std::remove_cvref_t<A>>...>;
   Loop& loop = Loop::current();
   const auto state = CorePtr<State>::adopt(new State(loop, sizeof...(A)));
-  (state->add(*ensure_child(loop, std::forward<A>(awaitables))), ...);
+  (add_child<A>(*state, ensure_child(loop, std::forward<A>(awaitables))), ...);
   state->begin();
   return Future<typename State::Results>(*state);
 }
 
 template <GatherErrors errors, class Range>
 auto gather_range(Loop& loop, Range&& range) {
-  using State = GatherList<errors, AwaitResult<std::ranges::range_value_t<Range>>>;
+  using A = std::ranges::range_value_t<Range>;
+  using State = GatherList<errors, AwaitResult<A>>;
   std::vector<CorePtr<FutureCore>> arguments;
   for (auto&& element : range) {
     arguments.push_back(ensure_child(loop, std::move(element)));
   }
   const auto state = CorePtr<State>::adopt(new State(loop, arguments.size()));
-  for (const CorePtr<FutureCore>& argument : arguments) state->add(*argument);
+  for (CorePtr<FutureCore>& argument : arguments) add_child<A>(*state, std::move(argument));
   state->begin();
   return Future<typename State::Results>(*state);
 }

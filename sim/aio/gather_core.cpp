@@ -19,7 +19,7 @@ GatherCore::~GatherCore() {
 
 void GatherCore::Child::act(Runnable& self, RunnableOp op) {
   auto& child = static_cast<Child&>(self);
-  if (op == RunnableOp::ready) return child.keep_outer();
+  if (op == RunnableOp::ready) return child.core_done();
   if (child.resident()) child.outer->loop().leave(child);
   if (op == RunnableOp::evict) child.unlink();
   const CorePtr<GatherCore> keep(*child.outer);
@@ -29,6 +29,23 @@ void GatherCore::Child::act(Runnable& self, RunnableOp op) {
 
 void GatherCore::Child::keep_outer() noexcept {
   if (!std::exchange(keeps_outer, true)) outer->retain();
+}
+
+// Where another child is not done yet, the callback of one that has a result only counts it.
+void GatherCore::Child::core_done() noexcept {
+  const bool last = ++outer->ended_count_ == outer->child_count_;
+  if (!last && core->state() == BlockerState::finished && core->loop().plain()) {
+    return skip_turn();
+  }
+  keep_outer();
+}
+
+void GatherCore::Child::skip_turn() noexcept {
+  unlink();
+  ++outer->done_count_;
+  outer->loop().skip_step();
+  if (resident()) outer->loop().leave(*this);
+  if (std::exchange(keeps_outer, false)) outer->release();
 }
 
 GatherCore::GatherCore(Loop& loop, GatherErrors errors, std::size_t arguments_max)
@@ -47,6 +64,15 @@ void GatherCore::add(FutureCore& argument) {
   child_of_.push_back(child);
 }
 
+void GatherCore::add_fresh(CorePtr<FutureCore> task) {
+  ++argument_count_;
+  if (!child_of_.empty()) [[unlikely]] child_of_.push_back(child_count_);
+  Child& child = *new (&children_[child_count_++]) Child(*this, std::move(task));
+  child.keep_outer();
+  child.core->note(Deed::hears_cell);
+  child.core->add_told_waiter(child);
+}
+
 void GatherCore::begin() {
   begun_ = true;
   if (child_count_ != 0) return;
@@ -59,16 +85,13 @@ std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
   if (mark < child_count_ && children_[mark].core.get() == &argument) return mark;
   argument.set_mark(child_count_);
   argument.note(Deed::hears_cell);
-  Child& child = *new (&children_[child_count_]) Child;
-  child.outer = this;
-  child.core = CorePtr<FutureCore>(argument);
+  Child& child = *new (&children_[child_count_]) Child(*this, CorePtr<FutureCore>(argument));
   const bool is_task = argument.as_task() != nullptr;
   if (is_task || argument.done()) child.keep_outer();
   if (!is_task) loop().settle(child);  // both futures may outlive the loop
   if (argument.done()) {
+    ++ended_count_;
     loop().post(child);
-  } else if (is_task) {
-    argument.add_waiter(child);
   } else {
     argument.add_told_waiter(child);
   }

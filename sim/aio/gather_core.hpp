@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <exception>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/coro/future_core.hpp"
@@ -28,6 +29,8 @@ class GatherCore : public FutureCore {
   // task of a coroutine right before adding it: then what the tasks and the callbacks wait for
   // stands in the loop from left to right, as in CPython. Requires: no more than were announced.
   void add(FutureCore& argument);
+  // The same for a task that was made for it alone.
+  void add_fresh(CorePtr<FutureCore> task);
 
   // No more arguments come. Without any, it is done.
   void begin();
@@ -59,11 +62,14 @@ class GatherCore : public FutureCore {
 
  private:
   struct Child : Runnable {
-    Child() noexcept : Runnable(&Child::act) {}
+    Child(GatherCore& gather, CorePtr<FutureCore> child) noexcept
+        : Runnable(&Child::act), outer(&gather), core(std::move(child)) {}
     static void act(Runnable& self, RunnableOp op);
     void keep_outer() noexcept;
+    void core_done() noexcept;
+    void skip_turn() noexcept;
 
-    GatherCore* outer = nullptr;
+    GatherCore* outer;
     CorePtr<FutureCore> core;
     bool keeps_outer = false;
   };
@@ -78,7 +84,8 @@ class GatherCore : public FutureCore {
   std::vector<std::uint32_t> child_of_;  // by argument; empty if no argument stands twice
   std::uint32_t argument_count_ = 0;
   std::uint32_t child_count_ = 0;
-  std::uint32_t done_count_ = 0;
+  std::uint32_t done_count_ = 0;   // of those whose callback was called
+  std::uint32_t ended_count_ = 0;  // of those who are done
   GatherErrors errors_;
   bool begun_ = false;
   bool cancel_requested_ = false;

@@ -1,0 +1,109 @@
+// The callback of a child that only counts gets no turn on a plain loop: nobody may see that.
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/aio/gather.hpp"
+#include "sim/aio/sleep.hpp"
+#include "sim/coro/future.hpp"
+#include "sim/coro/task.hpp"
+#include "sim/loop/loop.hpp"
+#include "sim/loop/probe.hpp"
+#include "tests/support/numbers.hpp"
+
+namespace sim {
+namespace {
+
+struct Nothing final : Probe {
+  void on_event(const ProbeEvent&) override {}
+};
+
+// What somebody who looks sees of a run.
+struct Seen {
+  std::string log;
+  std::uint64_t steps = 0;
+  std::uint64_t iterations = 0;
+  Instant end{};
+  std::size_t unhandled = 0;
+
+  friend bool operator==(const Seen&, const Seen&) = default;
+};
+
+// A program of random gathers, beside tasks that write down when it is their turn.
+class Program {
+ public:
+  explicit Program(std::uint64_t seed) : numbers_(seed) {}
+
+  Seen run(Loop& loop) {
+    create_task_on(loop, beside());
+    create_task_on(loop, gathering('A'));
+    create_task_on(loop, gathering('B'));
+    loop.run();
+    return {log_, loop.steps(), loop.iteration(), loop.now(), loop.unhandled().size()};
+  }
+
+ private:
+  Coro<> beside() {
+    for (int i = 0; i < 12; ++i) {
+      co_await sleep(Duration(numbers_.below(2)));
+      log_ += '.';
+    }
+  }
+
+  Coro<int> child(char name, std::uint64_t delay, std::uint64_t how) {
+    if (delay > 0) co_await sleep(Duration(static_cast<std::int64_t>(delay) - 1));
+    log_ += name;
+    if (how == 0) throw ValueError("a child");
+    co_return 1;
+  }
+
+  Coro<int> next_child(char name) {
+    const std::uint64_t delay = numbers_.below(4);
+    return child(name, delay, numbers_.below(9));
+  }
+
+  Coro<> gathering(char name) {
+    for (int i = 0; i < 3; ++i) {
+      const auto small = static_cast<char>(name - 'A' + 'a');
+      const Task<int> known = create_task(next_child(small));
+      Future<int> given;
+      Loop::current().call_later(Duration(numbers_.below(3)),
+                                 [given]() mutable { given.set_result(1); });
+      try {
+        switch (numbers_.below(4)) {
+          case 0: co_await gather(next_child(small), next_child(small), next_child(small)); break;
+          case 1: co_await gather(known, next_child(small), known, given); break;
+          case 2: co_await gather(gather(next_child(small), next_child(small)), given); break;
+          default:
+            co_await gather(return_exceptions, next_child(small), known, next_child(small));
+        }
+      } catch (const ValueError&) {
+        log_ += '!';
+      }
+      log_ += name;
+    }
+  }
+
+  test::Numbers numbers_;
+  std::string log_;
+};
+
+TEST(TurnsOfAGather, AreSeenByNobodyWhetherTheyAreTakenOrSkipped) {
+  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    Loop plain;
+    const Seen of_plain = Program(seed).run(plain);
+    Loop watched;
+    Nothing probe;
+    watched.set_probe(&probe);
+    const Seen of_watched = Program(seed).run(watched);
+    EXPECT_EQ(of_plain.log, of_watched.log) << seed;
+    ASSERT_EQ(of_plain, of_watched) << seed;
+  }
+}
+
+}  // namespace
+}  // namespace sim
