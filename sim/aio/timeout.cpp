@@ -29,11 +29,16 @@ void Timeout::enter() {
   if (state_ != State::created) throw RuntimeError("Timeout has already been entered");
   TaskCore* task = TaskCore::current_or_null();
   if (task == nullptr) throw RuntimeError("Timeout should be used inside a task");
+  enter_in(*task);
+}
+
+// Requires: it was created, and no more.
+void Timeout::enter_in(TaskCore& task) {
   state_ = State::entered;
-  task_ = CorePtr<TaskCore>(*task);
-  loop_ = &task->loop();
-  cancelling_ = task->cancelling();
-  reschedule(when_);
+  task_ = CorePtr<TaskCore>(task);
+  loop_ = &task.loop();
+  cancelling_ = task.cancelling();
+  arm();
 }
 
 void Timeout::reschedule(std::optional<Instant> when) {
@@ -45,12 +50,16 @@ void Timeout::reschedule(std::optional<Instant> when) {
   }
   when_ = when;
   disarm();
-  if (!when) return;
+  arm();
+}
+
+void Timeout::arm() {
+  if (!when_) return;
   cell_ = loop_->next_cell();
-  if (*when <= loop_->now()) {
+  if (*when_ <= loop_->now()) {
     loop_->post(*this);
   } else {
-    loop_->arm_call(*this, *when);
+    loop_->arm_call(*this, *when_);
   }
 }
 

@@ -35,6 +35,11 @@
 
 namespace sim {
 
+namespace detail {
+template <class T>
+class TimedCoro;
+}  // namespace detail
+
 class Timeout : private Runnable {
  public:
   // Strikes at `when`, or never.
@@ -62,7 +67,12 @@ class Timeout : private Runnable {
  private:
   enum class State : std::uint8_t { created, entered, expiring, expired, exited };
 
+  template <class T>
+  friend class detail::TimedCoro;
+
   static void act_as_timer(Runnable& self, RunnableOp op);
+  void enter_in(TaskCore& task);
+  void arm();
   void strike();
   void disarm() noexcept;
   void tell_read() const noexcept;
@@ -117,7 +127,7 @@ class [[nodiscard]] TimedCoro {
     [[nodiscard]] bool await_ready() const { return body_->await_ready(); }
     template <class P>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
-      limit_.enter();
+      limit_.enter_in(frame.promise().task());
       return body_->await_suspend(frame);
     }
     T await_resume() {
