@@ -222,12 +222,12 @@ Work w7b(uint64_t n, uint64_t) {
   return {n, sum};
 }
 
-Coro<> sleep_once(uint64_t duration) { co_await sleep(ticks(duration)); }
+Coro<> sleep_once(Duration duration) { co_await sleep(duration); }
 
 Coro<> sleep_guarded(uint64_t task, uint64_t times, uint64_t& count) {
   Lcg draws(task);
   for (uint64_t i = 0; i < times; ++i) {
-    Coro<> nap = sleep_once(draws.delay());
+    Coro<> nap = sleep_once(ticks(draws.delay()));
     co_await timeout(std::chrono::seconds(30), std::move(nap));
     ++count;
   }
@@ -244,7 +244,7 @@ Work w8(uint64_t n, uint64_t k) {
 Work w9(uint64_t n, uint64_t) {
   const uint64_t before = resident_bytes();
   Loop loop;
-  for (uint64_t i = 0; i < n; ++i) create_task_on(loop, sleep_once(i + 1));
+  for (uint64_t i = 0; i < n; ++i) create_task_on(loop, sleep_once(ticks(i + 1)));
   loop.run_once();
   const uint64_t suspended = resident_bytes();
   loop.run();
