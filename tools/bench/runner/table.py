@@ -85,6 +85,16 @@ def plain_table(head, cells, contestant, values, per_second=False):
     return markdown(head, rows) if rows else ""
 
 
+def times_asyncio(scenario, values):
+    """How many times a sleep of a scenario file asyncio's own takes, where both were measured."""
+    ours = values.get(("W11, a sleep in a scenario", scenario.name), [])
+    theirs = values.get(("W1, 1k", "asyncio"), [])
+    ratios = [a / b for a, b in zip(theirs, ours) if b > 0]
+    if not ratios:
+        return ""
+    return f"\nasyncio's own sleep takes {figure(statistics.median(ratios))} times as long.\n"
+
+
 def as_json(cells, contestants, values):
     rows = []
     for cell in cells:
