@@ -23,6 +23,37 @@
 namespace sim {
 
 class Digest {
+  // These stand first: what clang works out while it compiles needs the templates before.
+
+  // The characters of a whole number, of which a compiler makes one load.
+  template <class Word>
+  static constexpr std::uint64_t word_of(std::string_view text) noexcept {
+    Word word = 0;
+    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
+      std::memcpy(&word, text.data(), sizeof(Word));
+      return word;
+    }
+    for (std::size_t i = sizeof(Word); i > 0; --i) {
+      word = static_cast<Word>(word << 4 << 4 | static_cast<unsigned char>(text[i - 1]));
+    }
+    return word;
+  }
+
+  // The first characters of a text and the last ones, which may meet.
+  template <class Word>
+  static constexpr std::uint64_t ends(std::string_view text) noexcept {
+    const std::size_t between = text.size() - sizeof(Word);
+    return word_of<Word>(text) | word_of<Word>(text.substr(between)) << (8 * between);
+  }
+
+  // Of fewer than eight characters.
+  static constexpr std::uint64_t last_word(std::string_view text) noexcept {
+    const std::size_t size = text.size();
+    if (size >= 4) return ends<std::uint32_t>(text);
+    if (size >= 2) return ends<std::uint16_t>(text);
+    return static_cast<unsigned char>(text[0]);
+  }
+
  public:
   constexpr void add(std::uint64_t word) noexcept {
     state_ = mix(std::rotl(state_, 23) ^ word) + 0x9e3779b97f4a7c15U;
@@ -40,33 +71,6 @@ class Digest {
   friend constexpr bool operator==(const Digest&, const Digest&) noexcept = default;
 
  private:
-  // The characters of a whole number, of which a compiler makes one load.
-  template <class Word>
-  static constexpr std::uint64_t word_of(std::string_view text) noexcept {
-    Word word = 0;
-    if (!std::is_constant_evaluated() && std::endian::native == std::endian::little) {
-      std::memcpy(&word, text.data(), sizeof(Word));
-      return word;
-    }
-    for (std::size_t i = sizeof(Word); i > 0; --i) {
-      word = static_cast<Word>(word << 4 << 4 | static_cast<unsigned char>(text[i - 1]));
-    }
-    return word;
-  }
-
-  // Of fewer than eight characters: the first of them and the last, which may meet.
-  static constexpr std::uint64_t last_word(std::string_view text) noexcept {
-    const std::size_t size = text.size();
-    if (size >= 4) return ends<std::uint32_t>(text);
-    if (size >= 2) return ends<std::uint16_t>(text);
-    return static_cast<unsigned char>(text[0]);
-  }
-  template <class Word>
-  static constexpr std::uint64_t ends(std::string_view text) noexcept {
-    const std::size_t between = text.size() - sizeof(Word);
-    return word_of<Word>(text) | word_of<Word>(text.substr(between)) << (8 * between);
-  }
-
   static constexpr std::uint64_t mix(std::uint64_t x) noexcept {
     x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9U;
     x = (x ^ (x >> 27)) * 0x94d049bb133111ebU;
