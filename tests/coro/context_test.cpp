@@ -324,6 +324,7 @@ TEST(Context, ThatAStepBeginsIsItsTasksHoweverTheStepEnds) {
     EXPECT_EQ(number.get(), 0);
   };
   for (int how = 0; how < 5; ++how) {
+    ContextTurn without(nullptr);
     Loop loop;
     create_task_on(loop, looks());
     create_task_on(loop, sets(how));
@@ -331,7 +332,7 @@ TEST(Context, ThatAStepBeginsIsItsTasksHoweverTheStepEnds) {
     loop.call_soon([&] { EXPECT_EQ(number.get(), 0); });
     loop.run();
     EXPECT_EQ(number.get(), 0) << how;
-    EXPECT_EQ(LoopContext::current(), nullptr) << how;
+    EXPECT_EQ(without.end(), nullptr) << how;
   }
 }
 
