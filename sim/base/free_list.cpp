@@ -1,12 +1,7 @@
 #include "sim/base/free_list.hpp"
 
 #include <algorithm>
-#include <new>
 #include <utility>
-
-#if defined(__linux__)
-#include <sys/mman.h>
-#endif
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SIM_FREE_LIST_OFF 1
@@ -28,34 +23,18 @@ thread_local constinit FreeBlocks FreeBlocks::mine{FreeBlocks::class_count};
 
 namespace {
 
-// The first pieces are small, as most threads need little. Who needs much gets whole pages of the
-// large kind: with the small ones a third of the time of a tree of tasks is the system's, which
-// hands them out one by one.
+// The first pieces are small, as most threads need little.
 constexpr std::size_t piece_bytes_min = std::size_t{16} << 10;
-constexpr std::size_t huge_page_bytes = std::size_t{2} << 20;
+constexpr std::size_t piece_bytes_max = std::size_t{1} << 20;
 
 struct alignas(FreeBlocks::class_bytes) Piece {
   Piece* before;
-  std::size_t bytes;
 };
-
-Piece* new_piece(std::size_t bytes, Piece* before) {
-  if (bytes < huge_page_bytes) return new (::operator new(bytes)) Piece{before, bytes};
-  void* memory = ::operator new(bytes, std::align_val_t{huge_page_bytes});
-#if defined(MADV_HUGEPAGE)
-  static_cast<void>(::madvise(memory, bytes, MADV_HUGEPAGE));  // where it cannot, small ones do
-#endif
-  return new (memory) Piece{before, bytes};
-}
-
-void drop_piece(Piece* piece) noexcept {
-  if (piece->bytes < huge_page_bytes) return ::operator delete(piece);
-  ::operator delete(piece, std::align_val_t{huge_page_bytes});
-}
 
 // What the blocks of one thread are cut from.
 struct Pieces {
   Piece* last = nullptr;
+  std::size_t last_bytes = 0;
   std::byte* next = nullptr;
   std::size_t left = 0;
 
@@ -69,9 +48,10 @@ thread_local Pieces pieces;
 
 // What is left of the last piece stays unused: less than one block of the largest class.
 void Pieces::add() {
-  const std::size_t bytes =
-      last == nullptr ? piece_bytes_min : std::min(last->bytes * 2, huge_page_bytes);
-  last = new_piece(bytes, last);
+  const std::size_t bytes = last == nullptr ? piece_bytes_min
+                                            : std::min(last_bytes * 2, piece_bytes_max);
+  last = new (::operator new(bytes)) Piece{last};
+  last_bytes = bytes;
   next = reinterpret_cast<std::byte*>(last + 1);
   left = bytes - sizeof(Piece);
 }
@@ -80,7 +60,7 @@ void Pieces::add() {
 void Pieces::drop_unless_used() noexcept {
   if (FreeBlocks::mine.in_use != 0) return;
   FreeBlocks::mine.waiting.fill(nullptr);
-  while (last != nullptr) drop_piece(std::exchange(last, last->before));
+  while (last != nullptr) ::operator delete(std::exchange(last, last->before));
   left = 0;
 }
 
