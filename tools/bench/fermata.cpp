@@ -3,8 +3,10 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -302,11 +304,34 @@ constexpr Named kWorkloads[] = {
     {"w8", w8},   {"w9", w9},   {"w10", w10}, {"w10r", w10r},
 };
 
+std::optional<Work> do_plain_work(std::string_view name, uint64_t n, uint64_t k) {
+  for (const Named& each : kWorkloads) {
+    if (each.name == name) return each.work(n, k);
+  }
+  return {};
+}
+
+std::optional<Work> do_work_under(Probe& told, std::string_view name, uint64_t n, uint64_t k) {
+  if (name != "w1" && name != "w2") return {};
+  probe = &told;
+  const std::optional<Work> done = do_plain_work(name, n, k);
+  probe = nullptr;
+  return done;
+}
+
 }  // namespace
 
 std::optional<Work> do_work(std::string_view name, uint64_t n, uint64_t k) {
-  for (const Named& each : kWorkloads) {
-    if (each.name == name) return each.work(n, k);
+  const std::size_t plus = name.find('+');
+  if (plus == std::string_view::npos) return do_plain_work(name, n, k);
+  const std::string_view watched = name.substr(0, plus);
+  if (name.substr(plus) == "+digest") {
+    TraceDigest digest;
+    return do_work_under(digest, watched, n, k);
+  }
+  if (name.substr(plus) == "+trace") {
+    Recorder recorder;
+    return do_work_under(recorder, watched, n, k);
   }
   return {};
 }
