@@ -68,6 +68,12 @@ class Digest {
 
   [[nodiscard]] constexpr std::uint64_t value() const noexcept { return mix(state_); }
 
+  // Eight characters as a number, the first the least. Requires: they are there.
+  [[nodiscard]] static constexpr std::uint64_t word_at(std::string_view text,
+                                                       std::size_t at) noexcept {
+    return word_of<std::uint64_t>(text.substr(at));
+  }
+
   friend constexpr bool operator==(const Digest&, const Digest&) noexcept = default;
 
  private:
