@@ -16,7 +16,7 @@ class Recorder final : public Probe {
   explicit Recorder(Execution& record) noexcept : record_(record) {}
 
   void on_event(const ProbeEvent& e) override {
-    record_.events.push_back({e.kind, e.time, e.iteration, e.task, e.other, std::string(e.label)});
+    record_.events.push_back({e.kind, e.time, e.iteration, e.task, e.other, label_of(e)});
     digest_.on_event(e);
     record_.digest = digest_.value();
   }
@@ -79,7 +79,7 @@ Execution execute(const Program& program, const ExecuteOptions& options) {
   {
     Recorder recorder(record);
     Runner runner({.chooser = options.chooser,
-                   .probe = &recorder,
+                   .probe = options.probe == nullptr ? &recorder : options.probe,
                    .iterations_max = 1'000'000,
                    .time_max = Instant::max()});
     run_in(runner, program, {runner.loop(), record, options.mutant, kept});

@@ -16,6 +16,7 @@
 #include "props/execution.hpp"
 #include "props/program.hpp"
 #include "sim/loop/chooser.hpp"
+#include "sim/loop/probe.hpp"
 
 namespace sim::props {
 
@@ -37,6 +38,7 @@ enum class Mutant : std::uint8_t {
 struct ExecuteOptions {
   Chooser* chooser = nullptr;
   Mutant mutant = Mutant::none;
+  Probe* probe = nullptr;  // in place of the one that writes the events down
 };
 
 // Requires: `program` is mended.

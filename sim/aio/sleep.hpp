@@ -48,6 +48,7 @@ class [[nodiscard]] Sleep : public Blocker {
 
   bool cancel(const CancelMessage& message) override;
   [[nodiscard]] std::string describe() const override;
+  [[nodiscard]] const Duration* length() const noexcept override { return &delay_; }
 
  private:
   void begin(PromiseBase& frame);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "sim/base/ids.hpp"
+#include "sim/base/time.hpp"
 #include "sim/coro/exceptions.hpp"
 
 namespace sim {
@@ -79,9 +80,12 @@ class Blocker {
   // How many coroutines of asyncio it stands for, which have no frame here: `Lock.acquire()`.
   [[nodiscard]] virtual std::size_t hidden_depth() const noexcept { return 0; }
 
-  // What it is, for people: "sleep until 2.5", "Task-3"; and the same without its parts.
+  // What it is, for people: "sleep(2.5)", "Task-3"; and the same without its parts.
   [[nodiscard]] virtual std::string describe() const = 0;
   [[nodiscard]] virtual std::string title() const { return describe(); }
+
+  // How long, for what is a wait for a time and nothing else.
+  [[nodiscard]] virtual const Duration* length() const noexcept { return nullptr; }
 
  protected:
   friend class TaskCore;

@@ -108,11 +108,22 @@ inline void TaskCore::step_by_asking() {
 // and not called.
 void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   auto& task = static_cast<TaskCore&>(self);
-  if (op == RunnableOp::run && (task.flags_ & seldom) == 0 && !task.loop_->watches_steps())
-      [[likely]] {
-    return task.step();
+  if (op == RunnableOp::run && (task.flags_ & seldom) == 0) [[likely]] {
+    EventLog* const log = task.loop_->step_log();
+    if (log == nullptr) [[likely]] return task.step();
+    return task.step_logged(*log);
   }
   task.act_seldom(op);
+}
+
+[[gnu::noinline]] void TaskCore::step_logged(EventLog& log) {
+  if (!log.near_step(id())) [[unlikely]] return step_logged_far(log);
+  step();
+}
+
+[[gnu::noinline]] void TaskCore::step_logged_far(EventLog& log) {
+  if (!log.step(id())) [[unlikely]] return step_warily();
+  step();
 }
 
 [[gnu::noinline]] void TaskCore::act_seldom(RunnableOp op) {
@@ -121,7 +132,7 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
     return;
   }
   if (has(timer_phase)) return end_sleep();
-  if ((flags_ & seldom) == asks_first && !loop_->watches_steps()) return step_by_asking();
+  if ((flags_ & seldom) == asks_first && loop_->step_log() == nullptr) return step_by_asking();
   step_warily();
 }
 
@@ -261,15 +272,27 @@ void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
 }
 
 // What the chooser cancels here is cancelled as if it had been asked to just before.
-void TaskCore::tell_wait(const Blocker* blocker) {
+void TaskCore::tell_turn() {
+  if (!loop_->wait_log().yields()) tell_wait_in_full(nullptr);
+}
+
+void TaskCore::tell_wait(const Blocker& blocker) {
+  const Duration* const length = blocker.length();
+  if (length == nullptr || !loop_->wait_log().sleeps(id(), *length)) tell_wait_in_full(&blocker);
+}
+
+[[gnu::noinline]] void TaskCore::tell_wait_in_full(const Blocker* blocker) {
   keep_context();
   if (blocker != nullptr && loop_->minds()) const_cast<Blocker*>(blocker)->note_wait();
-  if (loop_->strikes(id())) cancel({});
+  if (loop_->chooser() != nullptr && loop_->strikes(id())) cancel({});
   if (loop_->probe() == nullptr) return;
-  if (blocker == nullptr) return loop_->tell_wait(id(), {}, "its next turn");
+  if (blocker == nullptr) return loop_->tell_wait(id(), {}, turn_label);
   Blocker& waited = const_cast<Blocker&>(*blocker);
   TaskCore* other = waited.as_task();
   if (loop_->watches_objects() && other == nullptr && !loop_->about_to_wait()) tell_needs(waited);
+  if (const Duration* length = waited.length()) {
+    return loop_->tell_wait(id(), {}, sleep_label, static_cast<std::uint64_t>(length->count()));
+  }
   loop_->tell_wait(id(), other == nullptr ? TaskId{} : other->id(), waited.describe());
 }
 

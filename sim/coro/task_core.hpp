@@ -72,7 +72,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   // runnable where it will be woken from.
   void suspend_on(PromiseBase& frame, Blocker& blocker) {
     leaf = &frame;
-    if (loop_->watches_waits()) [[unlikely]] tell_wait(&blocker);
+    if (loop_->watches_waits()) [[unlikely]] tell_wait(blocker);
     waiting_on_ = &blocker;
     if (has(must_cancel)) [[unlikely]] cancel_wait();
   }
@@ -85,7 +85,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   // The frame suspends for one iteration.
   void yield(PromiseBase& frame) {
     leaf = &frame;
-    if (loop_->watches_waits()) [[unlikely]] tell_wait(nullptr);
+    if (loop_->watches_waits()) [[unlikely]] tell_turn();
     loop_->post(*this);
   }
   // The frame suspends and `error` is thrown into it in the next iteration.
@@ -178,6 +178,8 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   static void act_as_task(Runnable& self, RunnableOp op);
   void act_seldom(RunnableOp op);
   void step();
+  void step_logged(EventLog& log);
+  void step_logged_far(EventLog& log);
   void step_by_asking();
   void step_warily();
   void end_sleep();
@@ -195,7 +197,9 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   [[noreturn]] void throw_asked_error();
   void keep_current_exception() noexcept;
   void tell_spawn();
-  void tell_wait(const Blocker* blocker);
+  void tell_wait(const Blocker& blocker);
+  void tell_turn();
+  void tell_wait_in_full(const Blocker* blocker);
   void tell_needs(Blocker& blocker);
 
   bool reports_pending_ = true;

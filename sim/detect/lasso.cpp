@@ -68,7 +68,7 @@ void LassoDetector::on_event(const ProbeEvent& event, const Situation&) {
   switch (event.kind) {
     case EventKind::wait:
       part(tasks_, event.task.value()).wait =
-          mix_text(event.label, event.other.value(), event.object.value());
+          mix(mix_text(event.label, event.other.value(), event.object.value()), event.count, 4);
       return hash_task(event.task);
     case EventKind::finish:
       part(tasks_, event.task.value()).done = true;

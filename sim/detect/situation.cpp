@@ -176,7 +176,7 @@ void Situation::begin_wait(const ProbeEvent& event) {
   if (event.object) known(event.object);
   Task& task = known(event.task);
   task.state = TaskState::waiting;
-  task.wait.what = event.label;
+  task.wait.what = label_of(event);
   task.wait.object = event.object;
   task.wait.since = number_;
   task.wait.tasks.swap(needs_);

@@ -53,7 +53,7 @@ class Teller {
       makers_[event->task] = event->other;
     }
     if (event->kind == EventKind::wait) {
-      waits_[event->task] = event->other ? name(event->other) : on_one_line(event->label);
+      waits_[event->task] = event->other ? name(event->other) : on_one_line(label_of(event->view()));
     }
   }
 
@@ -113,7 +113,7 @@ class Teller {
   }
 
   [[nodiscard]] std::string what(const TraceEvent& event) const {
-    const std::string label = on_one_line(event.label);
+    const std::string label = on_one_line(label_of(event.view()));
     const std::string by = event.other ? " by " + name(event.other) : "";
     switch (event.kind) {
       case EventKind::timer: return "has come to its time";

@@ -19,6 +19,8 @@ struct Hitches {
   bool stale = false;  // what made the iteration due was cancelled; asyncio runs it all the same
   bool none = false;   // so that they are as long as a number
 
+  // Whether it is to stop, or to be looked at, whoever watches.
+  [[nodiscard]] bool stops() const noexcept { return halted || stale; }
   [[nodiscard]] bool any() const noexcept { return std::bit_cast<std::uint32_t>(*this) != 0; }
 };
 

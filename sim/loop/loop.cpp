@@ -14,9 +14,6 @@ thread_local constinit Loop* Loop::current_ = nullptr;
 
 namespace {
 
-// asyncio never waits longer than a day in one iteration: a longer jump costs empty ones.
-constexpr Duration wait_max = std::chrono::hours{24};
-
 // How much later than asked for a timer may go off: not at all, or so many quarters of the jitter.
 constexpr std::uint32_t delay_answers = 5;
 
@@ -54,6 +51,7 @@ class Loop::Running {
     loop_.in_iteration_ = false;
     loop_.running_ = nullptr;
     current_ = outer_;
+    if (outer_ != nullptr && outer_->log_ != nullptr) outer_->log_->lose_track();
   }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -69,40 +67,23 @@ Loop::~Loop() { reset(); }
 
 void Loop::refuse_current() { throw std::runtime_error("no running event loop"); }
 
-inline void Loop::advance_to(Instant next) {
-  const Duration jump = next - now();
-  if (jump > wait_max) [[unlikely]] {
-    iteration_ += static_cast<std::uint64_t>((jump - Duration{1}) / wait_max);
-  }
-  clock_.advance_to(next);
+Instant Loop::next_time() noexcept {
+  if (!ready_.empty() || hitch_.stale || timers_.empty()) return now();
+  return std::max(timers_.earliest(), now());
 }
 
-inline void Loop::advance_plainly(TimerHeap& timers) {
-  const Instant next = timers.earliest();
-  if (next > now()) advance_to(next);
+// Whether there is something to do in the next iteration.
+inline bool Loop::due_or_ready() {
+  if (!plain()) [[unlikely]] timers_.tidy();
+  return !ready_.empty() || hitch_.stale || !timers_.empty();
 }
 
 void Loop::iterate() {
   if (plain()) [[likely]] return iterate_plainly();
+  if (lone_log_ != nullptr) return iterate_logged();
   if (picker_ != nullptr) return iterate_by_pick();
   if (chooser_ != nullptr) return iterate_by_choice();
   iterate_watched();
-}
-
-// What is due runs behind what is ready.
-void Loop::iterate_plainly() {
-  ready_.begin_batch();
-  if (!ready_.batch_left() && !hitch_.stale) advance_plainly(timers_.fifo());
-  hitch_.stale = false;
-  ++iteration_;
-  run_plain_batch();
-}
-
-inline void Loop::run_plain_batch() {
-  TimerHeap& timers = timers_.fifo();
-  while (Runnable* due = timers.pop_due(now())) ready_.push_to_batch(*due);
-  while (ready_.batch_left()) step_in_a_row(ready_.take_first());
-  running_ = nullptr;
 }
 
 inline void Loop::iterate_watched() {
@@ -110,6 +91,7 @@ inline void Loop::iterate_watched() {
   if (!ready_.batch_left() && !hitch_.stale) advance();
   hitch_.stale = false;
   ++iteration_;
+  if (log_ != nullptr) log_->begin_turn(now(), iteration_);
   while (Runnable* due = timers_.pop_due(now())) {
     if (probe_ != nullptr) tell_timer(*due);
     ready_.push_to_batch(*due);
@@ -134,6 +116,8 @@ void Loop::run() {
   while (due_or_ready()) {
     if (!hitch_.any() && !ready_.batch_left()) [[likely]] {  // a chooser may have been here before
       run_plainly();
+    } else if (lone_log_ != nullptr && !hitch_.stops() && !ready_.batch_left()) {
+      run_logged();
     } else if (picker_ != nullptr) {
       iterate_by_pick();
     } else {
@@ -158,35 +142,6 @@ bool Loop::run_while_told(bool (*goes_on)(void*), void* asked) {
   return true;
 }
 
-// Iterations as long as there is something to do and nothing is in the way, with no call between
-// two of them. One that is alone takes no place in line. Requires: no batch is left.
-void Loop::run_plainly() {
-  TimerHeap& timers = timers_.fifo();
-  while (!hitch_.any()) {
-    if (!ready_.few_incoming()) {
-      ready_.begin_batch();
-    } else {
-      Runnable* alone;
-      if (ready_.any_incoming()) {
-        alone = &ready_.take_incoming();
-      } else {
-        if (timers.empty()) return;
-        advance_plainly(timers);
-        alone = &timers.pop_next();
-      }
-      if (!timers.any_due(now())) [[likely]] {
-        ++iteration_;
-        step_in_a_row(*alone);
-        running_ = nullptr;
-        continue;
-      }
-      ready_.push_to_batch(*alone);
-    }
-    ++iteration_;
-    run_plain_batch();
-  }
-}
-
 void Loop::drained() {
   note(Deed::drains);
   tell_deed(EventKind::idle, {});
@@ -208,10 +163,16 @@ void Loop::iterate_by_choice() {
   run_batch_by_choice();
 }
 
+// Only longer than asyncio ever waits.
+void Loop::count_empty_iterations(Duration jump) noexcept {
+  iteration_ += static_cast<std::uint64_t>((jump - Duration{1}) / wait_max);
+}
+
 void Loop::advance() {
   const Instant next = timers_.earliest();
   if (next <= now()) return;
   advance_to(next);
+  if (log_ != nullptr) return log_->clock(next, iteration_);
   tell(EventKind::clock, {});
 }
 
@@ -369,9 +330,8 @@ void Loop::reset() noexcept {
   objects_ = cells_ = 0;
   waited_ = {};
   armed_.clear();
-  arms_ = draws_ = 0;
   numbered_.clear();
-  timers_made_ = 0;
+  arms_ = timers_made_ = draws_ = 0;
   hitch_.halted = hitch_.stale = false;
 }
 

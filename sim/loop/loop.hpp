@@ -33,6 +33,7 @@
 #include "sim/base/time.hpp"
 #include "sim/loop/chooser.hpp"
 #include "sim/loop/clock.hpp"
+#include "sim/loop/event_log.hpp"
 #include "sim/loop/handle.hpp"
 #include "sim/loop/hitches.hpp"
 #include "sim/loop/loop_context.hpp"
@@ -66,10 +67,7 @@ class Loop {
   [[nodiscard]] double time() const noexcept { return to_seconds(now()); }
 
   // What the time of the next iteration will be.
-  [[nodiscard]] Instant next_time() noexcept {
-    if (!ready_.empty() || hitch_.stale || timers_.empty()) return now();
-    return timers_.earliest() > now() ? timers_.earliest() : now();
-  }
+  [[nodiscard]] Instant next_time() noexcept;
 
   // Calls `function` in the next iteration; in `context`, or else in a copy of the current one.
   template <class F>
@@ -125,12 +123,17 @@ class Loop {
   // Whether somebody wants to know that a task suspends, and may have it cancelled.
   [[nodiscard]] bool watches_waits() const noexcept { return watches_waits_; }
   // What runs has begun a context, having none: whoever sees it suspend takes that away.
-  void begin_context() noexcept { watches_waits_ = context_begun_ = true; }
+  void begin_context() noexcept {
+    watches_waits_ = context_begun_ = true;
+    wait_log_ = &deaf_;
+  }
   [[nodiscard]] bool context_begun() const noexcept { return context_begun_; }
   void take_context() noexcept;
-  // Whether somebody wants to know of a step, or it may find itself in the context of whoever runs
-  // the loop.
-  [[nodiscard]] bool watches_steps() const noexcept { return watches_steps_; }
+  // Where a step, or a wait, is to be written, if somebody wants to know of it or it has to do with a
+  // context: the log of the probe, or, where that is not all, one that takes nothing. nullptr: no
+  // step is.
+  [[nodiscard]] EventLog* step_log() const noexcept { return step_log_; }
+  [[nodiscard]] EventLog& wait_log() const noexcept { return *wait_log_; }
   // The chooser's answer to whether this task, which suspends, is cancelled.
   [[nodiscard]] bool strikes(TaskId task);
 
@@ -212,7 +215,7 @@ class Loop {
     if (watches_objects_) waited_ = object;
   }
   [[nodiscard]] ObjectId about_to_wait() const noexcept { return waited_; }
-  void tell_wait(TaskId task, TaskId other, std::string_view label);
+  void tell_wait(TaskId task, TaskId other, std::string_view label, std::uint64_t count = 0);
   void tell_unhandled(const Unhandled& what);
   // A call to come waits for its deadline, or later if the chooser says so; and is taken back.
   void arm_call(Runnable& call, Instant deadline) {
@@ -277,6 +280,8 @@ class Loop {
   static thread_local constinit Loop* current_;
 
   class Running;
+  template <bool logged>
+  class PlainWay;
 
   [[noreturn]] static void refuse_current();
 
@@ -288,25 +293,23 @@ class Loop {
     SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
     timers_.fifo().push(deadline, runnable);
   }
-  // Whether there is something to do in the next iteration.
-  [[nodiscard]] bool due_or_ready() {
-    if (plain()) [[likely]] return any_ready() || hitch_.stale || !timers_.fifo().empty();
-    timers_.tidy();
-    return any_ready() || hitch_.stale || !timers_.empty();
-  }
-  [[nodiscard]] bool any_ready() const noexcept {
-    return ready_.any_incoming() || ready_.batch_left();
-  }
+  [[nodiscard]] bool due_or_ready();
   void drained();
   void iterate();
   void iterate_plainly();
+  void iterate_logged();
   void run_plainly();
-  void run_plain_batch();
+  void run_logged();
   void iterate_watched();
   void iterate_by_choice();
   void advance();
-  void advance_plainly(TimerHeap& timers);
-  void advance_to(Instant next);
+  // asyncio never waits longer than a day in one iteration: a longer jump costs empty ones.
+  static constexpr Duration wait_max = std::chrono::hours{24};
+  void advance_to(Instant next) {
+    if (next - now() > wait_max) [[unlikely]] count_empty_iterations(next - now());
+    clock_.advance_to(next);
+  }
+  void count_empty_iterations(Duration jump) noexcept;
   void collect_due_by_choice();
   void run_batch_by_choice();
   void iterate_by_pick();
@@ -321,12 +324,6 @@ class Loop {
     running_ = &runnable;
     runnable.act(RunnableOp::run);
   }
-  // A place in the line of a picker.
-  struct Standing {
-    Runnable* who = nullptr;  // nullptr: it is free
-    TurnNumber turn = 0;      // in which iteration it runs at the latest
-    Picker::Place next_free = Picker::first_in_line;
-  };
   [[nodiscard]] TurnNumber this_turn() const noexcept {
     return static_cast<TurnNumber>(iteration_);
   }
@@ -359,6 +356,11 @@ class Loop {
   Picker* picker_ = nullptr;  // the chooser's
   Picker* minded_ = nullptr;  // the same, if it minds what is done
   Probe* probe_ = nullptr;
+  EventLog* log_ = nullptr;        // the probe's
+  EventLog* lone_log_ = nullptr;   // the same, where but for the probe the loop is plain
+  EventLog& deaf_ = DeafLog::one();
+  EventLog* step_log_ = nullptr;
+  EventLog* wait_log_ = &deaf_;
   ExceptionHandler* handler_ = nullptr;
   std::uint64_t iteration_ = 0;
   std::uint64_t tasks_ = 0;
@@ -372,7 +374,6 @@ class Loop {
   bool context_begun_ = false;
   bool watches_objects_ = false;
   bool numbers_objects_ = false;
-  bool watches_steps_ = false;
   bool in_context_ = false;  // of whoever runs it, which its handles find themselves in
   bool asks_delays_ = false;
   double jitter_ = 0.0;

@@ -114,7 +114,7 @@ void Loop::withdraw(Runnable& runnable) noexcept {
 void Loop::iterate_by_pick() {
   struct Iteration {
     static void begin(Loop& loop) {
-      if (!loop.any_ready() && !loop.hitch_.stale) loop.advance();
+      if (loop.ready_.empty() && !loop.hitch_.stale) loop.advance();
       loop.hitch_.stale = false;
       ++loop.iteration_;
       if (!loop.turns_.begin()) [[unlikely]] loop.begin_turn();

@@ -4,16 +4,18 @@
 #include <string>
 #include <utility>
 
+#include "sim/base/seconds_text.hpp"
 #include "sim/loop/loop.hpp"
 
 namespace sim {
 
 void Loop::set_probe(Probe* probe) noexcept {
   probe_ = probe;
+  log_ = probe_ == nullptr ? nullptr : probe_->log();
+  if (log_ != nullptr) log_->lose_track();
   see_who_watches_waits();
   watches_objects_ = probe_ != nullptr && probe_->watches_objects();
   numbers_objects_ = watches_objects_ || picker_ != nullptr;
-  see_who_watches_steps();
   see_if_plain();
 }
 
@@ -25,6 +27,7 @@ void Loop::set_ties(TiePolicy ties) {
 void Loop::take_context() noexcept {
   context_begun_ = false;
   see_who_watches_waits();
+  see_who_watches_steps();
 }
 
 void Loop::see_who_watches_waits() noexcept {
@@ -33,11 +36,17 @@ void Loop::see_who_watches_waits() noexcept {
 }
 
 void Loop::see_who_watches_steps() noexcept {
-  watches_steps_ = probe_ != nullptr || minded_ != nullptr || in_context_;
+  const bool watched = probe_ != nullptr || minded_ != nullptr || in_context_;
+  EventLog* const log = lone_log_ == nullptr || in_context_ ? &deaf_ : lone_log_;
+  step_log_ = watched ? log : nullptr;
+  wait_log_ = context_begun_ ? &deaf_ : log;
 }
 
 void Loop::see_if_plain() noexcept {
-  hitch_.watched = chooser_ != nullptr || probe_ != nullptr || ties() != TiePolicy::fifo;
+  const bool asked = chooser_ != nullptr || ties() != TiePolicy::fifo;
+  hitch_.watched = asked || probe_ != nullptr;
+  lone_log_ = asked ? nullptr : log_;
+  see_who_watches_steps();
 }
 
 ObjectId Loop::make_object(std::string_view what, std::uint64_t count) {
@@ -54,10 +63,10 @@ void Loop::tell_watcher(ProbeEvent event) {
   probe_->on_event(event);
 }
 
-void Loop::tell_wait(TaskId task, TaskId other, std::string_view label) {
+void Loop::tell_wait(TaskId task, TaskId other, std::string_view label, std::uint64_t count) {
   const ObjectId object = std::exchange(waited_, ObjectId());
   if (probe_ == nullptr) return;
-  probe_->on_event({EventKind::wait, now(), iteration_, task, other, label, object});
+  probe_->on_event({EventKind::wait, now(), iteration_, task, other, label, object, count});
 }
 
 void Loop::tell_timer(const Runnable& due) {
@@ -67,6 +76,15 @@ void Loop::tell_timer(const Runnable& due) {
     armed_.erase(found);
   }
   probe_->on_event(event);
+}
+
+// "sleep()" stands with its length for "sleep(2.5)".
+std::string label_of(const ProbeEvent& event) {
+  if (event.kind != EventKind::wait || event.label != sleep_label) return std::string(event.label);
+  std::string text(event.label.substr(0, event.label.size() - 1));
+  append_seconds(text, Duration(static_cast<std::int64_t>(event.count)));
+  text.push_back(')');
+  return text;
 }
 
 void Loop::tell_arm(const Runnable& call) {

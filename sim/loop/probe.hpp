@@ -18,6 +18,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "sim/base/ids.hpp"
@@ -31,8 +32,9 @@ enum class EventKind : std::uint8_t {
   timer,   // a deadline has come: what waited for it is ready; `count`: of the call (see `arm`)
   step,    // `task` runs until it suspends or ends; 0: a bare callback runs
   spawn,   // `task` was created by `other`; the label is its name
-  wait,    // `task` suspends; the label says on what, `other` is a task it waits for, or 0;
-           // `object` is what it waits for, told to those who watch objects
+  wait,    // `task` suspends; the label says on what, `other` is a task it waits for, or 0; of
+           // "sleep()" the count is the length, in nanoseconds: see label_of(); `object` is what
+           // it waits for, told to those who watch objects
   cancel,  // `other` asks `task` to stop; the label is the message
   finish,  // `task` is done; the label is "returned", "raised" or "cancelled"
   print,   // the program prints the label
@@ -70,10 +72,24 @@ struct ProbeEvent {
   std::uint64_t count = 0;
 };
 
+// The labels of a wait for the next turn, and of one for a time.
+inline constexpr std::string_view turn_label = "its next turn";
+inline constexpr std::string_view sleep_label = "sleep()";
+
+// The label for people, with what belongs into it: "sleep(2.5)".
+[[nodiscard]] std::string label_of(const ProbeEvent& event);
+
+class EventLog;
+
 class Probe {
  public:
   virtual ~Probe() = default;
   virtual void on_event(const ProbeEvent& event) = 0;
+
+  // Where what it would be told may be written instead, by whoever tells: for what only keeps the
+  // events. Those that on_event() is told all the same come in between, in their order. Ensures:
+  // the same until another probe is set.
+  [[nodiscard]] virtual EventLog* log() noexcept { return nullptr; }
 
   // Whether it is told of what is done with objects. Ensures: the same until another probe is set.
   [[nodiscard]] virtual bool watches_objects() const noexcept { return false; }

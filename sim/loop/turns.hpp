@@ -16,9 +16,19 @@
 #include <cstdint>
 #include <utility>
 
+#include "sim/loop/picker.hpp"
+#include "sim/loop/runnable.hpp"
+
 namespace sim {
 
 using TurnNumber = std::uint32_t;
+
+// A place in the line.
+struct Standing {
+  Runnable* who = nullptr;  // nullptr: it is free
+  TurnNumber turn = 0;      // in which iteration it runs at the latest
+  Picker::Place next_free = Picker::first_in_line;
+};
 
 struct Turns {
   std::size_t now = 0;

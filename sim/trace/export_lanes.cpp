@@ -44,7 +44,7 @@ class Table final : public Probe {
   explicit Table(const std::vector<std::uint64_t>& numbers) : numbers_(numbers) {}
 
   void on_event(const ProbeEvent& event) override {
-    const std::string label = on_one_line(event.label);
+    const std::string label = on_one_line(label_of(event));
     switch (event.kind) {
       case EventKind::clock:
       case EventKind::timer: return;

@@ -31,7 +31,7 @@ std::string TextExporter::name(TaskId task) const {
 std::string TextExporter::by(TaskId task) const { return task ? " by " + name(task) : ""; }
 
 std::string TextExporter::what(const ProbeEvent& event) const {
-  const std::string label = on_one_line(event.label);
+  const std::string label = on_one_line(label_of(event));
   switch (event.kind) {
     case EventKind::clock: return "the clock moves";
     case EventKind::timer: return "its time has come";

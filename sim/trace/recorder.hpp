@@ -7,7 +7,8 @@
 //   export_text(recorder.trace(), std::cout);
 //
 // It keeps what is done with objects, too, so that what judges a run can do so later. It hands each
-// event on to another probe, if it is given one.
+// event on to another probe, if it is given one; where it is alone the loop writes its events
+// without telling them.
 
 #pragma once
 
@@ -23,8 +24,11 @@ class Recorder final : public Probe {
   explicit Recorder(Probe* next = nullptr) noexcept : next_(next) {}
 
   void on_event(const ProbeEvent& event) override {
-    trace_.push_back(TraceEvent(event));
+    trace_.push_back(event);
     pass_on(next_, event);
+  }
+  [[nodiscard]] EventLog* log() noexcept override {
+    return next_ == nullptr ? &trace_.log() : nullptr;
   }
 
   [[nodiscard]] bool watches_objects() const noexcept override { return true; }

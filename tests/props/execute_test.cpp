@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "props/generate.hpp"
 #include "props/mend.hpp"
+#include "sim/trace/digest.hpp"
+#include "sim/trace/recorder.hpp"
 
 namespace sim::props {
 namespace {
@@ -103,6 +106,33 @@ TEST(Execute, CancelsAGatheringThatIsHeld) {
                               {.verb = Verb::await, .of = 1}});
   EXPECT_EQ(held.output, Lines{"p5 True"});
   EXPECT_EQ(held.exception, "CancelledError");
+}
+
+// Hears what a loop tells, and writes it down itself.
+class Told final : public Probe {
+ public:
+  void on_event(const ProbeEvent& event) override {
+    recorder.on_event(event);
+    digest.on_event(event);
+  }
+  [[nodiscard]] bool watches_objects() const noexcept override { return true; }
+
+  sim::Recorder recorder;
+  TraceDigest digest;
+};
+
+TEST(ALoop, WritesIntoALogWhatItWouldTell) {
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    const Program program = generate_program(seed, 60);
+    Told told;
+    static_cast<void>(execute(program, {.probe = &told}));
+    sim::Recorder written;
+    static_cast<void>(execute(program, {.probe = &written}));
+    ASSERT_EQ(written.trace(), told.recorder.trace()) << seed;
+    TraceDigest digest;
+    static_cast<void>(execute(program, {.probe = &digest}));
+    ASSERT_EQ(digest.value(), told.digest.value()) << seed;
+  }
 }
 
 }  // namespace
