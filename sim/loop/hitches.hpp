@@ -14,7 +14,7 @@
 namespace sim {
 
 struct Hitches {
-  bool watched = false;  // somebody is asked or told, or ties are not FIFO
+  bool watched = false;  // somebody is asked or told of something, or ties are not FIFO
   bool halted = false;
   bool stale = false;  // what made the iteration due was cancelled; asyncio runs it all the same
   bool none = false;   // so that they are as long as a number

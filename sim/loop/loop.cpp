@@ -79,11 +79,25 @@ inline bool Loop::due_or_ready() {
 }
 
 void Loop::iterate() {
-  if (plain()) [[likely]] return iterate_plainly();
+  if (!hitch_.watched) [[likely]] return iterate_plainly();
   if (lone_log_ != nullptr) return iterate_logged();
+  if (calm_) return iterate_calmly();
   if (picker_ != nullptr) return iterate_by_pick();
   if (chooser_ != nullptr) return iterate_by_choice();
   iterate_watched();
+}
+
+// All step in their order, and the order of timers that are due at once is asked for.
+void Loop::iterate_calmly() {
+  ready_.begin_batch();
+  if (!ready_.batch_left() && !hitch_.stale) advance();
+  hitch_.stale = false;
+  ++iteration_;
+  if (!timers_.empty() && timers_.earliest() <= now()) {
+    collect_due_by_choice();
+    ready_.begin_batch();
+  }
+  while (ready_.batch_left()) step(ready_.take_first());
 }
 
 inline void Loop::iterate_watched() {
@@ -118,6 +132,8 @@ void Loop::run() {
       run_plainly();
     } else if (lone_log_ != nullptr && !hitch_.stops() && !ready_.batch_left()) {
       run_logged();
+    } else if (plain() && !hitch_.stops() && !ready_.batch_left()) {
+      run_calmly();
     } else if (picker_ != nullptr) {
       iterate_by_pick();
     } else {
@@ -151,7 +167,7 @@ void Loop::drained() {
 // a picker has its line, all stand in that.
 void Loop::halt() noexcept {
   hitch_.halted = true;
-  if (chooser_ == nullptr) ready_.end_batch();
+  if (chooser_ == nullptr || calm_) ready_.end_batch();
   note(Deed::everything);
 }
 

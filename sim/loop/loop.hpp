@@ -118,15 +118,13 @@ class Loop {
   void set_probe(Probe* probe) noexcept;
   [[nodiscard]] Probe* probe() const noexcept { return probe_; }
 
-  // Whether nobody is asked or told, and ties are FIFO: then none of the other tests is needed.
-  [[nodiscard]] bool plain() const noexcept { return !hitch_.watched; }
+  // Whether nobody is told, nor asked but for the order of timers that are due at once, and ties are
+  // FIFO: then none of the other tests is needed.
+  [[nodiscard]] bool plain() const noexcept { return plain_; }
   // Whether somebody wants to know that a task suspends, and may have it cancelled.
   [[nodiscard]] bool watches_waits() const noexcept { return watches_waits_; }
   // What runs has begun a context, having none: whoever sees it suspend takes that away.
-  void begin_context() noexcept {
-    watches_waits_ = context_begun_ = true;
-    wait_log_ = &deaf_;
-  }
+  void begin_context() noexcept;
   [[nodiscard]] bool context_begun() const noexcept { return context_begun_; }
   void take_context() noexcept;
   // Where a step, or a wait, is to be written, if somebody wants to know of it or it has to do with a
@@ -144,10 +142,7 @@ class Loop {
   // By what fraction of its length a wait for a time may take longer, as the chooser answers: a
   // Choice of kind `delay` each time a timer is armed, whose last answer is all of it. With 0, as
   // without a chooser, nothing is asked.
-  void set_jitter(double fraction) noexcept {
-    jitter_ = fraction;
-    asks_delays_ = jitter_ > 0.0 && chooser_ != nullptr;
-  }
+  void set_jitter(double fraction) noexcept;
   [[nodiscard]] double jitter() const noexcept { return jitter_; }
   // When a wait that begins now ends if it is to last until `deadline`.
   [[nodiscard]] Instant delayed(Instant deadline) {
@@ -280,7 +275,7 @@ class Loop {
   static thread_local constinit Loop* current_;
 
   class Running;
-  template <bool logged>
+  template <int beside>
   class PlainWay;
 
   [[noreturn]] static void refuse_current();
@@ -298,8 +293,10 @@ class Loop {
   void iterate();
   void iterate_plainly();
   void iterate_logged();
+  void iterate_calmly();
   void run_plainly();
   void run_logged();
+  void run_calmly();
   void iterate_watched();
   void iterate_by_choice();
   void advance();
@@ -369,6 +366,8 @@ class Loop {
   std::uint32_t objects_ = 0;
   std::uint32_t cells_ = 0;
   Hitches hitch_;
+  bool plain_ = true;
+  bool calm_ = false;  // the chooser has a picker that need not be asked
   bool in_iteration_ = false;
   bool watches_waits_ = false;
   bool context_begun_ = false;

@@ -14,15 +14,9 @@ template <class Line>
   line.emplace_back();
 }
 
-// Where all step in their order nobody needs a place, and what a runnable knows in its stead is its
-// turn, of which so much is kept that it cannot be mistaken.
-constexpr std::uint32_t mark_of(TurnNumber turn) noexcept {
-  return Runnable::first_place + turn % (Runnable::first_place / 2);
-}
-
-constexpr TurnNumber turn_of(std::uint32_t mark, TurnNumber this_turn) noexcept {
-  const auto ahead = static_cast<std::int32_t>((mark - this_turn) << 2) >> 2;
-  return this_turn + static_cast<TurnNumber>(ahead);
+// Whether it is the turn of one whom a loop that was halted has left standing.
+constexpr bool is_over(TurnNumber turn, TurnNumber this_turn) noexcept {
+  return static_cast<std::int32_t>(turn - this_turn) < 0;
 }
 
 }  // namespace
@@ -86,113 +80,62 @@ void Loop::line_up(TurnNumber turn) {
   ready_.begin_batch();
 }
 
-// Somebody is taken out of the line.
+// Somebody is taken out of the line. Where nobody else waits for the next iteration that one comes
+// all the same, as where there is no picker.
 void Loop::withdraw(Runnable& runnable) noexcept {
-  if (picker_->calm()) {
-    const std::uint32_t mark = std::exchange(runnable.timer_, Runnable::no_timer);
-    --turns_.of(turn_of(mark, this_turn()), this_turn());
-  } else {
-    picker_->leaves(runnable.timer_ - Runnable::first_place);
-    leave_line(runnable);
-  }
+  picker_->leaves(runnable.timer_ - Runnable::first_place);
+  leave_line(runnable);
   runnable.unlink();
+  const bool was_for_later = is_over(this_turn(), picked_turn_);
+  const bool others = turns_.next + turns_.later > 0 || ready_.any_incoming();
+  if (was_for_later && !others) hitch_.stale = true;
 }
 
 // It is not only the turn of those whose turn was the next one: all are counted anew.
 [[gnu::noinline, gnu::cold]] void Loop::begin_turn() {
   turns_ = {};
   for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
-    const TurnNumber turn = picker_->calm() ? turn_of(r->timer_, this_turn())
-                                            : line_[r->timer_ - Runnable::first_place].turn;
-    ++turns_.of(turn, this_turn());
+    ++turns_.of(line_[r->timer_ - Runnable::first_place].turn, this_turn());
   }
 }
 
 // Until all have run whose turn this is, though newer ones may run among them. Flat, as most steps
-// have one newcomer and the call would cost as much as to put it in line; and in two, for the one
-// that has less to do needs fewer registers.
-void Loop::iterate_by_pick() {
-  struct Iteration {
-    static void begin(Loop& loop) {
-      if (loop.ready_.empty() && !loop.hitch_.stale) loop.advance();
-      loop.hitch_.stale = false;
-      ++loop.iteration_;
-      if (!loop.turns_.begin()) [[unlikely]] loop.begin_turn();
-      loop.note(Deed::iterates);
-    }
-    static bool any_due(Loop& loop) {
-      return !loop.timers_.empty() && loop.timers_.earliest() <= loop.now();
-    }
-
-    [[gnu::noinline, gnu::flatten]] static void picked(Loop& loop) {
-      begin(loop);
-      loop.line_up(loop.this_turn());
-      if (any_due(loop)) {
-        loop.collect_due_by_choice();
-        loop.line_up(loop.this_turn());
-      }
-      while (loop.turns_.now > 0 && !loop.hitch_.halted) {
-        Runnable& picked = loop.pick_ready();
-        const TurnNumber turn = loop.picked_turn_;
-        loop.step(picked);
-        if (loop.ready_.has_incoming()) loop.line_up(turn + 1);
-      }
-      loop.note(Deed::rests);
-    }
-
-    // What line_up() does. Gives how many they were.
-    static std::size_t mark_incoming(ReadyQueue& ready, std::uint32_t mark) {
-      std::size_t count = 0;
-      for (Runnable* r = ready.first_incoming(); r != nullptr; r = ready.next_incoming(*r)) {
-        r->timer_ = mark;
-        ++count;
-      }
-      ready.begin_batch();
-      return count;
-    }
-    [[gnu::noinline, gnu::flatten]] static void calm(Loop& loop) {
-      begin(loop);
-      const TurnNumber now = loop.this_turn();
-      ReadyQueue& ready = loop.ready_;
-      Turns& turns = loop.turns_;
-      const std::uint32_t this_mark = mark_of(now);
-      turns.now += mark_incoming(ready, this_mark);
-      if (any_due(loop)) {
-        loop.collect_due_by_choice();
-        turns.now += mark_incoming(ready, this_mark);
-      }
-      while (turns.now > 0 && !loop.hitch_.halted) {
-        Runnable& first = ready.take_first();
-        const std::uint32_t mark = std::exchange(first.timer_, Runnable::no_timer);
-        --(mark == this_mark ? turns.now : turns.of(turn_of(mark, now), now));
-        loop.step(first);
-        if (!ready.has_incoming()) continue;
-        const std::size_t count = mark_incoming(ready, mark_of(mark + 1));
-        (mark == this_mark ? turns.next : turns.of(turn_of(mark + 1, now), now)) += count;
-      }
-      loop.note(Deed::rests);
-    }
-  };
-  if (picker_->calm()) return Iteration::calm(*this);
-  Iteration::picked(*this);
+// have one newcomer and the call would cost as much as to put it in line.
+[[gnu::flatten]] void Loop::iterate_by_pick() {
+  if (ready_.empty() && !hitch_.stale) advance();
+  hitch_.stale = false;
+  ++iteration_;
+  if (!turns_.begin()) [[unlikely]] begin_turn();
+  note(Deed::iterates);
+  line_up(this_turn());
+  if (!timers_.empty() && timers_.earliest() <= now()) {
+    collect_due_by_choice();
+    line_up(this_turn());
+  }
+  while (turns_.now > 0 && !hitch_.halted) {
+    Runnable& picked = pick_ready();
+    const TurnNumber turn = is_over(picked_turn_, this_turn()) ? this_turn() : picked_turn_;
+    step(picked);
+    if (ready_.has_incoming()) line_up(turn + 1);
+  }
+  note(Deed::rests);
 }
 
+// A picker that is calm and minds nothing need not be there.
 void Loop::set_chooser(Chooser* chooser) {
   SIM_CHECK(!in_iteration_, "a chooser is set in the middle of an iteration");
   forget_line();
   numbered_.clear();
   chooser_ = chooser;
   picker_ = chooser == nullptr ? nullptr : chooser->picker();
+  calm_ = picker_ != nullptr && picker_->calm() && !picker_->minds();
+  if (calm_) picker_ = nullptr;
   minded_ = picker_ != nullptr && picker_->minds() ? picker_ : nullptr;
   set_probe(probe_);
   set_jitter(jitter_);
   if (picker_ == nullptr) return;
   for (Runnable* r = ready_.first_of_batch(); r != nullptr; r = ready_.next_of_batch(*r)) {
-    if (picker_->calm()) {
-      r->timer_ = mark_of(this_turn() + 1);
-    } else {
-      join_line(*r, this_turn() + 1);
-    }
+    join_line(*r, this_turn() + 1);
     ++turns_.next;
   }
 }

@@ -1,11 +1,22 @@
-// The iterations of a loop that is plain, or would be but for a probe that keeps a log.
+// The iterations of a loop that is plain, and whom nobody tells of anything.
 
 #include "sim/loop/loop.hpp"
 
 namespace sim {
 
-template <bool logged>
+namespace {
+
+constexpr int nobody = 0;
+constexpr int a_log = 1;           // of a probe
+constexpr int a_calm_chooser = 2;  // who is asked for the order of timers
+
+}  // namespace
+
+template <int beside>
 class Loop::PlainWay {
+  static constexpr bool logged = beside == a_log;
+  static constexpr bool calm = beside == a_calm_chooser;
+
  public:
   // What is due runs behind what is ready.
   static void iterate(Loop& loop) {
@@ -33,8 +44,12 @@ class Loop::PlainWay {
         } else {
           if (timers.empty()) return;
           advance(loop, timers);
-          alone = &timers.pop_next();
           begin_iteration(loop);
+          if (calm && timers.several_due(loop.now())) {
+            run_batch(loop, timers);
+            continue;
+          }
+          alone = &timers.pop_next();
           tell_timer(loop, *alone);
         }
         if (!timers.any_due(loop.now())) [[likely]] {
@@ -50,7 +65,9 @@ class Loop::PlainWay {
 
  private:
   static bool goes_on(const Loop& loop) noexcept {
-    return logged ? loop.lone_log_ != nullptr && !loop.hitch_.stops() : !loop.hitch_.any();
+    if (logged) return loop.lone_log_ != nullptr && !loop.hitch_.stops();
+    if (calm) return loop.plain() && !loop.hitch_.stops();
+    return !loop.hitch_.any();
   }
 
   static void begin_iteration(Loop& loop) noexcept {
@@ -59,12 +76,21 @@ class Loop::PlainWay {
   }
 
   static void run_batch(Loop& loop, TimerHeap& timers) {
+    take_due(loop, timers);
+    while (loop.ready_.batch_left()) loop.step_in_a_row(loop.ready_.take_first());
+    loop.running_ = nullptr;
+  }
+
+  static void take_due(Loop& loop, TimerHeap& timers) {
+    if (calm) {
+      if (!timers.any_due(loop.now())) return;
+      loop.collect_due_by_choice();
+      return loop.ready_.begin_batch();
+    }
     while (Runnable* due = timers.pop_due(loop.now())) {
       tell_timer(loop, *due);
       loop.ready_.push_to_batch(*due);
     }
-    while (loop.ready_.batch_left()) loop.step_in_a_row(loop.ready_.take_first());
-    loop.running_ = nullptr;
   }
 
   static void advance(Loop& loop, TimerHeap& timers) {
@@ -82,9 +108,10 @@ class Loop::PlainWay {
   }
 };
 
-void Loop::iterate_plainly() { PlainWay<false>::iterate(*this); }
-void Loop::iterate_logged() { PlainWay<true>::iterate(*this); }
-void Loop::run_plainly() { PlainWay<false>::run(*this); }
-void Loop::run_logged() { PlainWay<true>::run(*this); }
+void Loop::iterate_plainly() { PlainWay<nobody>::iterate(*this); }
+void Loop::iterate_logged() { PlainWay<a_log>::iterate(*this); }
+void Loop::run_plainly() { PlainWay<nobody>::run(*this); }
+void Loop::run_logged() { PlainWay<a_log>::run(*this); }
+void Loop::run_calmly() { PlainWay<a_calm_chooser>::run(*this); }
 
 }  // namespace sim

@@ -24,6 +24,17 @@ void Loop::set_ties(TiePolicy ties) {
   see_if_plain();
 }
 
+void Loop::set_jitter(double fraction) noexcept {
+  jitter_ = fraction;
+  asks_delays_ = jitter_ > 0.0 && chooser_ != nullptr;
+  see_if_plain();
+}
+
+void Loop::begin_context() noexcept {
+  watches_waits_ = context_begun_ = true;
+  wait_log_ = &deaf_;
+}
+
 void Loop::take_context() noexcept {
   context_begun_ = false;
   see_who_watches_waits();
@@ -43,9 +54,12 @@ void Loop::see_who_watches_steps() noexcept {
 }
 
 void Loop::see_if_plain() noexcept {
-  const bool asked = chooser_ != nullptr || ties() != TiePolicy::fifo;
-  hitch_.watched = asked || probe_ != nullptr;
-  lone_log_ = asked ? nullptr : log_;
+  const bool is_fifo = ties() == TiePolicy::fifo;
+  const bool is_asked = chooser_ != nullptr;
+  const bool asked_for_ties = calm_ && !chooser_->cancels() && !asks_delays_;
+  plain_ = is_fifo && probe_ == nullptr && (!is_asked || asked_for_ties);
+  hitch_.watched = !plain_ || is_asked;
+  lone_log_ = is_fifo && !is_asked ? log_ : nullptr;
   see_who_watches_steps();
 }
 

@@ -18,7 +18,8 @@
 // step has woken or created; then it picks, even where only one stands in line. A loop that is
 // reset says nothing: the line is gone.
 //
-// One who always gives the calm answer says so once, and is neither asked nor told of the line.
+// One who always gives the calm answer says so once; unless it minds, it is neither asked nor told
+// then, as if the chooser had no picker but for the order of ready handles, which is asyncio's.
 //
 // What the program touches is told as well, where the program can tell: its objects are numbered
 // in the order of their making. An intention is what the running task will touch first when it

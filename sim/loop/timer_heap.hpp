@@ -59,6 +59,11 @@ class TimerHeap {
     return next_->when <= now.time_since_epoch().count();
   }
 
+  // The same for a second one. Requires: earliest() was asked, and nothing has changed since.
+  [[nodiscard]] bool several_due(Instant now) const noexcept {
+    return next_[-1].when <= now.time_since_epoch().count();
+  }
+
   // Takes the first one whose deadline is not after `now`; nullptr if there is none.
   [[nodiscard]] Runnable* pop_due(Instant now) {
     if (!any_due(now)) [[likely]] return nullptr;

@@ -1,4 +1,5 @@
-// A picker that says that it is calm, beside one that is asked and always gives the calm answer.
+// A picker that says that it is calm, beside one that is asked and always gives the calm answer, and
+// beside none.
 
 #include <gtest/gtest.h>
 
@@ -32,15 +33,17 @@ class First final : public Chooser, public Picker {
 // Calls that make further calls, and take calls back, at random.
 class Churn {
  public:
-  Churn(Picker::Order order, std::uint64_t seed) : draws_(seed), first_(order) {
-    loop_.set_chooser(&first_);
+  enum class Asked : std::uint8_t { yes, no };
+  Churn(Picker::Order order, std::uint64_t seed, Asked is_asked = Asked::yes)
+      : draws_(seed), first_(order), chooser_(is_asked == Asked::yes ? &first_ : nullptr) {
+    loop_.set_chooser(chooser_);
     for (int i = 0; i < 4; ++i) make_call();
   }
 
   void run(bool halts) {
     halts_ = halts;
     for (int i = 0; i < 40; ++i) loop_.run();
-    if (halts) loop_.set_chooser(&first_);
+    if (halts) loop_.set_chooser(chooser_);
     loop_.run();
     note("end");
   }
@@ -81,6 +84,7 @@ class Churn {
 
   Xoshiro draws_;
   First first_;
+  First* chooser_;
   Loop loop_;
   std::vector<Handle> handles_;
   int made_ = 0;
@@ -91,12 +95,14 @@ void expect_same(bool halts) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     Churn calm(Picker::Order::calm, seed);
     Churn picked(Picker::Order::picked, seed);
-    for (Churn* churn : {&calm, &picked}) {
+    Churn unasked(Picker::Order::picked, seed, Churn::Asked::no);
+    for (Churn* churn : {&calm, &picked, &unasked}) {
       churn->run(halts);
       churn->reset();
       churn->run(halts);
     }
     EXPECT_EQ(calm.text, picked.text) << seed;
+    EXPECT_EQ(calm.text, unasked.text) << seed;
     EXPECT_EQ(calm.asked(), 0);
     EXPECT_GT(picked.asked(), 0);
   }
