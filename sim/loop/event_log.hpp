@@ -14,9 +14,9 @@
 // back) but the text of a label, of which a digest stands there; keep() is told the text.
 //
 // An event begins with a byte of its form, whether it is in the next iteration, and who its task
-// is: that of the event before, the one with the next number, or one whose distance follows. Numbers
-// are cut into seven bits a byte, the lowest first, those with a sign folded (as in LEB128 and
-// Protocol Buffers).
+// is: that of the event before, the one with the next number, or one whose distance follows.
+// Numbers are cut into seven bits a byte, the lowest first, those with a sign folded (as in LEB128
+// and Protocol Buffers).
 
 #pragma once
 

@@ -72,17 +72,11 @@ Instant Loop::next_time() noexcept {
   return std::max(timers_.earliest(), now());
 }
 
-// Whether there is something to do in the next iteration.
-inline bool Loop::due_or_ready() {
-  if (!plain()) [[unlikely]] timers_.tidy();
-  return !ready_.empty() || hitch_.stale || !timers_.empty();
-}
-
 void Loop::iterate() {
   if (!hitch_.watched) [[likely]] return iterate_plainly();
   if (lone_log_ != nullptr) return iterate_logged();
   if (calm_) return iterate_calmly();
-  if (picker_ != nullptr) return iterate_by_pick();
+  if (picker_ != nullptr) return run_by_pick(true);
   if (chooser_ != nullptr) return iterate_by_choice();
   iterate_watched();
 }
@@ -93,7 +87,7 @@ void Loop::iterate_calmly() {
   if (!ready_.batch_left() && !hitch_.stale) advance();
   hitch_.stale = false;
   ++iteration_;
-  if (!timers_.empty() && timers_.earliest() <= now()) {
+  if (timers_.any_due(now())) {
     collect_due_by_choice();
     ready_.begin_batch();
   }
@@ -135,7 +129,7 @@ void Loop::run() {
     } else if (plain() && !hitch_.stops() && !ready_.batch_left()) {
       run_calmly();
     } else if (picker_ != nullptr) {
-      iterate_by_pick();
+      run_by_pick(false);
     } else {
       iterate();
     }
@@ -175,13 +169,8 @@ void Loop::iterate_by_choice() {
   if (ready_.empty() && !hitch_.stale) advance();
   hitch_.stale = false;
   ++iteration_;
-  if (!timers_.empty()) collect_due_by_choice();
+  if (timers_.any_due(now())) collect_due_by_choice();
   run_batch_by_choice();
-}
-
-// Only longer than asyncio ever waits.
-void Loop::count_empty_iterations(Duration jump) noexcept {
-  iteration_ += static_cast<std::uint64_t>((jump - Duration{1}) / wait_max);
 }
 
 void Loop::advance() {
@@ -193,36 +182,41 @@ void Loop::advance() {
 }
 
 // What is due waits for no deadline any more.
-Runnable& Loop::take_due() {
-  Runnable& due = *timers_.pop_due(now());
+inline void Loop::tell_due(const Runnable& due) {
   if (minded_ != nullptr) [[unlikely]] note_due(due);
   if (probe_ != nullptr) [[unlikely]] tell_timer(due);
-  return due;
 }
 
-// The order of equal deadlines is a question; deadlines that differ keep theirs.
+// The order of equal deadlines is a question; deadlines that differ keep theirs. Requires: one is
+// due.
 void Loop::collect_due_by_choice() {
-  while (!timers_.empty() && timers_.earliest() <= now()) {
+  do {
     const Instant deadline = timers_.earliest();
-    Runnable& due = take_due();
-    if (timers_.empty() || timers_.earliest() != deadline) {
+    Runnable& due = *timers_.pop_due(now());
+    tell_due(due);
+    if (!timers_.any_due(deadline)) {
       ready_.push(due);
-      continue;
+    } else {
+      collect_several(due, deadline);
     }
-    due_now_.assign(1, &due);
-    owners_.assign(1, due.owner());
-    while (!timers_.empty() && timers_.earliest() == deadline) {
-      due_now_.push_back(&take_due());
-      owners_.push_back(due_now_.back()->owner());
-    }
-    for (std::size_t first = 0; first < due_now_.size(); ++first) {
-      const std::span<const TaskId> left = std::span(owners_).subspan(first);
-      const std::uint32_t answer =
-          choose({ChoiceKind::timer, static_cast<std::uint32_t>(left.size()), "timer", left});
-      bring_forward(due_now_, first, answer);
-      bring_forward(owners_, first, answer);
-      ready_.push(*due_now_[first]);
-    }
+  } while (timers_.any_due(now()));
+}
+
+[[gnu::noinline]] void Loop::collect_several(Runnable& due, Instant deadline) {
+  due_now_.assign(1, &due);
+  owners_.assign(1, due.owner());
+  while (Runnable* next = timers_.pop_due(deadline)) {
+    tell_due(*next);
+    due_now_.push_back(next);
+    owners_.push_back(next->owner());
+  }
+  for (std::size_t first = 0; first < due_now_.size(); ++first) {
+    const std::span<const TaskId> left = std::span(owners_).subspan(first);
+    const std::uint32_t answer =
+        choose({ChoiceKind::timer, static_cast<std::uint32_t>(left.size()), "timer", left});
+    bring_forward(due_now_, first, answer);
+    bring_forward(owners_, first, answer);
+    ready_.push(*due_now_[first]);
   }
 }
 

@@ -118,8 +118,8 @@ class Loop {
   void set_probe(Probe* probe) noexcept;
   [[nodiscard]] Probe* probe() const noexcept { return probe_; }
 
-  // Whether nobody is told, nor asked but for the order of timers that are due at once, and ties are
-  // FIFO: then none of the other tests is needed.
+  // Whether nobody is told, nor asked but for the order of timers that are due at once, and ties
+  // are FIFO: then none of the other tests is needed.
   [[nodiscard]] bool plain() const noexcept { return plain_; }
   // Whether somebody wants to know that a task suspends, and may have it cancelled.
   [[nodiscard]] bool watches_waits() const noexcept { return watches_waits_; }
@@ -127,8 +127,8 @@ class Loop {
   void begin_context() noexcept;
   [[nodiscard]] bool context_begun() const noexcept { return context_begun_; }
   void take_context() noexcept;
-  // Where a step, or a wait, is to be written, if somebody wants to know of it or it has to do with a
-  // context: the log of the probe, or, where that is not all, one that takes nothing. nullptr: no
+  // Where a step, or a wait, is to be written, if somebody wants to know of it or it has to do with
+  // a context: the log of the probe, or, where that is not all, one that takes nothing. nullptr: no
   // step is.
   [[nodiscard]] EventLog* step_log() const noexcept { return step_log_; }
   [[nodiscard]] EventLog& wait_log() const noexcept { return *wait_log_; }
@@ -194,11 +194,7 @@ class Loop {
     if (minded_ != nullptr) [[unlikely]] minded_->notes(deed, subject);
   }
   [[nodiscard]] bool minds() const noexcept { return minded_ != nullptr; }
-  [[nodiscard]] std::uint32_t next_cell() noexcept {
-    if (minded_ == nullptr) [[likely]] return 0;
-    minded_->notes(Deed::makes_cell, ++cells_);
-    return cells_;
-  }
+  [[nodiscard]] std::uint32_t next_cell() noexcept;
 
   // For those who watch objects: what is done with one by what runs; that a task which suspends
   // next waits for one; that it suspends.
@@ -288,7 +284,10 @@ class Loop {
     SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
     timers_.fifo().push(deadline, runnable);
   }
-  [[nodiscard]] bool due_or_ready();
+  [[nodiscard]] bool due_or_ready() {
+    timers_.tidy();
+    return !ready_.empty() || hitch_.stale || !timers_.empty();
+  }
   void drained();
   void iterate();
   void iterate_plainly();
@@ -303,13 +302,13 @@ class Loop {
   // asyncio never waits longer than a day in one iteration: a longer jump costs empty ones.
   static constexpr Duration wait_max = std::chrono::hours{24};
   void advance_to(Instant next) {
-    if (next - now() > wait_max) [[unlikely]] count_empty_iterations(next - now());
+    const Duration more = next - now() - Duration{1};
+    if (more >= wait_max) [[unlikely]] iteration_ += std::uint64_t(more / wait_max);
     clock_.advance_to(next);
   }
-  void count_empty_iterations(Duration jump) noexcept;
   void collect_due_by_choice();
   void run_batch_by_choice();
-  void iterate_by_pick();
+  void run_by_pick(bool once);
   void begin_turn();
   void step(Runnable& runnable) {
     step_in_a_row(runnable);
@@ -321,9 +320,7 @@ class Loop {
     running_ = &runnable;
     runnable.act(RunnableOp::run);
   }
-  [[nodiscard]] TurnNumber this_turn() const noexcept {
-    return static_cast<TurnNumber>(iteration_);
-  }
+  [[nodiscard]] TurnNumber this_turn() const noexcept { return TurnNumber(iteration_); }
 
   [[nodiscard]] Runnable& choose_ready();
   [[nodiscard]] Runnable& pick_ready();
@@ -338,7 +335,8 @@ class Loop {
   void tell_arm(const Runnable& call);
   void note_arm(const Runnable& runnable);
   void note_due(const Runnable& due);
-  [[nodiscard]] Runnable& take_due();
+  void tell_due(const Runnable& due);
+  void collect_several(Runnable& due, Instant deadline);
   [[nodiscard]] Instant ask_delay(Instant deadline);
   TimerHandle at(detail::Call* call, Instant deadline, LoopContext* context);
   void take_back(Runnable& runnable) noexcept;
@@ -387,8 +385,8 @@ class Loop {
   Residents residents_;
   List<detail::Untaken> untaken_;
   std::vector<Unhandled> unhandled_;
-  std::vector<TaskId> owners_;      // kept for the questions to the chooser
-  std::vector<Runnable*> due_now_;  // the same
+  std::vector<TaskId> owners_;  // kept for the questions to the chooser, as what follows
+  std::vector<Runnable*> due_now_;
   std::vector<Standing> line_;                // of the picker, by place
   Picker::Place free_ = Picker::first_in_line;  // the place that was left last; or none is free
   TurnNumber picked_turn_ = 0;                // of who left the line last

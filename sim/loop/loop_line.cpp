@@ -99,26 +99,29 @@ void Loop::withdraw(Runnable& runnable) noexcept {
   }
 }
 
-// Until all have run whose turn this is, though newer ones may run among them. Flat, as most steps
-// have one newcomer and the call would cost as much as to put it in line.
-[[gnu::flatten]] void Loop::iterate_by_pick() {
-  if (ready_.empty() && !hitch_.stale) advance();
-  hitch_.stale = false;
-  ++iteration_;
-  if (!turns_.begin()) [[unlikely]] begin_turn();
-  note(Deed::iterates);
-  line_up(this_turn());
-  if (!timers_.empty() && timers_.earliest() <= now()) {
-    collect_due_by_choice();
+// Iterations, each until all have run whose turn it is, though newer ones may run among them. Flat,
+// as most steps have one newcomer and the call would cost as much as to put it in line; and many in
+// one call, for the same reason.
+[[gnu::flatten]] void Loop::run_by_pick(bool once) {
+  do {
+    if (ready_.empty() && !hitch_.stale) advance();
+    hitch_.stale = false;
+    ++iteration_;
+    if (!turns_.begin()) [[unlikely]] begin_turn();
+    note(Deed::iterates);
     line_up(this_turn());
-  }
-  while (turns_.now > 0 && !hitch_.halted) {
-    Runnable& picked = pick_ready();
-    const TurnNumber turn = is_over(picked_turn_, this_turn()) ? this_turn() : picked_turn_;
-    step(picked);
-    if (ready_.has_incoming()) line_up(turn + 1);
-  }
-  note(Deed::rests);
+    if (timers_.any_due(now())) {
+      collect_due_by_choice();
+      line_up(this_turn());
+    }
+    while (turns_.now > 0 && !hitch_.halted) {
+      Runnable& picked = pick_ready();
+      const TurnNumber turn = is_over(picked_turn_, this_turn()) ? this_turn() : picked_turn_;
+      step(picked);
+      if (ready_.has_incoming()) line_up(turn + 1);
+    }
+    note(Deed::rests);
+  } while (!once && !hitch_.halted && due_or_ready());
 }
 
 // A picker that is calm and minds nothing need not be there.

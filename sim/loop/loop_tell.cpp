@@ -72,6 +72,12 @@ ObjectId Loop::make_object(std::string_view what, std::uint64_t count) {
   return object;
 }
 
+std::uint32_t Loop::next_cell() noexcept {
+  if (minded_ == nullptr) return 0;
+  minded_->notes(Deed::makes_cell, ++cells_);
+  return cells_;
+}
+
 void Loop::tell_watcher(ProbeEvent event) {
   if (running_ != nullptr) event.task = running_->owner();
   probe_->on_event(event);

@@ -85,6 +85,12 @@ class Timers {
     return fifo_.earliest();
   }
 
+  // Whether there is one whose deadline is not after `now`.
+  [[nodiscard]] bool any_due(Instant now) {
+    if (heapq_) [[unlikely]] return heapq_->size() != 0 && heapq_->earliest() <= now;
+    return fifo_.any_due(now) && !fifo_.empty() && fifo_.earliest() <= now;
+  }
+
   [[nodiscard]] Runnable* pop_due(Instant now) {
     if (heapq_) [[unlikely]] return pop_due_as_heapq(now);
     return fifo_.pop_due(now);

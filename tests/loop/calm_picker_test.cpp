@@ -1,5 +1,5 @@
-// A picker that says that it is calm, beside one that is asked and always gives the calm answer, and
-// beside none.
+// A picker that says that it is calm, beside one that is asked and always gives the calm answer,
+// and beside none.
 
 #include <gtest/gtest.h>
 

@@ -57,6 +57,26 @@ TEST_F(ATimerHeap, GivesOnlyWhatIsDue) {
   EXPECT_EQ(heap.earliest(), at(30));
 }
 
+// No means no; of those that lie in the radix heap it need not know.
+TEST_F(ATimerHeap, SaysWhetherASecondOneIsDue) {
+  for (int many = 0; many < 200; ++many) {
+    push(1000 + many);
+    push(10 + many / 2);
+  }
+  while (!heap.empty()) {
+    const Instant first = heap.earliest();
+    const bool several = heap.several_due(first);
+    static_cast<void>(heap.pop_next());
+    if (!several && !heap.empty()) EXPECT_GT(heap.earliest(), first);
+  }
+  push(2000);
+  EXPECT_EQ(heap.earliest(), at(2000));
+  EXPECT_FALSE(heap.several_due(at(2000)));
+  push(2000);
+  EXPECT_EQ(heap.earliest(), at(2000));
+  EXPECT_TRUE(heap.several_due(at(2000)));
+}
+
 TEST_F(ATimerHeap, KeepsTheOrderOfEqualDeadlinesHoweverManyThereAre) {
   std::vector<int> expected;
   for (int i = 0; i < 5000; ++i) {
