@@ -71,6 +71,7 @@ class GatherList final : public GatherCore {
   using Results = std::vector<decltype(end_of<T, errors>(std::declval<FutureCore&>()))>;
 
   GatherList(Loop& loop, std::size_t arguments_max) : GatherCore(loop, errors, arguments_max) {}
+  GatherList(Loop& loop, GatherChildren tasks) : GatherCore(loop, errors, std::move(tasks)) {}
   void* result_slot() noexcept override { return &results_; }
 
  private:
@@ -135,16 +136,31 @@ auto gather_each(A&&... awaitables) {
   return Future<typename State::Results>(*state);
 }
 
+// All of them are tasks before it listens to the first.
+template <class Range>
+GatherChildren ensure_children(Loop& loop, Range&& range) {
+  GatherChildren children;
+  if constexpr (std::ranges::sized_range<Range>) children.reserve(std::ranges::size(range));
+  for (auto&& element : range) children.push(ensure_child(loop, std::move(element)));
+  return children;
+}
+
+template <class State, class A>
+CorePtr<State> gather_children(Loop& loop, GatherChildren children) {
+  if constexpr (!std::is_base_of_v<AnyFuture, A>) {
+    return CorePtr<State>::adopt(new State(loop, std::move(children)));
+  } else {
+    auto state = CorePtr<State>::adopt(new State(loop, children.count()));
+    for (std::uint32_t i = 0; i < children.count(); ++i) state->add(children[i]);
+    return state;
+  }
+}
+
 template <GatherErrors errors, class Range>
 auto gather_range(Loop& loop, Range&& range) {
   using A = std::ranges::range_value_t<Range>;
   using State = GatherList<errors, AwaitResult<A>>;
-  std::vector<CorePtr<FutureCore>> arguments;
-  for (auto&& element : range) {
-    arguments.push_back(ensure_child(loop, std::move(element)));
-  }
-  const auto state = CorePtr<State>::adopt(new State(loop, arguments.size()));
-  for (CorePtr<FutureCore>& argument : arguments) add_child<A>(*state, std::move(argument));
+  const auto state = gather_children<State, A>(loop, ensure_children(loop, range));
   state->begin();
   return Future<typename State::Results>(*state);
 }

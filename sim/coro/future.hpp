@@ -54,6 +54,18 @@ T read_result(FutureCore& core) {
   }
 }
 
+// The same for who is about to let go of the future: nobody else can read it any more where that
+// is the last pointer to it.
+template <class T>
+T take_result(FutureCore& core) {
+  if constexpr (!std::is_trivially_copyable_v<T> && !std::is_void_v<T>) {
+    if (core.sole() && core.state() == BlockerState::finished) {
+      return std::move(**static_cast<ResultSlot<T>*>(core.result_slot()));
+    }
+  }
+  return read_result<T>(core);
+}
+
 template <class T>
 class [[nodiscard]] FutureAwaiter {
  public:
@@ -82,7 +94,7 @@ class [[nodiscard]] FutureAwaiter {
       core_->note(Deed::reads_cell);
       throw RuntimeError("await wasn't used with future");
     }
-    return read_result<T>(*core_);
+    return take_result<T>(*core_);
   }
 
  private:

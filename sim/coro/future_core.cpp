@@ -15,7 +15,13 @@ void FutureCore::tell_note(Deed deed) const {
   if (loop_ != nullptr) loop_->note(deed, cell_);
 }
 
+FirstEar& FutureCore::take_ear() noexcept {
+  unusual_ = static_cast<std::uint8_t>(unusual_ & ~heard_first);
+  return static_cast<FirstEar&>(callbacks_.leave_ground());
+}
+
 void FutureCore::drop_callbacks() noexcept {
+  if ((unusual_ & heard_first) != 0) take_ear().hear_drop();
   List<Runnable> dropped;
   dropped.splice_back(callbacks_);
   while (!dropped.empty()) dropped.pop_front().act(RunnableOp::drop);
@@ -73,6 +79,7 @@ void FutureCore::number_cell() noexcept {
 void FutureCore::finish_unusually(BlockerState state) {
   note(Deed::writes_cell);
   state_ = state;
+  if ((unusual_ & heard_first) != 0) take_ear().hear_end(*this);
   if (callbacks_.empty()) return;
   SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
   if (callbacks_.single()) {

@@ -54,6 +54,9 @@ class CorePtr {
     return pointer;
   }
 
+  // Hands its reference over to the caller.
+  [[nodiscard]] Core* give() noexcept { return std::exchange(core_, nullptr); }
+
   [[nodiscard]] Core* get() const noexcept { return core_; }
   Core& operator*() const noexcept { return *core_; }
   Core* operator->() const noexcept { return core_; }
@@ -61,6 +64,19 @@ class CorePtr {
 
  private:
   Core* core_ = nullptr;
+};
+
+class FutureCore;
+
+// Who hears at once that a future is done, before any of its callbacks becomes ready. One may
+// listen to many; it must live until each of them is done, or dropped: never done any more.
+class FirstEar : public ListNode<> {
+ public:
+  virtual void hear_end(FutureCore& core) = 0;
+  virtual void hear_drop() noexcept = 0;
+
+ protected:
+  ~FirstEar() = default;
 };
 
 class FutureCore : public Blocker, public Pooled {
@@ -115,6 +131,15 @@ class FutureCore : public Blocker, public Pooled {
     unusual_ |= tells_ready;
     callbacks_.push(runnable);
   }
+
+  // Requires: it is pending, nobody listens, and there is no callback yet.
+  void listen_first(FirstEar& ear) noexcept {
+    unusual_ |= heard_first;
+    callbacks_.stand_on(ear);
+  }
+
+  // Whether there is one counted pointer to it and no more.
+  [[nodiscard]] bool sole() const noexcept { return references_ == 1; }
 
   // Somebody has seen the error it failed with: nobody is told of it when the future goes. Of an
   // error that it failed with while its loop was not running nobody is told anyway.
@@ -197,7 +222,9 @@ class FutureCore : public Blocker, public Pooled {
     noted = 1,        // a picker that minds knows its state by a number
     tells_ready = 2,  // some of its callbacks want to be told
     refuses = 4,      // to be awaited
+    heard_first = 8,  // its callbacks stand on a FirstEar
   };
+  [[nodiscard]] FirstEar& take_ear() noexcept;
   void finish_unusually(BlockerState state);
 
   std::uint8_t flags_ = 0;  // for a task; fits beside the state
