@@ -117,19 +117,34 @@ void GatherCore::listen_to_fresh(FutureCore& task) noexcept {
 
 void GatherCore::begin() {
   begun_ = true;
+  numbers_.reset();
   if (children_.count() != 0) return;
   collect();
   finish(BlockerState::finished);
 }
 
 std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
-  const std::uint32_t mark = argument.mark();
-  if (mark < children_.count() && &children_[mark] == &argument) return mark;
-  argument.set_mark(children_.count());
+  const std::uint32_t number = number_of(argument);
+  if (number != children_.count()) return number;
   argument.note(Deed::hears_cell);
   call_back_after(argument);
   children_.push(CorePtr<FutureCore>(argument));
-  return children_.count() - 1;
+  return number;
+}
+
+// The number of the child that it is, or would be.
+std::uint32_t GatherCore::number_of(FutureCore& argument) {
+  constexpr std::uint32_t few = 16;
+  const std::uint32_t count = children_.count();
+  if (count >= few && !numbers_) {
+    numbers_ = std::make_unique<PointerNumbers>();
+    for (std::uint32_t i = 0; i < count; ++i) numbers_->first_number(&children_[i], i);
+  }
+  if (numbers_) return numbers_->first_number(&argument, count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (&children_[i] == &argument) return i;
+  }
+  return count;
 }
 
 void GatherCore::call_back_after(FutureCore& argument) {

@@ -13,10 +13,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "sim/aio/gather_children.hpp"
+#include "sim/base/pointer_numbers.hpp"
 #include "sim/coro/future_core.hpp"
 
 namespace sim::detail {
@@ -78,6 +80,7 @@ class GatherCore : public FutureCore, private FirstEar {
   [[nodiscard]] Unhandled lost() const override;
   void take_errors() noexcept;
   std::uint32_t find_or_add(FutureCore& argument);
+  [[nodiscard]] std::uint32_t number_of(FutureCore& argument);
   void call_back_after(FutureCore& argument);
   void listen_to_fresh(FutureCore& task) noexcept;
   void child_done(FutureCore& child);
@@ -85,6 +88,7 @@ class GatherCore : public FutureCore, private FirstEar {
   GatherChildren children_;
   Callback* callbacks_of_children_ = nullptr;  // the last of those that were not made for it alone
   std::vector<std::uint32_t> child_of_;        // by argument; empty if no argument stands twice
+  std::unique_ptr<PointerNumbers> numbers_;    // of children, until no argument comes
   std::uint32_t done_count_ = 0;               // of those whose callback was called
   std::uint32_t ended_count_ = 0;              // of those who are done
   GatherErrors errors_;

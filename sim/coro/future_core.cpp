@@ -12,7 +12,7 @@ FutureCore::Extra& FutureCore::extra() {
 }
 
 void FutureCore::tell_note(Deed deed) const {
-  if (loop_ != nullptr) loop_->note(deed, cell_);
+  if (loop_ != nullptr) loop_->note(deed, extra_->cell);
 }
 
 FirstEar& FutureCore::take_ear() noexcept {
@@ -72,8 +72,10 @@ Unhandled FutureCore::lost() const {
 }
 
 void FutureCore::number_cell() noexcept {
-  cell_ = loop_->next_cell();
-  if (cell_ != 0) unusual_ |= noted;
+  const std::uint32_t cell = loop_->next_cell();
+  if (cell == 0) return;
+  extra().cell = cell;
+  unusual_ |= noted;
 }
 
 void FutureCore::finish_unusually(BlockerState state) {

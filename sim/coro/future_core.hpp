@@ -171,11 +171,6 @@ class FutureCore : public Blocker, public Pooled {
   // asks for them any more.
   void forget_errors() noexcept;
 
-  // A number that a combinator leaves here to find the core again among its arguments. It may be
-  // another's; whoever reads it checks (Briggs and Torczon 1993, sparse sets).
-  [[nodiscard]] std::uint32_t mark() const noexcept { return mark_; }
-  void set_mark(std::uint32_t mark) noexcept { mark_ = mark; }
-
   // Whether something else will end it though nobody holds it: then its callbacks hold it.
   [[nodiscard]] virtual bool ends_by_itself() const noexcept { return false; }
 
@@ -200,12 +195,14 @@ class FutureCore : public Blocker, public Pooled {
   };
 
   // What most futures never need.
-  struct Extra {
+  struct Extra : Pooled {
     std::exception_ptr error;      // it failed, or the CancelledError that ended it
     CancelMessage cancel_message;  // of cancel(), kept with a future that it ended
     CancelMessage wake_message;    // of the cancellation that wakes a task next
     std::string name;              // of a task that was given one
     CorePtr<LoopContext> context;  // of a task that has one
+    std::uint32_t cell = 0;        // what a picker that minds knows its state by
+    std::uint32_t cancels = 0;     // of a task: requests to stop that are pending
     LostError untaken;             // listed from the failure until the error is taken
   };
 
@@ -229,9 +226,8 @@ class FutureCore : public Blocker, public Pooled {
 
   std::uint8_t flags_ = 0;  // for a task; fits beside the state
   std::uint8_t unusual_ = 0;
+  bool expected_pending_ = false;  // of a task: nobody is to be told that it was
   std::uint32_t references_ = 1;
-  std::uint32_t mark_ = 0;
-  std::uint32_t cell_ = 0;  // what a picker that minds knows its state by
   Loop* loop_;  // nullptr once it is evicted
   Pile<Runnable> callbacks_;
   std::unique_ptr<Extra> extra_;

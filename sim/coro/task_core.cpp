@@ -13,7 +13,7 @@ void PromiseBase::unhandled_exception() noexcept { task().keep_current_exception
 namespace detail {
 
 void stop_run(TaskCore& task, PromiseBase& frame) noexcept {
-  task.leaf = &frame;
+  task.stand_in(frame);
   task.keep_context();
   task.loop_->halt();
 }
@@ -23,7 +23,7 @@ void end_task(FrameSignals& signals, PromiseBase& root) noexcept {
 }
 
 void rethrow_from_child(FrameSignals& signals) {
-  signals.signals &= static_cast<std::uint8_t>(~FrameSignals::child_threw);
+  signals.take(FrameSignals::child_threw);
   std::rethrow_exception(std::exchange(static_cast<TaskCore&>(signals).extra_->error, nullptr));
 }
 
@@ -58,7 +58,7 @@ void TaskCore::set_name(std::string name) { extra().name = std::move(name); }
 
 std::size_t TaskCore::depth() const noexcept {
   std::size_t depth = waiting_on_ == nullptr ? 0 : waiting_on_->hidden_depth();
-  for (const PromiseBase* frame = leaf; frame != nullptr; frame = frame->parent_) ++depth;
+  for (const PromiseBase* frame = leaf(); frame != nullptr; frame = frame->parent_) ++depth;
   return depth;
 }
 
@@ -77,10 +77,10 @@ TaskCore* TaskCore::current_or_null() noexcept {
 // The task may be gone when this returns.
 inline void TaskCore::resume() {
 #if SIM_TRANSFERS_DIRECTLY
-  std::exchange(leaf, nullptr)->frame().resume();
+  take_still_leaf()->frame().resume();
 #else
   const CorePtr<TaskCore> self(*this);
-  std::exchange(leaf, nullptr)->frame().resume();
+  take_still_leaf()->frame().resume();
   go_on();
 #endif
 }
@@ -100,7 +100,7 @@ inline void TaskCore::step() {
 // Who has waited for a condition takes its lock before its frame goes on.
 inline void TaskCore::step_by_asking() {
   clear(asks_first);
-  std::exchange(waiting_on_, nullptr)->before_resume(*this, *leaf);
+  std::exchange(waiting_on_, nullptr)->before_resume(*this, *leaf());
   resume();
 }
 
@@ -127,10 +127,7 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 
 // In the frame that the last one has left for, where they cannot go there themselves.
 void TaskCore::go_on() {
-  while ((signals & goes_on) != 0) {
-    signals &= static_cast<std::uint8_t>(~goes_on);
-    std::exchange(leaf, nullptr)->frame().resume();
-  }
+  while (PromiseBase* next = take_next_leaf()) next->frame().resume();
 }
 
 // One that the step has begun, having none; for a step that has a turn of its own, too.
@@ -148,12 +145,13 @@ void TaskCore::step_warily() {
   if (asked != nullptr && loop_->minds()) asked->note_resumed();
   if (has(asks_first)) {
     clear(asks_first);
-    asked->before_resume(*this, *leaf);
+    asked->before_resume(*this, *leaf());
   }
   if (has(fresh) && has(throw_asked)) {
     clear(throw_asked);  // cancelled before its first step: the body never runs
-    signals |= child_threw;
-    return complete(*std::exchange(leaf, nullptr));
+    PromiseBase& root = *take_still_leaf();
+    give(child_threw);
+    return complete(root);
   }
   clear(fresh);
   const CorePtr<TaskCore> self(*this);
@@ -174,18 +172,18 @@ void TaskCore::deliver_must_cancel() {
 }
 
 inline BlockerState TaskCore::settle_end(PromiseBase& root) {
-  if ((signals & child_threw) != 0 || has(must_cancel)) [[unlikely]] return settle_unusual_end();
+  if (gives(child_threw) || has(must_cancel)) [[unlikely]] return settle_unusual_end();
   take_result(root);
   return BlockerState::finished;
 }
 
 // It has thrown, or was cancelled in its last step.
 [[gnu::noinline]] BlockerState TaskCore::settle_unusual_end() {
-  if ((signals & child_threw) == 0) {
+  if (!gives(child_threw)) {
     clear(must_cancel);
     return BlockerState::cancelled;
   }
-  signals &= static_cast<std::uint8_t>(~child_threw);
+  take(child_threw);
   if (!is_cancelled_error(extra_->error)) {
     await_taker();
     return BlockerState::failed;
@@ -212,7 +210,7 @@ void TaskCore::complete(PromiseBase& root) {
 
 void TaskCore::keep_current_exception() noexcept {
   extra().error = std::current_exception();
-  signals |= child_threw;
+  give(child_threw);
 }
 
 void TaskCore::throw_asked_error() { std::rethrow_exception(take_asked_error()); }
@@ -231,8 +229,7 @@ std::exception_ptr TaskCore::take_asked_error() {
 
 void TaskCore::call(PromiseBase& frame, PromiseBase& callee) noexcept {
   static_cast<void>(frame.enter(callee));
-  signals &= static_cast<std::uint8_t>(~goes_on);
-  leaf = &callee;
+  stand_in(callee);
 }
 
 // ---- suspending ----------------------------------------------------------------------------
@@ -314,7 +311,7 @@ CancelAnswer TaskCore::begin_cancel(const CancelMessage& message) {
     error_taken();
     return CancelAnswer::refused;
   }
-  ++cancels_;
+  ++extra().cancels;
   if (loop_->probe() != nullptr) {
     const TaskCore* asker = current_or_null();
     loop_->tell(EventKind::cancel, id(), asker ? asker->id() : TaskId{}, message.text());
@@ -352,7 +349,7 @@ void TaskCore::evict() noexcept {
 }
 
 void TaskCore::report_pending() {
-  if (!std::exchange(reports_pending_, false)) return;
+  if (std::exchange(expected_pending_, true)) return;
   loop_->call_exception_handler({nullptr, "Task was destroyed but it is pending!", id(), name()});
 }
 
@@ -362,7 +359,7 @@ Unhandled TaskCore::lost() const {
 
 // From the innermost frame outwards, so that a long chain of awaits needs no stack.
 void TaskCore::destroy_frames() noexcept {
-  for (PromiseBase* frame = std::exchange(leaf, nullptr); frame != nullptr;) {
+  for (PromiseBase* frame = take_still_leaf(); frame != nullptr;) {
     PromiseBase* parent = frame->parent_;
     frame->frame().destroy();
     if (parent != nullptr) PromiseBase::gone_ = frame;

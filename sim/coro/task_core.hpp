@@ -39,8 +39,8 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   bool end_cancel(const CancelMessage& message, PartsAnswer parts) override;
   [[nodiscard]] bool in_cancel() const noexcept override { return has(on_cancel_path); }
 
-  [[nodiscard]] std::uint32_t cancelling() const noexcept { return cancels_; }
-  std::uint32_t uncancel() noexcept { return cancels_ == 0 ? 0 : --cancels_; }
+  [[nodiscard]] std::uint32_t cancelling() const noexcept { return extra_ ? extra_->cancels : 0; }
+  std::uint32_t uncancel() noexcept { return cancelling() == 0 ? 0 : --extra_->cancels; }
 
   // The task runs in `context` itself. Requires: it has not begun.
   void share_context(LoopContext& context) { own_context(CorePtr<LoopContext>(context)); }
@@ -48,7 +48,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   // Tells the loop's exception handler, once, that the task is pending and about to be destroyed.
   void report_pending();
   // Nobody is to be told: what waits for the task is told already.
-  void expect_to_be_pending() noexcept { reports_pending_ = false; }
+  void expect_to_be_pending() noexcept { expected_pending_ = true; }
 
   TaskCore* as_task() noexcept override { return this; }
   [[nodiscard]] std::string describe() const override { return name(); }
@@ -71,7 +71,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   // For awaiters. The frame suspends until the blocker ends; the caller has put this task's
   // runnable where it will be woken from.
   void suspend_on(PromiseBase& frame, Blocker& blocker) {
-    leaf = &frame;
+    stand_in(frame);
     if (loop_->watches_waits()) [[unlikely]] tell_wait(&blocker);
     waiting_on_ = &blocker;
     if (has(must_cancel)) [[unlikely]] cancel_wait();
@@ -84,7 +84,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   void refuse_await(PromiseBase& frame, FutureCore& core);
   // The frame suspends for one iteration.
   void yield(PromiseBase& frame) {
-    leaf = &frame;
+    stand_in(frame);
     if (loop_->watches_waits()) [[unlikely]] tell_wait(nullptr);
     loop_->post(*this);
   }
@@ -128,13 +128,13 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   TaskCore(Loop& loop, PromiseBase& root, std::string_view name)
       : FutureCore(loop, Unnumbered{}),
         Runnable(&TaskCore::act_as_task, loop.next_task_id()),
-        FrameSignals{&root} {
+        FrameSignals(root) {
     flags_ = fresh;
     root.task_ = this;
     if (!name.empty()) [[unlikely]] give_name(name);
     if (LoopContext::current() != nullptr) [[unlikely]] copy_context();
   }
-  ~TaskCore() { SIM_CHECK(leaf == nullptr, "a task is dropped before it is done"); }
+  ~TaskCore() { SIM_CHECK(leaf() == nullptr, "a task is dropped before it is done"); }
 
   void start() {
     retain();  // it is the loop's, too
@@ -198,8 +198,6 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   void tell_wait(const Blocker* blocker);
   void tell_needs(Blocker& blocker);
 
-  bool reports_pending_ = true;
-  std::uint32_t cancels_ = 0;
   Blocker* waiting_on_ = nullptr;
 };
 

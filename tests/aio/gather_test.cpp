@@ -112,6 +112,41 @@ TEST(Gather, GivesResultsInTheOrderOfTheArguments) {
   run(body());
 }
 
+Coro<std::vector<int>> numbered(std::size_t count, bool sized) {
+  const auto number = [](int i) { return gives(i, std::chrono::milliseconds(i % 3)); };
+  auto range = std::views::iota(0, static_cast<int>(count)) | std::views::transform(number);
+  if (sized) co_return co_await gather(range);
+  co_return co_await gather(range | std::views::filter([](const auto&) { return true; }));
+}
+
+TEST(Gather, TakesARangeThatMakesItsCoroutinesOnTheWay) {
+  for (const std::size_t count : {0U, 1U, 7U, 8U, 9U, 40U, 1000U}) {
+    const std::vector<int> results = run(numbered(count, true));
+    ASSERT_EQ(results.size(), count);
+    for (std::size_t i = 0; i < count; ++i) EXPECT_EQ(results[i], static_cast<int>(i));
+  }
+}
+
+Coro<std::string> ends_heard() {
+  Journal heard;
+  const auto child = [&heard](char name, Duration delay) -> Coro<int> {
+    co_await sleep(delay);
+    heard.note(std::string(1, name));
+    co_return 1;
+  };
+  auto all = gather(return_exceptions, child('a', 2s), raises("no", 1s), child('b', 3s));
+  for (const AnyTask& task : all_tasks()) {
+    Task<int>(task.core()).add_done_callback(
+        [&heard](const Task<int>& done) { heard.note(done.name()); });
+  }
+  co_await all;
+  co_return heard.text();
+}
+
+TEST(Gather, HearsOfTheTasksThatItMadeBeforeThoseWhoFoundThem) {
+  EXPECT_EQ(run(ends_heard()), "");
+}
+
 TEST(Gather, StartsItsChildrenFromLeftToRight) {
   Journal journal;
   const auto notes = [](Journal& log, int number) -> Coro<> {
