@@ -98,7 +98,7 @@ class FrameSignals {
 [[noreturn]] void rethrow_from_child(FrameSignals& task);  // what the awaited coroutine threw
 void end_task(FrameSignals& task, PromiseBase& root) noexcept;  // and its outermost frame
 void stop_run(TaskCore& task, PromiseBase& frame) noexcept;
-[[noreturn]] void refuse_reuse();
+[[noreturn]] void refuse_reuse();  // throws RuntimeError
 
 }  // namespace detail
 

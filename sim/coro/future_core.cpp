@@ -7,8 +7,13 @@
 namespace sim {
 
 FutureCore::Extra& FutureCore::extra() {
-  if (!extra_) extra_ = std::make_unique<Extra>();
+  if (extra_ == nullptr) extra_ = new Extra;
   return *extra_;
+}
+
+void FutureCore::drop_extra() noexcept {
+  error_taken();
+  delete extra_;
 }
 
 void FutureCore::tell_note(Deed deed) const {
@@ -101,7 +106,7 @@ void FutureCore::finish_unusually(BlockerState state) {
 }
 
 void FutureCore::forget_errors() noexcept {
-  if (!extra_) return;
+  if (extra_ == nullptr) return;
   error_taken();
   extra_->error = nullptr;
   extra_->cancel_message = {};
@@ -133,12 +138,12 @@ std::exception_ptr FutureCore::exception() {
 }
 
 std::exception_ptr FutureCore::make_cancelled_error() {
-  if (cancelled() && extra_ && extra_->error) return std::exchange(extra_->error, nullptr);
+  if (cancelled() && extra_ != nullptr && extra_->error) return std::exchange(extra_->error, nullptr);
   return std::make_exception_ptr(CancelledError(cancel_message()));
 }
 
 CancelMessage FutureCore::cancel_message() const {
-  return extra_ ? extra_->cancel_message : CancelMessage();
+  return extra_ != nullptr ? extra_->cancel_message : CancelMessage();
 }
 
 }  // namespace sim

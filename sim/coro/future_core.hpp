@@ -13,7 +13,6 @@
 
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <string>
 
 #include "sim/base/check.hpp"
@@ -88,7 +87,7 @@ class FutureCore : public Blocker, public Pooled {
   void retain() noexcept { ++references_; }
   void release() noexcept {
     if (--references_ != 0) return;
-    if (extra_) [[unlikely]] report_if_lost();
+    if (extra_ != nullptr) [[unlikely]] report_if_lost();
     delete this;
   }
 
@@ -144,7 +143,7 @@ class FutureCore : public Blocker, public Pooled {
   // Somebody has seen the error it failed with: nobody is told of it when the future goes. Of an
   // error that it failed with while its loop was not running nobody is told anyway.
   void error_taken() noexcept {
-    if (extra_) [[unlikely]] extra_->untaken.unlink();
+    if (extra_ != nullptr) [[unlikely]] extra_->untaken.unlink();
   }
 
   // Throws what the future was ended with. Throws InvalidStateError if it is pending.
@@ -180,12 +179,13 @@ class FutureCore : public Blocker, public Pooled {
  protected:
   // For a core that calls number_cell() itself.
   struct Unnumbered {};
-  FutureCore(Loop& loop, Unnumbered) noexcept : loop_(&loop) {}
+  FutureCore(Loop& loop, Unnumbered, std::uint32_t references) noexcept
+      : references_(references), loop_(&loop) {}
   void number_cell() noexcept;
 
-  virtual ~FutureCore() {
+  [[gnu::always_inline]] virtual ~FutureCore() {
     if (!callbacks_.empty()) [[unlikely]] drop_callbacks();
-    error_taken();
+    if (extra_ != nullptr) [[unlikely]] drop_extra();
   }
 
   // For the report on an error that nobody took.
@@ -207,6 +207,7 @@ class FutureCore : public Blocker, public Pooled {
   };
 
   Extra& extra();
+  void drop_extra() noexcept;
   void await_taker() noexcept;  // Requires: it has failed.
   void report_if_lost() noexcept;
   [[nodiscard]] virtual Unhandled lost() const;
@@ -230,7 +231,7 @@ class FutureCore : public Blocker, public Pooled {
   std::uint32_t references_ = 1;
   Loop* loop_;  // nullptr once it is evicted
   Pile<Runnable> callbacks_;
-  std::unique_ptr<Extra> extra_;
+  Extra* extra_ = nullptr;  // its own
 };
 
 }  // namespace sim

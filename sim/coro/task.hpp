@@ -33,10 +33,11 @@ template <class T>
 class TaskState final : public TaskCore {
  public:
   // Takes the frame over.
-  TaskState(Loop& loop, Promise<T>& root, std::string_view name) : TaskCore(loop, root, name) {
-    start();
-  }
+  TaskState(Loop& loop, Promise<T>& root) noexcept : TaskCore(loop, root) {}
+  using TaskCore::start;
+
   void* result_slot() noexcept override { return &result_; }
+  [[nodiscard]] ResultSlot<T>& result() noexcept { return result_; }
 
  private:
   void take_result([[maybe_unused]] PromiseBase& root) override {
@@ -49,6 +50,14 @@ class TaskState final : public TaskCore {
 
   [[no_unique_address]] ResultSlot<T> result_;
 };
+
+template <class T>
+TaskState<T>* start_task(Loop& loop, Promise<T>& root, std::string_view name,
+                         LoopContext* context) {
+  auto* task = new TaskState<T>(loop, root);
+  task->start(name, context);
+  return task;
+}
 
 }  // namespace detail
 
@@ -86,17 +95,17 @@ class Task : public AnyTask {
 
   operator Future<T>() const noexcept { return Future<T>(core()); }
 
-  detail::FutureAwaiter<T> operator co_await() const& noexcept {
-    return detail::FutureAwaiter<T>(CorePtr<FutureCore>(core()));
+  detail::FutureAwaiter<T, detail::TaskState<T>> operator co_await() const& noexcept {
+    return detail::FutureAwaiter<T, detail::TaskState<T>>(CorePtr<FutureCore>(core()));
   }
-  detail::FutureAwaiter<T> operator co_await() && noexcept {
-    return detail::FutureAwaiter<T>(take_core());
+  detail::FutureAwaiter<T, detail::TaskState<T>> operator co_await() && noexcept {
+    return detail::FutureAwaiter<T, detail::TaskState<T>>(take_core());
   }
 
   // The result. Throws what it raised, CancelledError, or InvalidStateError if it is not done.
   T result() const {
     core().note(Deed::writes_cell);
-    return detail::read_result<T>(core());
+    return detail::read_result<T, detail::TaskState<T>>(core());
   }
 
   // Calls `function(task)` in the iteration after it is done, in the order of adding; in
@@ -119,10 +128,8 @@ template <class T>
 Task<T> create_task_on(Loop& loop, Coro<T> body, std::string_view name = {},
                        LoopContext* context = nullptr) {
   Promise<T>* root = body.release();
-  if (root == nullptr) throw RuntimeError("cannot reuse already awaited coroutine");
-  auto* task = new detail::TaskState<T>(loop, *root, name);
-  if (context != nullptr) [[unlikely]] task->share_context(*context);
-  return Task<T>(CorePtr<FutureCore>::adopt(task));
+  if (root == nullptr) [[unlikely]] detail::refuse_reuse();
+  return Task<T>(CorePtr<FutureCore>::adopt(detail::start_task(loop, *root, name, context)));
 }
 
 // Starts a coroutine, or anything else that can be awaited, on the running loop.

@@ -18,10 +18,6 @@ void stop_run(TaskCore& task, PromiseBase& frame) noexcept {
   task.loop_->halt();
 }
 
-void end_task(FrameSignals& signals, PromiseBase& root) noexcept {
-  static_cast<TaskCore&>(signals).complete(root);
-}
-
 void rethrow_from_child(FrameSignals& signals) {
   signals.take(FrameSignals::child_threw);
   std::rethrow_exception(std::exchange(static_cast<TaskCore&>(signals).extra_->error, nullptr));
@@ -29,11 +25,11 @@ void rethrow_from_child(FrameSignals& signals) {
 
 }  // namespace detail
 
-void TaskCore::give_name(std::string_view name) { set_name(std::string(name)); }
-
-void TaskCore::copy_context() {
-  if (LoopContext* context = LoopContext::copy_of_current()) {
-    own_context(CorePtr<LoopContext>::adopt(context));
+void TaskCore::prepare(std::string_view name, LoopContext* context) {
+  if (!name.empty()) set_name(std::string(name));
+  if (context != nullptr) return own_context(CorePtr<LoopContext>(*context));
+  if (LoopContext* copy = LoopContext::copy_of_current()) {
+    own_context(CorePtr<LoopContext>::adopt(copy));
   }
 }
 
@@ -50,7 +46,7 @@ void TaskCore::tell_spawn() {
 }
 
 std::string TaskCore::name() const {
-  if (extra_ && !extra_->name.empty()) return extra_->name;
+  if (extra_ != nullptr && !extra_->name.empty()) return extra_->name;
   return "Task-" + std::to_string(id().value());
 }
 
@@ -151,7 +147,7 @@ void TaskCore::step_warily() {
     clear(throw_asked);  // cancelled before its first step: the body never runs
     PromiseBase& root = *take_still_leaf();
     give(child_threw);
-    return complete(root);
+    return detail::end_task(*this, root);
   }
   clear(fresh);
   const CorePtr<TaskCore> self(*this);
@@ -199,13 +195,17 @@ inline BlockerState TaskCore::settle_end(PromiseBase& root) {
 }
 
 // What stands in its arguments goes before anybody is told.
-void TaskCore::complete(PromiseBase& root) {
+inline void TaskCore::complete(PromiseBase& root) {
   const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
   const BlockerState end = settle_end(root);
   root.frame().destroy();
   if (loop_->watches_waits()) [[unlikely]] tell_finish(end);
   loop_->leave(*this);
   finish(end);
+}
+
+void detail::end_task(FrameSignals& signals, PromiseBase& root) noexcept {
+  static_cast<TaskCore&>(signals).complete(root);
 }
 
 void TaskCore::keep_current_exception() noexcept {
@@ -234,9 +234,11 @@ void TaskCore::call(PromiseBase& frame, PromiseBase& callee) noexcept {
 
 // ---- suspending ----------------------------------------------------------------------------
 
-// Cancelled before it began to wait.
-void TaskCore::cancel_wait() {
-  if (waiting_on_->cancel(extra().cancel_message)) clear(must_cancel);
+// Somebody watches, or it was cancelled before it began to wait.
+[[gnu::noinline]] void TaskCore::wait_unusually(Blocker& blocker) {
+  if (loop_->watches_waits()) tell_wait(&blocker);
+  waiting_on_ = &blocker;
+  if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
 }
 
 std::string TaskCore::why_not_await(const FutureCore& core) const {

@@ -39,11 +39,8 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   bool end_cancel(const CancelMessage& message, PartsAnswer parts) override;
   [[nodiscard]] bool in_cancel() const noexcept override { return has(on_cancel_path); }
 
-  [[nodiscard]] std::uint32_t cancelling() const noexcept { return extra_ ? extra_->cancels : 0; }
+  [[nodiscard]] std::uint32_t cancelling() const noexcept { return extra_ != nullptr ? extra_->cancels : 0; }
   std::uint32_t uncancel() noexcept { return cancelling() == 0 ? 0 : --extra_->cancels; }
-
-  // The task runs in `context` itself. Requires: it has not begun.
-  void share_context(LoopContext& context) { own_context(CorePtr<LoopContext>(context)); }
 
   // Tells the loop's exception handler, once, that the task is pending and about to be destroyed.
   void report_pending();
@@ -72,9 +69,8 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   // runnable where it will be woken from.
   void suspend_on(PromiseBase& frame, Blocker& blocker) {
     stand_in(frame);
-    if (loop_->watches_waits()) [[unlikely]] tell_wait(&blocker);
+    if (loop_->watches_waits() || has(must_cancel)) [[unlikely]] return wait_unusually(blocker);
     waiting_on_ = &blocker;
-    if (has(must_cancel)) [[unlikely]] cancel_wait();
   }
   // Whether this task may await `core`; if not, the frame is resumed with the words with which
   // asyncio refuses it.
@@ -125,19 +121,21 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   }
 
  protected:
-  TaskCore(Loop& loop, PromiseBase& root, std::string_view name)
-      : FutureCore(loop, Unnumbered{}),
+  // It is the loop's, too: start() comes next.
+  TaskCore(Loop& loop, PromiseBase& root) noexcept
+      : FutureCore(loop, Unnumbered{}, 2),
         Runnable(&TaskCore::act_as_task, loop.next_task_id()),
         FrameSignals(root) {
     flags_ = fresh;
     root.task_ = this;
-    if (!name.empty()) [[unlikely]] give_name(name);
-    if (LoopContext::current() != nullptr) [[unlikely]] copy_context();
   }
-  ~TaskCore() { SIM_CHECK(leaf() == nullptr, "a task is dropped before it is done"); }
+  [[gnu::always_inline]] ~TaskCore() { SIM_CHECK(leaf() == nullptr, "a task is dropped before it is done"); }
 
-  void start() {
-    retain();  // it is the loop's, too
+  // It runs in `context` itself, or else in a copy of the current one.
+  void start(std::string_view name, LoopContext* context) {
+    if (!name.empty() || context != nullptr || LoopContext::current() != nullptr) [[unlikely]] {
+      prepare(name, context);
+    }
     loop_->settle(*this);
     loop_->post(*this);
     if (loop_->watches_waits()) [[unlikely]] tell_spawn();
@@ -171,8 +169,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
 
   [[nodiscard]] Unhandled lost() const override;
   [[nodiscard]] std::string why_not_await(const FutureCore& core) const;
-  void give_name(std::string_view name);
-  void copy_context();
+  void prepare(std::string_view name, LoopContext* context);
   void own_context(CorePtr<LoopContext> context);
 
   static void act_as_task(Runnable& self, RunnableOp op);
@@ -182,7 +179,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   void step_warily();
   void end_sleep();
   void deliver_must_cancel();
-  void cancel_wait();
+  void wait_unusually(Blocker& blocker);
   void resume();
   void go_on();
   void keep_context();
