@@ -24,7 +24,7 @@
 
 namespace sim {
 
-class TaskCore : public FutureCore, public Runnable, private detail::FrameSignals {
+class TaskCore : public FutureCore, private detail::FrameSignals, public Runnable {
  public:
   [[nodiscard]] TaskId id() const noexcept { return owner(); }
   [[nodiscard]] std::string name() const;
@@ -122,8 +122,8 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   // It is the loop's, too: start() comes next.
   TaskCore(Loop& loop, PromiseBase& root) noexcept
       : FutureCore(loop, Unnumbered{}, 2),
-        Runnable(&TaskCore::act_as_task, loop.next_task_id()),
-        FrameSignals(root) {
+        FrameSignals(root),
+        Runnable(&TaskCore::act_as_task, loop.next_task_id()) {
     flags_ = fresh;
     root.task_ = this;
   }
