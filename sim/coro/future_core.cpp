@@ -148,7 +148,9 @@ std::exception_ptr FutureCore::exception() {
 }
 
 std::exception_ptr FutureCore::make_cancelled_error() {
-  if (cancelled() && extra_ != nullptr && extra_->error) return std::exchange(extra_->error, nullptr);
+  if (cancelled() && extra_ != nullptr && extra_->error) {
+    return std::exchange(extra_->error, nullptr);
+  }
   return std::make_exception_ptr(CancelledError(cancel_message()));
 }
 

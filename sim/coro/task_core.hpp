@@ -39,7 +39,9 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   bool end_cancel(const CancelMessage& message, PartsAnswer parts) override;
   [[nodiscard]] bool in_cancel() const noexcept override { return has(on_cancel_path); }
 
-  [[nodiscard]] std::uint32_t cancelling() const noexcept { return extra_ != nullptr ? extra_->cancels : 0; }
+  [[nodiscard]] std::uint32_t cancelling() const noexcept {
+    return extra_ != nullptr ? extra_->cancels : 0;
+  }
   std::uint32_t uncancel() noexcept { return cancelling() == 0 ? 0 : --extra_->cancels; }
 
   // Tells the loop's exception handler, once, that the task is pending and about to be destroyed.
@@ -128,7 +130,9 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     root.task_ = this;
   }
   ~TaskCore() { check_dropped(); }
-  void check_dropped() const { SIM_CHECK(leaf() == nullptr, "a task is dropped before it is done"); }
+  void check_dropped() const {
+    SIM_CHECK(leaf() == nullptr, "a task is dropped before it is done");
+  }
 
   // Whether start_plainly() will do: nobody watches, there is no context, and room in the loop.
   [[nodiscard]] static bool starts_plainly(const Loop& loop) noexcept {
