@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "sim/base/pointer_numbers.hpp"
 #include "sim/coro/blocker.hpp"
 #include "sim/coro/future_core.hpp"
 #include "sim/coro/task_core.hpp"
@@ -12,18 +13,13 @@ namespace {
 
 using Index = CallGraph::Index;
 
-// Draws the graph, task by task. Only a future can be awaited twice, and that carries the number of
-// its node with it.
+// Draws the graph, task by task.
 class Drawing {
  public:
   Index add(Blocker& blocker) {
-    auto* future = dynamic_cast<FutureCore*>(&blocker);
-    if (future != nullptr && future->mark() < blockers_.size() &&
-        blockers_[future->mark()] == &blocker) {
-      return future->mark();
-    }
     const Index index = blockers_.size();
-    if (future != nullptr) future->set_mark(static_cast<std::uint32_t>(index));
+    const Index first = drawn_.first_number(&blocker, static_cast<std::uint32_t>(index));
+    if (first != index) return first;
     blockers_.push_back(&blocker);
     const TaskCore* task = blocker.as_task();
     graph_.nodes.push_back({.name = blocker.title(),
@@ -52,6 +48,7 @@ class Drawing {
  private:
   CallGraph graph_;
   std::vector<Blocker*> blockers_;  // by node
+  PointerNumbers drawn_;
 };
 
 Drawing draw_tasks(const Loop& loop) {

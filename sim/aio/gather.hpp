@@ -44,33 +44,40 @@ namespace detail {
 template <class T>
 using NonVoid = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
-template <class T>
+// What is known of the child that an A becomes: a task where it is no future yet.
+template <class A>
+using ChildState = std::conditional_t<std::is_base_of_v<AnyFuture, A>, FutureCore,
+                                      TaskState<AwaitResult<A>>>;
+
+template <class T, class State>
 NonVoid<T> value_of(FutureCore& child) {
   if constexpr (std::is_void_v<T>) {
     child.throw_if_unsuccessful();
     return {};
   } else {
-    return read_result<T>(child);
+    return read_result<T, State>(child);
   }
 }
 
-template <class T, GatherErrors errors>
+template <class T, class State, GatherErrors errors>
 auto end_of(FutureCore& child) {
   if constexpr (errors == GatherErrors::raise) {
-    return value_of<T>(child);
+    return value_of<T, State>(child);
   } else if (std::exception_ptr error = error_of(child)) {
     return Result<T>(error);
   } else {
-    return Result<T>(value_of<T>(child));
+    return Result<T>(value_of<T, State>(child));
   }
 }
 
-template <GatherErrors errors, class T>
+// A `T` from each child, which is a `State`.
+template <GatherErrors errors, class T, class State = FutureCore>
 class GatherList final : public GatherCore {
  public:
-  using Results = std::vector<decltype(end_of<T, errors>(std::declval<FutureCore&>()))>;
+  using Results = std::vector<decltype(end_of<T, State, errors>(std::declval<FutureCore&>()))>;
 
   GatherList(Loop& loop, std::size_t arguments_max) : GatherCore(loop, errors, arguments_max) {}
+  GatherList(Loop& loop, GatherChildren tasks) : GatherCore(loop, errors, std::move(tasks)) {}
   void* result_slot() noexcept override { return &results_; }
 
  private:
@@ -78,27 +85,31 @@ class GatherList final : public GatherCore {
     Results& results = results_.emplace();
     results.reserve(argument_count());
     for (std::size_t i = 0; i < argument_count(); ++i) {
-      results.push_back(end_of<T, errors>(argument(i)));
+      results.push_back(end_of<T, State, errors>(argument(i)));
     }
   }
 
   [[no_unique_address]] ResultSlot<Results> results_;
 };
 
-template <GatherErrors errors, class... T>
+template <GatherErrors errors, class... A>
 class GatherTuple final : public GatherCore {
  public:
-  using Results = std::tuple<decltype(end_of<T, errors>(std::declval<FutureCore&>()))...>;
+  template <class Argument>
+  static auto end_of_one(FutureCore& child) {
+    return end_of<AwaitResult<Argument>, ChildState<Argument>, errors>(child);
+  }
+  using Results = std::tuple<decltype(end_of_one<A>(std::declval<FutureCore&>()))...>;
 
   GatherTuple(Loop& loop, std::size_t arguments_max) : GatherCore(loop, errors, arguments_max) {}
   void* result_slot() noexcept override { return &results_; }
 
  private:
-  void collect() override { collect_each(std::index_sequence_for<T...>{}); }
+  void collect() override { collect_each(std::index_sequence_for<A...>{}); }
 
   template <std::size_t... i>
   void collect_each(std::index_sequence<i...>) {
-    results_.emplace(Results{end_of<T, errors>(argument(i))...});
+    results_.emplace(Results{end_of_one<A>(argument(i))...});
   }
 
   [[no_unique_address]] ResultSlot<Results> results_;
@@ -126,8 +137,8 @@ void add_child(GatherCore& gather, CorePtr<FutureCore> child) {
 }
 
 template <GatherErrors errors, class... A>
-auto gather_each(A&&... awaitables) {
-  using State = GatherTuple<errors, AwaitResult<std::remove_cvref_t<A>>...>;
+[[gnu::noinline]] auto gather_each(A&&... awaitables) {
+  using State = GatherTuple<errors, std::remove_cvref_t<A>...>;
   Loop& loop = Loop::current();
   const auto state = CorePtr<State>::adopt(new State(loop, sizeof...(A)));
   (add_child<A>(*state, ensure_child(loop, std::forward<A>(awaitables))), ...);
@@ -135,16 +146,32 @@ auto gather_each(A&&... awaitables) {
   return Future<typename State::Results>(*state);
 }
 
-template <GatherErrors errors, class Range>
-auto gather_range(Loop& loop, Range&& range) {
-  using A = std::ranges::range_value_t<Range>;
-  using State = GatherList<errors, AwaitResult<A>>;
-  std::vector<CorePtr<FutureCore>> arguments;
-  for (auto&& element : range) {
-    arguments.push_back(ensure_child(loop, std::move(element)));
+// All of them are tasks before it listens to the first.
+template <class Range>
+GatherChildren ensure_children(Loop& loop, Range&& range) {
+  GatherChildren children;
+  if constexpr (std::ranges::sized_range<Range>) children.reserve(std::ranges::size(range));
+  for (auto&& element : range) children.push(ensure_child(loop, std::move(element)));
+  return children;
+}
+
+template <class State, class A>
+CorePtr<State> gather_children(Loop& loop, GatherChildren children) {
+  if constexpr (!std::is_base_of_v<AnyFuture, A>) {
+    return CorePtr<State>::adopt(new State(loop, std::move(children)));
+  } else {
+    auto state = CorePtr<State>::adopt(new State(loop, children.count()));
+    for (std::uint32_t i = 0; i < children.count(); ++i) state->add(children[i]);
+    return state;
   }
-  const auto state = CorePtr<State>::adopt(new State(loop, arguments.size()));
-  for (CorePtr<FutureCore>& argument : arguments) add_child<A>(*state, std::move(argument));
+}
+
+// Not inside of the coroutine that gathers: what it works with would stand in the frame of that.
+template <GatherErrors errors, class Range>
+[[gnu::noinline]] auto gather_range(Loop& loop, Range&& range) {
+  using A = std::ranges::range_value_t<Range>;
+  using State = GatherList<errors, AwaitResult<A>, ChildState<A>>;
+  const auto state = gather_children<State, A>(loop, ensure_children(loop, range));
   state->begin();
   return Future<typename State::Results>(*state);
 }

@@ -1,62 +1,100 @@
 #include "sim/aio/gather_core.hpp"
 
-#include <new>
+#include <memory>
 #include <utility>
 
-#include "sim/base/free_list.hpp"
 #include "sim/coro/cancel_through.hpp"
 
 namespace sim::detail {
 
-GatherCore::~GatherCore() {
-  for (std::uint32_t i = 0; i < child_count_; ++i) {
-    if (children_[i].resident()) loop().leave(children_[i]);
-    children_[i].unlink();
-    children_[i].~Child();
-  }
-  FreeList::release(children_, arguments_max_ * sizeof(Child));
+// The place of a gather among the callbacks of a future, or of a task that others know, too.
+struct GatherCore::Callback final : Runnable, Pooled {
+  Callback(GatherCore& gather, FutureCore& heard) noexcept
+      : Runnable(&Callback::act),
+        outer(&gather),
+        child(&heard),
+        before(std::exchange(gather.callbacks_of_children_, this)) {}
+  static void act(Runnable& self, RunnableOp op);
+  void keep_outer() noexcept;
+  void child_ended() noexcept;
+
+  GatherCore* outer;
+  FutureCore* child;
+  Callback* before;
+  bool keeps_outer = false;
+};
+
+void GatherCore::Callback::act(Runnable& self, RunnableOp op) {
+  auto& callback = static_cast<Callback&>(self);
+  if (op == RunnableOp::ready) return callback.child_ended();
+  if (callback.resident()) callback.outer->loop().leave(callback);
+  if (op == RunnableOp::evict) callback.unlink();
+  const CorePtr<GatherCore> keep(*callback.outer);
+  if (std::exchange(callback.keeps_outer, false)) keep->release();
+  if (op == RunnableOp::run) keep->child_done(*callback.child);
 }
 
-void GatherCore::Child::act(Runnable& self, RunnableOp op) {
-  auto& child = static_cast<Child&>(self);
-  if (op == RunnableOp::ready) return child.core_done();
-  if (child.resident()) child.outer->loop().leave(child);
-  if (op == RunnableOp::evict) child.unlink();
-  const CorePtr<GatherCore> keep(*child.outer);
-  if (std::exchange(child.keeps_outer, false)) keep->release();
-  if (op == RunnableOp::run) keep->child_done(*child.core);
-}
-
-void GatherCore::Child::keep_outer() noexcept {
+void GatherCore::Callback::keep_outer() noexcept {
   if (!std::exchange(keeps_outer, true)) outer->retain();
 }
 
-// Where another child is not done yet, the callback of one that has a result only counts it.
-void GatherCore::Child::core_done() noexcept {
-  const bool last = ++outer->ended_count_ == outer->child_count_;
-  if (!last && core->state() == BlockerState::finished && core->loop().plain()) {
-    return skip_turn();
-  }
-  keep_outer();
-}
-
-void GatherCore::Child::skip_turn() noexcept {
+void GatherCore::Callback::child_ended() noexcept {
+  ++outer->ended_count_;
+  if (!outer->may_skip_turn(*child)) return keep_outer();
   unlink();
-  ++outer->done_count_;
-  outer->loop().skip_step();
+  outer->skip_turn();
   if (resident()) outer->loop().leave(*this);
   if (std::exchange(keeps_outer, false)) outer->release();
 }
 
-GatherCore::GatherCore(Loop& loop, GatherErrors errors, std::size_t arguments_max)
-    : FutureCore(loop),
-      children_(static_cast<Child*>(FreeList::allocate(arguments_max * sizeof(Child)))),
-      arguments_max_(arguments_max),
-      errors_(errors) {}
+// The callback of a task that was made for the gather alone, once that is done. It was the first.
+struct GatherCore::Turn final : Runnable, Pooled {
+  Turn(GatherCore& gather, FutureCore& ended) noexcept
+      : Runnable(&Turn::act), outer(CorePtr<GatherCore>::adopt(&gather)), child(&ended) {}
+  static void act(Runnable& self, RunnableOp op) {
+    const std::unique_ptr<Turn> turn(&static_cast<Turn&>(self));
+    if (op == RunnableOp::run) turn->outer->child_done(*turn->child);
+  }
+
+  CorePtr<GatherCore> outer;
+  FutureCore* child;
+};
+
+GatherCore::GatherCore(Loop& loop, GatherErrors errors, GatherChildren tasks)
+    : FutureCore(loop), children_(std::move(tasks)), errors_(errors) {
+  for (std::uint32_t i = 0; i < children_.count(); ++i) listen_to_fresh(children_[i]);
+}
+
+GatherCore::~GatherCore() {
+  while (callbacks_of_children_ != nullptr) {
+    const std::unique_ptr<Callback> callback(callbacks_of_children_);
+    callbacks_of_children_ = callback->before;
+    if (callback->resident()) loop().leave(*callback);
+    callback->unlink();
+  }
+}
+
+// Where another child is not done yet, the callback of one that has a result only counts it.
+bool GatherCore::may_skip_turn(const FutureCore& child) const noexcept {
+  return ended_count_ != children_.count() && child.state() == BlockerState::finished &&
+         child.loop().plain();
+}
+
+void GatherCore::skip_turn() noexcept {
+  ++done_count_;
+  loop().skip_step();
+}
+
+void GatherCore::hear_end(FutureCore& child) {
+  ++ended_count_;
+  if (!may_skip_turn(child)) return loop().post(*new Turn(*this, child));
+  skip_turn();
+  release();
+}
 
 void GatherCore::add(FutureCore& argument) {
+  const auto place = static_cast<std::uint32_t>(argument_count());
   const std::uint32_t child = find_or_add(argument);
-  const std::uint32_t place = argument_count_++;
   if (child_of_.empty()) {
     if (child == place) [[likely]] return;
     for (std::uint32_t earlier = 0; earlier < place; ++earlier) child_of_.push_back(earlier);
@@ -65,37 +103,61 @@ void GatherCore::add(FutureCore& argument) {
 }
 
 void GatherCore::add_fresh(CorePtr<FutureCore> task) {
-  ++argument_count_;
-  if (!child_of_.empty()) [[unlikely]] child_of_.push_back(child_count_);
-  Child& child = *new (&children_[child_count_++]) Child(*this, std::move(task));
-  child.keep_outer();
-  child.core->note(Deed::hears_cell);
-  child.core->add_told_waiter(child);
+  if (!child_of_.empty()) [[unlikely]] child_of_.push_back(children_.count());
+  listen_to_fresh(*task);
+  children_.push(std::move(task));
+}
+
+// It keeps the gather until it has heard.
+void GatherCore::listen_to_fresh(FutureCore& task) noexcept {
+  retain();
+  task.note(Deed::hears_cell);
+  task.listen_first(*this);
 }
 
 void GatherCore::begin() {
   begun_ = true;
-  if (child_count_ != 0) return;
+  numbers_.reset();
+  if (children_.count() != 0) return;
   collect();
   finish(BlockerState::finished);
 }
 
 std::uint32_t GatherCore::find_or_add(FutureCore& argument) {
-  const std::uint32_t mark = argument.mark();
-  if (mark < child_count_ && children_[mark].core.get() == &argument) return mark;
-  argument.set_mark(child_count_);
+  const std::uint32_t number = number_of(argument);
+  if (number != children_.count()) return number;
   argument.note(Deed::hears_cell);
-  Child& child = *new (&children_[child_count_]) Child(*this, CorePtr<FutureCore>(argument));
+  call_back_after(argument);
+  children_.push(CorePtr<FutureCore>(argument));
+  return number;
+}
+
+// The number of the child that it is, or would be.
+std::uint32_t GatherCore::number_of(FutureCore& argument) {
+  constexpr std::uint32_t few = 16;
+  const std::uint32_t count = children_.count();
+  if (count >= few && !numbers_) {
+    numbers_ = std::make_unique<PointerNumbers>();
+    for (std::uint32_t i = 0; i < count; ++i) numbers_->first_number(&children_[i], i);
+  }
+  if (numbers_) return numbers_->first_number(&argument, count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (&children_[i] == &argument) return i;
+  }
+  return count;
+}
+
+void GatherCore::call_back_after(FutureCore& argument) {
+  Callback& callback = *new Callback(*this, argument);
   const bool is_task = argument.as_task() != nullptr;
-  if (is_task || argument.done()) child.keep_outer();
-  if (!is_task) loop().settle(child);  // both futures may outlive the loop
+  if (is_task || argument.done()) callback.keep_outer();
+  if (!is_task) loop().settle(callback);  // both futures may outlive the loop
   if (argument.done()) {
     ++ended_count_;
-    loop().post(child);
+    loop().post(callback);
   } else {
-    argument.add_told_waiter(child);
+    argument.add_told_waiter(callback);
   }
-  return child_count_++;
 }
 
 void GatherCore::child_done(FutureCore& child) {
@@ -105,7 +167,7 @@ void GatherCore::child_done(FutureCore& child) {
   if (errors_ == GatherErrors::raise && child.state() != BlockerState::finished) {
     return fail(child.cancelled() ? child.make_cancelled_error() : child.exception());
   }
-  if (done_count_ != child_count_) return;
+  if (done_count_ != children_.count()) return;
   take_errors();
   if (cancel_requested_) {  // with the message of the last argument, whichever ended last
     return fail(argument(argument_count() - 1).make_cancelled_error());
@@ -117,7 +179,7 @@ void GatherCore::child_done(FutureCore& child) {
 
 // A gather that waits for all has seen the errors of all, whatever it does with them.
 void GatherCore::take_errors() noexcept {
-  for (std::uint32_t i = 0; i < child_count_; ++i) children_[i].core->error_taken();
+  for (std::uint32_t i = 0; i < children_.count(); ++i) children_[i].error_taken();
 }
 
 Unhandled GatherCore::lost() const {
@@ -137,8 +199,8 @@ bool GatherCore::end_cancel(const CancelMessage&, PartsAnswer parts) {
 }
 
 void GatherCore::add_awaited(std::vector<Blocker*>& awaited) {
-  for (std::uint32_t i = 0; i < child_count_; ++i) {
-    if (!children_[i].core->done()) awaited.push_back(children_[i].core.get());
+  for (std::uint32_t i = 0; i < children_.count(); ++i) {
+    if (!children_[i].done()) awaited.push_back(&children_[i]);
   }
 }
 

@@ -13,23 +13,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "sim/aio/gather_children.hpp"
+#include "sim/base/pointer_numbers.hpp"
 #include "sim/coro/future_core.hpp"
 
 namespace sim::detail {
 
 enum class GatherErrors : std::uint8_t { raise, collect };
 
-class GatherCore : public FutureCore {
+class GatherCore : public FutureCore, private FirstEar {
  public:
   // Begins to listen to one more argument; one that stands twice is one child. A caller makes a
   // task of a coroutine right before adding it: then what the tasks and the callbacks wait for
-  // stands in the loop from left to right, as in CPython. Requires: no more than were announced.
+  // stands in the loop from left to right, as in CPython.
   void add(FutureCore& argument);
-  // The same for a task that was made for it alone.
+  // The same for a task that was made for it alone, which nobody has seen yet.
   void add_fresh(CorePtr<FutureCore> task);
 
   // No more arguments come. Without any, it is done.
@@ -48,44 +50,47 @@ class GatherCore : public FutureCore {
   [[nodiscard]] std::string title() const override { return "gather()"; }
 
  protected:
-  GatherCore(Loop& loop, GatherErrors errors, std::size_t arguments_max);
+  // `arguments_max`: no more are added.
+  GatherCore(Loop& loop, GatherErrors errors, std::size_t arguments_max)
+      : FutureCore(loop), children_(arguments_max), errors_(errors) {}
+  // Of tasks that were made for it alone; no argument is added any more.
+  GatherCore(Loop& loop, GatherErrors errors, GatherChildren tasks);
   ~GatherCore() override;
 
   // The child of the argument at `index`.
   [[nodiscard]] FutureCore& argument(std::size_t index) const noexcept {
-    return *children_[child_of_.empty() ? index : child_of_[index]].core;
+    return children_[child_of_.empty() ? index : child_of_[index]];
   }
-  [[nodiscard]] std::size_t argument_count() const noexcept { return argument_count_; }
+  [[nodiscard]] std::size_t argument_count() const noexcept {
+    return child_of_.empty() ? children_.count() : child_of_.size();
+  }
 
   // All children are done: makes the result of theirs.
   virtual void collect() = 0;
 
  private:
-  struct Child : Runnable {
-    Child(GatherCore& gather, CorePtr<FutureCore> child) noexcept
-        : Runnable(&Child::act), outer(&gather), core(std::move(child)) {}
-    static void act(Runnable& self, RunnableOp op);
-    void keep_outer() noexcept;
-    void core_done() noexcept;
-    void skip_turn() noexcept;
+  struct Callback;
+  struct Turn;
 
-    GatherCore* outer;
-    CorePtr<FutureCore> core;
-    bool keeps_outer = false;
-  };
+  void hear_end(FutureCore& child) override;
+  void hear_drop() noexcept override { release(); }
+  [[nodiscard]] bool may_skip_turn(const FutureCore& child) const noexcept;
+  void skip_turn() noexcept;
 
   [[nodiscard]] Unhandled lost() const override;
   void take_errors() noexcept;
   std::uint32_t find_or_add(FutureCore& argument);
+  [[nodiscard]] std::uint32_t number_of(FutureCore& argument);
+  void call_back_after(FutureCore& argument);
+  void listen_to_fresh(FutureCore& task) noexcept;
   void child_done(FutureCore& child);
 
-  Child* children_;  // room for all that were announced; the first child_count_ are there
-  std::size_t arguments_max_;
-  std::vector<std::uint32_t> child_of_;  // by argument; empty if no argument stands twice
-  std::uint32_t argument_count_ = 0;
-  std::uint32_t child_count_ = 0;
-  std::uint32_t done_count_ = 0;   // of those whose callback was called
-  std::uint32_t ended_count_ = 0;  // of those who are done
+  GatherChildren children_;
+  Callback* callbacks_of_children_ = nullptr;  // the last of those that were not made for it alone
+  std::vector<std::uint32_t> child_of_;        // by argument; empty if no argument stands twice
+  std::unique_ptr<PointerNumbers> numbers_;    // of children, until no argument comes
+  std::uint32_t done_count_ = 0;               // of those whose callback was called
+  std::uint32_t ended_count_ = 0;              // of those who are done
   GatherErrors errors_;
   bool begun_ = false;
   bool cancel_requested_ = false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "sim/base/pointer_numbers.hpp"
 #include "sim/coro/wait_queue.hpp"
 #include "sim/loop/loop.hpp"
 
@@ -95,11 +96,10 @@ class Listener : private WaitReason {
 }  // namespace
 
 void remove_duplicates(std::vector<CorePtr<FutureCore>>& cores) {
-  std::size_t kept = 0;
+  PointerNumbers seen;
+  std::uint32_t kept = 0;
   for (std::size_t i = 0; i < cores.size(); ++i) {
-    FutureCore& core = *cores[i];
-    if (core.mark() < kept && cores[core.mark()].get() == &core) continue;
-    core.set_mark(static_cast<std::uint32_t>(kept));
+    if (seen.first_number(cores[i].get(), kept) != kept) continue;
     if (kept != i) cores[kept] = std::move(cores[i]);
     ++kept;
   }

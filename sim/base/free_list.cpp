@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/base/pages.hpp"
+
 #if defined(__SANITIZE_ADDRESS__)
 #define SIM_FREE_LIST_OFF 1
 #elif defined(__has_feature)
@@ -23,7 +25,7 @@ thread_local constinit FreeBlocks FreeBlocks::mine{FreeBlocks::class_count};
 
 namespace {
 
-// The first pieces are small, as most threads need little.
+// The first pieces are small, as most threads need little. One that is not is all used soon.
 constexpr std::size_t piece_bytes_min = std::size_t{16} << 10;
 constexpr std::size_t piece_bytes_max = std::size_t{1} << 20;
 
@@ -52,6 +54,7 @@ void Pieces::add() {
                                             : std::min(last_bytes * 2, piece_bytes_max);
   last = new (::operator new(bytes)) Piece{last};
   last_bytes = bytes;
+  if (bytes == piece_bytes_max) populate_pages(last, bytes);
   next = reinterpret_cast<std::byte*>(last + 1);
   left = bytes - sizeof(Piece);
 }

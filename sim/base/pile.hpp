@@ -7,8 +7,13 @@
 //   callbacks.push(runnable);
 //   runnable.unlink();                     // O(1), as from a list
 //   ready.splice_back(callbacks);          // all of them go to a List, in the order of push()
+//
+// It may stand on a ground: a node below all items, which is none, and which several piles may
+// share. Until leave_ground() such a pile is only pushed to, and its items may unlink themselves.
 
 #pragma once
+
+#include <utility>
 
 #include "sim/base/check.hpp"
 #include "sim/base/list.hpp"
@@ -51,6 +56,16 @@ class Pile {
     last->prev_ = nullptr;
     last->next_ = nullptr;
     return static_cast<T&>(*last);
+  }
+
+  // Requires: it is empty.
+  void stand_on(Node& ground) noexcept { top_.next_ = &ground; }
+
+  // Gives the ground back. Requires: it stands on one.
+  Node& leave_ground() noexcept {
+    ListLink<Tag>* above = &top_;
+    while (above->next_->next_ != nullptr) above = above->next_;
+    return *std::exchange(above->next_, nullptr);
   }
 
  private:

@@ -54,20 +54,51 @@ struct StopRun {};
 namespace detail {
 
 // What the frames of a task tell it. It stands apart so that they need not know what a task is.
-struct FrameSignals {
-  enum Signal : std::uint8_t {
-    goes_on = 1,      // in `leaf`, as frames do not transfer themselves
+class FrameSignals {
+ public:
+  enum Signal : std::uintptr_t {
+    goes_on = 1,      // in leaf(), as frames do not transfer themselves
     child_threw = 2,  // an error is on its way from a frame to the one that awaits it
   };
 
-  PromiseBase* leaf = nullptr;  // where the task stands, or where it goes on
-  std::uint8_t signals = 0;
+  explicit FrameSignals(PromiseBase& root) noexcept : word_(word_of(root)) {}
+
+  // Where the task stands, or where it goes on; nullptr while it steps, and once it is done.
+  [[nodiscard]] PromiseBase* leaf() const noexcept {
+    return reinterpret_cast<PromiseBase*>(word_ & ~all);
+  }
+  // It stands still there, where no signal is given.
+  void stand_in(PromiseBase& leaf) noexcept { word_ = word_of(leaf); }
+  [[nodiscard]] PromiseBase* take_still_leaf() noexcept {
+    return reinterpret_cast<PromiseBase*>(std::exchange(word_, 0));
+  }
+  void go_on_in(PromiseBase& leaf) noexcept {
+    word_ = (word_ & child_threw) | goes_on | word_of(leaf);
+  }
+  // Where it goes on; nullptr if it does not.
+  [[nodiscard]] PromiseBase* take_next_leaf() noexcept {
+    if (!gives(goes_on)) return nullptr;
+    return reinterpret_cast<PromiseBase*>(std::exchange(word_, word_ & child_threw) & ~all);
+  }
+
+  [[nodiscard]] bool gives(Signal signal) const noexcept { return (word_ & signal) != 0; }
+  void give(Signal signal) noexcept { word_ |= signal; }
+  void take(Signal signal) noexcept { word_ &= ~std::uintptr_t{signal}; }
+
+ private:
+  static constexpr std::uintptr_t all = std::uintptr_t{goes_on} | child_threw;
+
+  static std::uintptr_t word_of(PromiseBase& leaf) noexcept {
+    return reinterpret_cast<std::uintptr_t>(&leaf);
+  }
+
+  std::uintptr_t word_;  // the leaf, and the signals where its address has zeros
 };
 
 [[noreturn]] void rethrow_from_child(FrameSignals& task);  // what the awaited coroutine threw
 void end_task(FrameSignals& task, PromiseBase& root) noexcept;  // and its outermost frame
 void stop_run(TaskCore& task, PromiseBase& frame) noexcept;
-[[noreturn]] void refuse_reuse();
+[[noreturn]] void refuse_reuse();  // throws RuntimeError
 
 }  // namespace detail
 
@@ -145,8 +176,7 @@ class PromiseBase {
 #if SIM_TRANSFERS_DIRECTLY
     return frame();
 #else
-    task_->leaf = this;
-    task_->signals |= detail::FrameSignals::goes_on;
+    task_->go_on_in(*this);
     return std::noop_coroutine();
 #endif
   }
@@ -216,7 +246,7 @@ class [[nodiscard]] CoroAwaiter {
   // it any more.
   T await_resume() {
     detail::FrameSignals& task = child_->signals();
-    if ((task.signals & detail::FrameSignals::child_threw) != 0) [[unlikely]] {
+    if (task.gives(detail::FrameSignals::child_threw)) [[unlikely]] {
       detail::rethrow_from_child(task);
     }
     if constexpr (std::is_void_v<T>) {

@@ -40,12 +40,22 @@ class FutureState : public FutureCore {
   [[no_unique_address]] ResultSlot<T> result_;
 };
 
+// Where the result of a `State` lies; of one that is known as a FutureCore alone, it is asked.
+template <class T, class State>
+ResultSlot<T>& result_of(FutureCore& core) {
+  if constexpr (std::is_same_v<State, FutureCore>) {
+    return *static_cast<ResultSlot<T>*>(core.result_slot());
+  } else {
+    return static_cast<State&>(core).result();
+  }
+}
+
 // What the result of a future is read as: a copy, as it may be read again; moved where it must.
-template <class T>
+template <class T, class State = FutureCore>
 T read_result(FutureCore& core) {
   core.throw_if_unsuccessful();
   if constexpr (!std::is_void_v<T>) {
-    auto& slot = *static_cast<ResultSlot<T>*>(core.result_slot());
+    ResultSlot<T>& slot = result_of<T, State>(core);
     if constexpr (std::is_copy_constructible_v<T>) {
       return *slot;
     } else {
@@ -54,7 +64,19 @@ T read_result(FutureCore& core) {
   }
 }
 
-template <class T>
+// The same for who is about to let go of the future: nobody else can read it any more where that
+// is the last pointer to it.
+template <class T, class State>
+T take_result(FutureCore& core) {
+  if constexpr (!std::is_trivially_copyable_v<T> && !std::is_void_v<T>) {
+    if (core.sole() && core.state() == BlockerState::finished) {
+      return std::move(*result_of<T, State>(core));
+    }
+  }
+  return read_result<T, State>(core);
+}
+
+template <class T, class State = FutureCore>
 class [[nodiscard]] FutureAwaiter {
  public:
   explicit FutureAwaiter(CorePtr<FutureCore> core) noexcept : core_(std::move(core)) {}
@@ -79,10 +101,9 @@ class [[nodiscard]] FutureAwaiter {
     if (task_ != nullptr) {
       task_->throw_if_asked(*core_);
     } else if (!core_->done()) [[unlikely]] {
-      core_->note(Deed::reads_cell);
-      throw RuntimeError("await wasn't used with future");
+      core_->refuse_early_result();
     }
-    return read_result<T>(*core_);
+    return take_result<T, State>(*core_);
   }
 
  private:

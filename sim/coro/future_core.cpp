@@ -7,15 +7,26 @@
 namespace sim {
 
 FutureCore::Extra& FutureCore::extra() {
-  if (!extra_) extra_ = std::make_unique<Extra>();
+  if (extra_ == nullptr) extra_ = new Extra;
   return *extra_;
 }
 
+void FutureCore::drop_extra() noexcept {
+  error_taken();
+  delete extra_;
+}
+
 void FutureCore::tell_note(Deed deed) const {
-  if (loop_ != nullptr) loop_->note(deed, cell_);
+  if (loop_ != nullptr) loop_->note(deed, extra_->cell);
+}
+
+FirstEar& FutureCore::take_ear() noexcept {
+  unusual_ = static_cast<std::uint8_t>(unusual_ & ~heard_first);
+  return static_cast<FirstEar&>(callbacks_.leave_ground());
 }
 
 void FutureCore::drop_callbacks() noexcept {
+  if ((unusual_ & heard_first) != 0) take_ear().hear_drop();
   List<Runnable> dropped;
   dropped.splice_back(callbacks_);
   while (!dropped.empty()) dropped.pop_front().act(RunnableOp::drop);
@@ -53,6 +64,11 @@ void FutureCore::await_taker() noexcept {
   loop_->await_taker(extra_->untaken);
 }
 
+void FutureCore::drop() noexcept {
+  if (extra_ != nullptr) report_if_lost();
+  delete this;
+}
+
 void FutureCore::report_if_lost() noexcept {
   if (!extra_->untaken.linked()) return;
   extra_->untaken.unlink();
@@ -65,14 +81,22 @@ Unhandled FutureCore::lost() const {
   return {extra_->error, "Future exception was never retrieved"};
 }
 
+void FutureCore::refuse_early_result() const {
+  note(Deed::reads_cell);
+  throw RuntimeError("await wasn't used with future");
+}
+
 void FutureCore::number_cell() noexcept {
-  cell_ = loop_->next_cell();
-  if (cell_ != 0) unusual_ |= noted;
+  const std::uint32_t cell = loop_->next_cell();
+  if (cell == 0) return;
+  extra().cell = cell;
+  unusual_ |= noted;
 }
 
 void FutureCore::finish_unusually(BlockerState state) {
   note(Deed::writes_cell);
   state_ = state;
+  if ((unusual_ & heard_first) != 0) take_ear().hear_end(*this);
   if (callbacks_.empty()) return;
   SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
   if (callbacks_.single()) {
@@ -92,7 +116,7 @@ void FutureCore::finish_unusually(BlockerState state) {
 }
 
 void FutureCore::forget_errors() noexcept {
-  if (!extra_) return;
+  if (extra_ == nullptr) return;
   error_taken();
   extra_->error = nullptr;
   extra_->cancel_message = {};
@@ -124,12 +148,14 @@ std::exception_ptr FutureCore::exception() {
 }
 
 std::exception_ptr FutureCore::make_cancelled_error() {
-  if (cancelled() && extra_ && extra_->error) return std::exchange(extra_->error, nullptr);
+  if (cancelled() && extra_ != nullptr && extra_->error) {
+    return std::exchange(extra_->error, nullptr);
+  }
   return std::make_exception_ptr(CancelledError(cancel_message()));
 }
 
 CancelMessage FutureCore::cancel_message() const {
-  return extra_ ? extra_->cancel_message : CancelMessage();
+  return extra_ != nullptr ? extra_->cancel_message : CancelMessage();
 }
 
 }  // namespace sim

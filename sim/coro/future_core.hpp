@@ -13,7 +13,6 @@
 
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <string>
 
 #include "sim/base/check.hpp"
@@ -54,6 +53,9 @@ class CorePtr {
     return pointer;
   }
 
+  // Hands its reference over to the caller.
+  [[nodiscard]] Core* give() noexcept { return std::exchange(core_, nullptr); }
+
   [[nodiscard]] Core* get() const noexcept { return core_; }
   Core& operator*() const noexcept { return *core_; }
   Core* operator->() const noexcept { return core_; }
@@ -61,6 +63,19 @@ class CorePtr {
 
  private:
   Core* core_ = nullptr;
+};
+
+class FutureCore;
+
+// Who hears at once that a future is done, before any of its callbacks becomes ready. One may
+// listen to many; it must live until each of them is done, or dropped: never done any more.
+class FirstEar : public ListNode<> {
+ public:
+  virtual void hear_end(FutureCore& core) = 0;
+  virtual void hear_drop() noexcept = 0;
+
+ protected:
+  ~FirstEar() = default;
 };
 
 class FutureCore : public Blocker, public Pooled {
@@ -71,9 +86,7 @@ class FutureCore : public Blocker, public Pooled {
 
   void retain() noexcept { ++references_; }
   void release() noexcept {
-    if (--references_ != 0) return;
-    if (extra_) [[unlikely]] report_if_lost();
-    delete this;
+    if (--references_ == 0) drop();
   }
 
   [[nodiscard]] Loop& loop() const noexcept { return *loop_; }
@@ -97,7 +110,9 @@ class FutureCore : public Blocker, public Pooled {
   void fail(std::exception_ptr error);
 
   // Makes it done. Everything in the list of callbacks becomes ready. Requires: it is pending.
-  void finish(BlockerState state) {
+  void finish(BlockerState state) { finish_here(state); }
+  // The same without a call.
+  [[gnu::always_inline]] void finish_here(BlockerState state) {
     SIM_CHECK(pending(), "a future is finished twice");
     if (unusual_ != 0) [[unlikely]] return finish_unusually(state);
     state_ = state;
@@ -116,10 +131,19 @@ class FutureCore : public Blocker, public Pooled {
     callbacks_.push(runnable);
   }
 
+  // Requires: it is pending, nobody listens, and there is no callback yet.
+  void listen_first(FirstEar& ear) noexcept {
+    unusual_ |= heard_first;
+    callbacks_.stand_on(ear);
+  }
+
+  // Whether there is one counted pointer to it and no more.
+  [[nodiscard]] bool sole() const noexcept { return references_ == 1; }
+
   // Somebody has seen the error it failed with: nobody is told of it when the future goes. Of an
   // error that it failed with while its loop was not running nobody is told anyway.
   void error_taken() noexcept {
-    if (extra_) [[unlikely]] extra_->untaken.unlink();
+    if (extra_ != nullptr) [[unlikely]] extra_->untaken.unlink();
   }
 
   // Throws what the future was ended with. Throws InvalidStateError if it is pending.
@@ -141,15 +165,11 @@ class FutureCore : public Blocker, public Pooled {
   // later one raises RuntimeError until it is done: CPython's C code leaves `fut_blocking` set.
   void refuse_awaits() noexcept { unusual_ |= refuses; }
   [[nodiscard]] bool refuses_awaits() const noexcept { return (unusual_ & refuses) != 0; }
+  [[noreturn]] void refuse_early_result() const;  // RuntimeError
 
   // Lets go of the error and the messages, which may hold what holds the future. Requires: nobody
   // asks for them any more.
   void forget_errors() noexcept;
-
-  // A number that a combinator leaves here to find the core again among its arguments. It may be
-  // another's; whoever reads it checks (Briggs and Torczon 1993, sparse sets).
-  [[nodiscard]] std::uint32_t mark() const noexcept { return mark_; }
-  void set_mark(std::uint32_t mark) noexcept { mark_ = mark; }
 
   // Whether something else will end it though nobody holds it: then its callbacks hold it.
   [[nodiscard]] virtual bool ends_by_itself() const noexcept { return false; }
@@ -160,12 +180,19 @@ class FutureCore : public Blocker, public Pooled {
  protected:
   // For a core that calls number_cell() itself.
   struct Unnumbered {};
-  FutureCore(Loop& loop, Unnumbered) noexcept : loop_(&loop) {}
+  FutureCore(Loop& loop, Unnumbered, std::uint32_t references) noexcept
+      : references_(references), loop_(&loop) {}
   void number_cell() noexcept;
 
   virtual ~FutureCore() {
     if (!callbacks_.empty()) [[unlikely]] drop_callbacks();
-    error_taken();
+    if (extra_ != nullptr) [[unlikely]] drop_extra();
+  }
+
+  // Nobody points to it any more.
+  virtual void drop() noexcept;
+  [[nodiscard]] bool holds_nothing() const noexcept {
+    return callbacks_.empty() && extra_ == nullptr;
   }
 
   // For the report on an error that nobody took.
@@ -175,16 +202,19 @@ class FutureCore : public Blocker, public Pooled {
   };
 
   // What most futures never need.
-  struct Extra {
+  struct Extra : Pooled {
     std::exception_ptr error;      // it failed, or the CancelledError that ended it
     CancelMessage cancel_message;  // of cancel(), kept with a future that it ended
     CancelMessage wake_message;    // of the cancellation that wakes a task next
     std::string name;              // of a task that was given one
     CorePtr<LoopContext> context;  // of a task that has one
+    std::uint32_t cell = 0;        // what a picker that minds knows its state by
+    std::uint32_t cancels = 0;     // of a task: requests to stop that are pending
     LostError untaken;             // listed from the failure until the error is taken
   };
 
   Extra& extra();
+  void drop_extra() noexcept;
   void await_taker() noexcept;  // Requires: it has failed.
   void report_if_lost() noexcept;
   [[nodiscard]] virtual Unhandled lost() const;
@@ -197,17 +227,19 @@ class FutureCore : public Blocker, public Pooled {
     noted = 1,        // a picker that minds knows its state by a number
     tells_ready = 2,  // some of its callbacks want to be told
     refuses = 4,      // to be awaited
+    heard_first = 8,  // its callbacks stand on a FirstEar
   };
+  [[nodiscard]] FirstEar& take_ear() noexcept;
   void finish_unusually(BlockerState state);
 
   std::uint8_t flags_ = 0;  // for a task; fits beside the state
   std::uint8_t unusual_ = 0;
+  bool expected_pending_ = false;  // of a task: nobody is to be told that it was
   std::uint32_t references_ = 1;
-  std::uint32_t mark_ = 0;
-  std::uint32_t cell_ = 0;  // what a picker that minds knows its state by
-  Loop* loop_;  // nullptr once it is evicted
+  // Where two are written as one they lie on a multiple of 16, so that no cache line ends between.
   Pile<Runnable> callbacks_;
-  std::unique_ptr<Extra> extra_;
+  Extra* extra_ = nullptr;  // its own
+  Loop* loop_;              // nullptr once it is evicted
 };
 
 }  // namespace sim

@@ -33,12 +33,26 @@ template <class T>
 class TaskState final : public TaskCore {
  public:
   // Takes the frame over.
-  TaskState(Loop& loop, Promise<T>& root, std::string_view name) : TaskCore(loop, root, name) {
-    start();
-  }
+  TaskState(Loop& loop, Promise<T>& root) noexcept : TaskCore(loop, root) {}
+  using TaskCore::start;
+  using TaskCore::start_plainly;
+  using TaskCore::starts_plainly;
+
   void* result_slot() noexcept override { return &result_; }
+  [[nodiscard]] ResultSlot<T>& result() noexcept { return result_; }
 
  private:
+  // What holds nothing needs no destructor.
+  void drop() noexcept override {
+    if constexpr (std::is_trivially_destructible_v<ResultSlot<T>>) {
+      if (holds_nothing()) [[likely]] {
+        check_dropped();
+        return FreeList::release(this, sizeof(TaskState));
+      }
+    }
+    FutureCore::drop();
+  }
+
   void take_result([[maybe_unused]] PromiseBase& root) override {
     if constexpr (std::is_void_v<T>) {
       result_.emplace();
@@ -49,6 +63,27 @@ class TaskState final : public TaskCore {
 
   [[no_unique_address]] ResultSlot<T> result_;
 };
+
+template <class T>
+[[gnu::noinline]] TaskState<T>* start_task_anyhow(Loop& loop, Promise<T>& root,
+                                                  std::string_view name, LoopContext* context) {
+  auto* task = new TaskState<T>(loop, root);
+  task->start(name, context);
+  return task;
+}
+
+// What most tasks need, and no call but the last: then nothing is kept over one.
+template <class T>
+[[gnu::noinline]] TaskState<T>* start_task(Loop& loop, Promise<T>& root) {
+  if (!TaskState<T>::starts_plainly(loop)) [[unlikely]] {
+    return start_task_anyhow(loop, root, {}, nullptr);
+  }
+  void* block = FreeList::take_waiting(sizeof(TaskState<T>));
+  if (block == nullptr) [[unlikely]] return start_task_anyhow(loop, root, {}, nullptr);
+  auto* task = ::new (block) TaskState<T>(loop, root);
+  task->start_plainly(loop);
+  return task;
+}
 
 }  // namespace detail
 
@@ -86,17 +121,17 @@ class Task : public AnyTask {
 
   operator Future<T>() const noexcept { return Future<T>(core()); }
 
-  detail::FutureAwaiter<T> operator co_await() const& noexcept {
-    return detail::FutureAwaiter<T>(CorePtr<FutureCore>(core()));
+  detail::FutureAwaiter<T, detail::TaskState<T>> operator co_await() const& noexcept {
+    return detail::FutureAwaiter<T, detail::TaskState<T>>(CorePtr<FutureCore>(core()));
   }
-  detail::FutureAwaiter<T> operator co_await() && noexcept {
-    return detail::FutureAwaiter<T>(take_core());
+  detail::FutureAwaiter<T, detail::TaskState<T>> operator co_await() && noexcept {
+    return detail::FutureAwaiter<T, detail::TaskState<T>>(take_core());
   }
 
   // The result. Throws what it raised, CancelledError, or InvalidStateError if it is not done.
   T result() const {
     core().note(Deed::writes_cell);
-    return detail::read_result<T>(core());
+    return detail::read_result<T, detail::TaskState<T>>(core());
   }
 
   // Calls `function(task)` in the iteration after it is done, in the order of adding; in
@@ -119,13 +154,18 @@ template <class T>
 Task<T> create_task_on(Loop& loop, Coro<T> body, std::string_view name = {},
                        LoopContext* context = nullptr) {
   Promise<T>* root = body.release();
-  if (root == nullptr) throw RuntimeError("cannot reuse already awaited coroutine");
-  auto* task = new detail::TaskState<T>(loop, *root, name);
-  if (context != nullptr) [[unlikely]] task->share_context(*context);
+  if (root == nullptr) [[unlikely]] detail::refuse_reuse();
+  auto* task = name.empty() && context == nullptr
+                   ? detail::start_task(loop, *root)
+                   : detail::start_task_anyhow(loop, *root, name, context);
   return Task<T>(CorePtr<FutureCore>::adopt(task));
 }
 
 // Starts a coroutine, or anything else that can be awaited, on the running loop.
+template <class T>
+Task<T> create_task(Coro<T> body, std::string_view name = {}, LoopContext* context = nullptr) {
+  return create_task_on(Loop::current(), std::move(body), name, context);
+}
 template <Awaitable A>
 auto create_task(A body, std::string_view name = {}, LoopContext* context = nullptr) {
   return create_task_on(Loop::current(), as_coro(std::move(body)), name, context);

@@ -13,27 +13,23 @@ void PromiseBase::unhandled_exception() noexcept { task().keep_current_exception
 namespace detail {
 
 void stop_run(TaskCore& task, PromiseBase& frame) noexcept {
-  task.leaf = &frame;
+  task.stand_in(frame);
   task.keep_context();
   task.loop_->halt();
 }
 
-void end_task(FrameSignals& signals, PromiseBase& root) noexcept {
-  static_cast<TaskCore&>(signals).complete(root);
-}
-
 void rethrow_from_child(FrameSignals& signals) {
-  signals.signals &= static_cast<std::uint8_t>(~FrameSignals::child_threw);
+  signals.take(FrameSignals::child_threw);
   std::rethrow_exception(std::exchange(static_cast<TaskCore&>(signals).extra_->error, nullptr));
 }
 
 }  // namespace detail
 
-void TaskCore::give_name(std::string_view name) { set_name(std::string(name)); }
-
-void TaskCore::copy_context() {
-  if (LoopContext* context = LoopContext::copy_of_current()) {
-    own_context(CorePtr<LoopContext>::adopt(context));
+void TaskCore::prepare(std::string_view name, LoopContext* context) {
+  if (!name.empty()) set_name(std::string(name));
+  if (context != nullptr) return own_context(CorePtr<LoopContext>(*context));
+  if (LoopContext* copy = LoopContext::copy_of_current()) {
+    own_context(CorePtr<LoopContext>::adopt(copy));
   }
 }
 
@@ -50,7 +46,7 @@ void TaskCore::tell_spawn() {
 }
 
 std::string TaskCore::name() const {
-  if (extra_ && !extra_->name.empty()) return extra_->name;
+  if (extra_ != nullptr && !extra_->name.empty()) return extra_->name;
   return "Task-" + std::to_string(id().value());
 }
 
@@ -58,7 +54,7 @@ void TaskCore::set_name(std::string name) { extra().name = std::move(name); }
 
 std::size_t TaskCore::depth() const noexcept {
   std::size_t depth = waiting_on_ == nullptr ? 0 : waiting_on_->hidden_depth();
-  for (const PromiseBase* frame = leaf; frame != nullptr; frame = frame->parent_) ++depth;
+  for (const PromiseBase* frame = leaf(); frame != nullptr; frame = frame->parent_) ++depth;
   return depth;
 }
 
@@ -77,10 +73,10 @@ TaskCore* TaskCore::current_or_null() noexcept {
 // The task may be gone when this returns.
 inline void TaskCore::resume() {
 #if SIM_TRANSFERS_DIRECTLY
-  std::exchange(leaf, nullptr)->frame().resume();
+  take_still_leaf()->frame().resume();
 #else
   const CorePtr<TaskCore> self(*this);
-  std::exchange(leaf, nullptr)->frame().resume();
+  take_still_leaf()->frame().resume();
   go_on();
 #endif
 }
@@ -100,7 +96,7 @@ inline void TaskCore::step() {
 // Who has waited for a condition takes its lock before its frame goes on.
 inline void TaskCore::step_by_asking() {
   clear(asks_first);
-  std::exchange(waiting_on_, nullptr)->before_resume(*this, *leaf);
+  std::exchange(waiting_on_, nullptr)->before_resume(*this, *leaf());
   resume();
 }
 
@@ -138,10 +134,7 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 
 // In the frame that the last one has left for, where they cannot go there themselves.
 void TaskCore::go_on() {
-  while ((signals & goes_on) != 0) {
-    signals &= static_cast<std::uint8_t>(~goes_on);
-    std::exchange(leaf, nullptr)->frame().resume();
-  }
+  while (PromiseBase* next = take_next_leaf()) next->frame().resume();
 }
 
 // One that the step has begun, having none; for a step that has a turn of its own, too.
@@ -159,12 +152,13 @@ void TaskCore::step_warily() {
   if (asked != nullptr && loop_->minds()) asked->note_resumed();
   if (has(asks_first)) {
     clear(asks_first);
-    asked->before_resume(*this, *leaf);
+    asked->before_resume(*this, *leaf());
   }
   if (has(fresh) && has(throw_asked)) {
     clear(throw_asked);  // cancelled before its first step: the body never runs
-    signals |= child_threw;
-    return complete(*std::exchange(leaf, nullptr));
+    PromiseBase& root = *take_still_leaf();
+    give(child_threw);
+    return detail::end_task(*this, root);
   }
   clear(fresh);
   const CorePtr<TaskCore> self(*this);
@@ -184,19 +178,13 @@ void TaskCore::deliver_must_cancel() {
   set(throw_asked);
 }
 
-inline BlockerState TaskCore::settle_end(PromiseBase& root) {
-  if ((signals & child_threw) != 0 || has(must_cancel)) [[unlikely]] return settle_unusual_end();
-  take_result(root);
-  return BlockerState::finished;
-}
-
 // It has thrown, or was cancelled in its last step.
 [[gnu::noinline]] BlockerState TaskCore::settle_unusual_end() {
-  if ((signals & child_threw) == 0) {
+  if (!gives(child_threw)) {
     clear(must_cancel);
     return BlockerState::cancelled;
   }
-  signals &= static_cast<std::uint8_t>(~child_threw);
+  take(child_threw);
   if (!is_cancelled_error(extra_->error)) {
     await_taker();
     return BlockerState::failed;
@@ -211,22 +199,39 @@ inline BlockerState TaskCore::settle_end(PromiseBase& root) {
   loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
 }
 
-// What stands in its arguments goes before anybody is told.
-void TaskCore::complete(PromiseBase& root) {
-  const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
-  const BlockerState end = settle_end(root);
+// What stands in its arguments goes before anybody is told. The task may be gone when this returns.
+[[gnu::always_inline]] inline void TaskCore::complete(PromiseBase& root, BlockerState end) {
   root.frame().destroy();
   if (loop_->watches_waits()) [[unlikely]] tell_finish(end);
   loop_->leave(*this);
-  finish(end);
+  finish_here(end);
+  release();  // the loop's reference
+}
+
+[[gnu::noinline]] void TaskCore::complete_unusually(PromiseBase& root) {
+  complete(root, settle_unusual_end());
+}
+
+void detail::end_task(FrameSignals& signals, PromiseBase& root) noexcept {
+  auto& task = static_cast<TaskCore&>(signals);
+  if (signals.gives(FrameSignals::child_threw) || task.has(TaskCore::must_cancel)) [[unlikely]] {
+    return task.complete_unusually(root);
+  }
+  task.take_result(root);
+  task.complete(root, BlockerState::finished);
 }
 
 void TaskCore::keep_current_exception() noexcept {
   extra().error = std::current_exception();
-  signals |= child_threw;
+  give(child_threw);
 }
 
 void TaskCore::throw_asked_error() { std::rethrow_exception(take_asked_error()); }
+
+void TaskCore::throw_asked_error_after(FutureCore& source) {
+  source.error_taken();
+  throw_asked_error();
+}
 
 void TaskCore::throw_wait_error(bool cancelled) {
   if (has(throw_asked)) throw_asked_error();
@@ -242,15 +247,16 @@ std::exception_ptr TaskCore::take_asked_error() {
 
 void TaskCore::call(PromiseBase& frame, PromiseBase& callee) noexcept {
   static_cast<void>(frame.enter(callee));
-  signals &= static_cast<std::uint8_t>(~goes_on);
-  leaf = &callee;
+  stand_in(callee);
 }
 
 // ---- suspending ----------------------------------------------------------------------------
 
-// Cancelled before it began to wait.
-void TaskCore::cancel_wait() {
-  if (waiting_on_->cancel(extra().cancel_message)) clear(must_cancel);
+// Somebody watches, or it was cancelled before it began to wait.
+[[gnu::noinline]] void TaskCore::wait_unusually(Blocker& blocker) {
+  if (loop_->watches_waits()) tell_wait(blocker);
+  waiting_on_ = &blocker;
+  if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
 }
 
 std::string TaskCore::why_not_await(const FutureCore& core) const {
@@ -337,7 +343,7 @@ CancelAnswer TaskCore::begin_cancel(const CancelMessage& message) {
     error_taken();
     return CancelAnswer::refused;
   }
-  ++cancels_;
+  ++extra().cancels;
   if (loop_->probe() != nullptr) {
     const TaskCore* asker = current_or_null();
     loop_->tell(EventKind::cancel, id(), asker ? asker->id() : TaskId{}, message.text());
@@ -375,7 +381,7 @@ void TaskCore::evict() noexcept {
 }
 
 void TaskCore::report_pending() {
-  if (!std::exchange(reports_pending_, false)) return;
+  if (std::exchange(expected_pending_, true)) return;
   loop_->call_exception_handler({nullptr, "Task was destroyed but it is pending!", id(), name()});
 }
 
@@ -385,7 +391,7 @@ Unhandled TaskCore::lost() const {
 
 // From the innermost frame outwards, so that a long chain of awaits needs no stack.
 void TaskCore::destroy_frames() noexcept {
-  for (PromiseBase* frame = std::exchange(leaf, nullptr); frame != nullptr;) {
+  for (PromiseBase* frame = take_still_leaf(); frame != nullptr;) {
     PromiseBase* parent = frame->parent_;
     frame->frame().destroy();
     if (parent != nullptr) PromiseBase::gone_ = frame;

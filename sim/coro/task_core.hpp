@@ -24,7 +24,7 @@
 
 namespace sim {
 
-class TaskCore : public FutureCore, public Runnable, private detail::FrameSignals {
+class TaskCore : public FutureCore, private detail::FrameSignals, public Runnable {
  public:
   [[nodiscard]] TaskId id() const noexcept { return owner(); }
   [[nodiscard]] std::string name() const;
@@ -39,16 +39,15 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   bool end_cancel(const CancelMessage& message, PartsAnswer parts) override;
   [[nodiscard]] bool in_cancel() const noexcept override { return has(on_cancel_path); }
 
-  [[nodiscard]] std::uint32_t cancelling() const noexcept { return cancels_; }
-  std::uint32_t uncancel() noexcept { return cancels_ == 0 ? 0 : --cancels_; }
-
-  // The task runs in `context` itself. Requires: it has not begun.
-  void share_context(LoopContext& context) { own_context(CorePtr<LoopContext>(context)); }
+  [[nodiscard]] std::uint32_t cancelling() const noexcept {
+    return extra_ != nullptr ? extra_->cancels : 0;
+  }
+  std::uint32_t uncancel() noexcept { return cancelling() == 0 ? 0 : --extra_->cancels; }
 
   // Tells the loop's exception handler, once, that the task is pending and about to be destroyed.
   void report_pending();
   // Nobody is to be told: what waits for the task is told already.
-  void expect_to_be_pending() noexcept { reports_pending_ = false; }
+  void expect_to_be_pending() noexcept { expected_pending_ = true; }
 
   TaskCore* as_task() noexcept override { return this; }
   [[nodiscard]] std::string describe() const override { return name(); }
@@ -71,10 +70,9 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   // For awaiters. The frame suspends until the blocker ends; the caller has put this task's
   // runnable where it will be woken from.
   void suspend_on(PromiseBase& frame, Blocker& blocker) {
-    leaf = &frame;
-    if (loop_->watches_waits()) [[unlikely]] tell_wait(blocker);
+    stand_in(frame);
+    if (loop_->watches_waits() || has(must_cancel)) [[unlikely]] return wait_unusually(blocker);
     waiting_on_ = &blocker;
-    if (has(must_cancel)) [[unlikely]] cancel_wait();
   }
   // Whether this task may await `core`; if not, the frame is resumed with the words with which
   // asyncio refuses it.
@@ -84,7 +82,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   void refuse_await(PromiseBase& frame, FutureCore& core);
   // The frame suspends for one iteration.
   void yield(PromiseBase& frame) {
-    leaf = &frame;
+    stand_in(frame);
     if (loop_->watches_waits()) [[unlikely]] tell_turn();
     loop_->post(*this);
   }
@@ -102,9 +100,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   }
   // The same when resumed by `source`, whose error has been seen then.
   void throw_if_asked(FutureCore& source) {
-    if ((flags_ & throw_asked) == 0) [[likely]] return;
-    source.error_taken();
-    throw_asked_error();
+    if ((flags_ & throw_asked) != 0) [[unlikely]] throw_asked_error_after(source);
   }
   // The blocker that it waits for is asked, when the task steps, what is to go on.
   void ask_first() noexcept { set(asks_first); }
@@ -125,19 +121,33 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   }
 
  protected:
-  TaskCore(Loop& loop, PromiseBase& root, std::string_view name)
-      : FutureCore(loop, Unnumbered{}),
-        Runnable(&TaskCore::act_as_task, loop.next_task_id()),
-        FrameSignals{&root} {
+  // It is the loop's, too: start() comes next.
+  TaskCore(Loop& loop, PromiseBase& root) noexcept
+      : FutureCore(loop, Unnumbered{}, 2),
+        FrameSignals(root),
+        Runnable(&TaskCore::act_as_task, loop.next_task_id()) {
     flags_ = fresh;
     root.task_ = this;
-    if (!name.empty()) [[unlikely]] give_name(name);
-    if (LoopContext::current() != nullptr) [[unlikely]] copy_context();
   }
-  ~TaskCore() { SIM_CHECK(leaf == nullptr, "a task is dropped before it is done"); }
+  ~TaskCore() { check_dropped(); }
+  void check_dropped() const {
+    SIM_CHECK(leaf() == nullptr, "a task is dropped before it is done");
+  }
 
-  void start() {
-    retain();  // it is the loop's, too
+  // Whether start_plainly() will do: nobody watches, there is no context, and room in the loop.
+  [[nodiscard]] static bool starts_plainly(const Loop& loop) noexcept {
+    return !loop.watches_waits() && LoopContext::current() == nullptr && loop.has_room();
+  }
+  // Without a name. Requires: starts_plainly().
+  void start_plainly(Loop& loop) noexcept {
+    loop.post(*this);
+    loop.settle_in_room(*this);
+  }
+  // It runs in `context` itself, or else in a copy of the current one.
+  void start(std::string_view name, LoopContext* context) {
+    if (!name.empty() || context != nullptr || LoopContext::current() != nullptr) [[unlikely]] {
+      prepare(name, context);
+    }
     loop_->settle(*this);
     loop_->post(*this);
     if (loop_->watches_waits()) [[unlikely]] tell_spawn();
@@ -171,8 +181,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
 
   [[nodiscard]] Unhandled lost() const override;
   [[nodiscard]] std::string why_not_await(const FutureCore& core) const;
-  void give_name(std::string_view name);
-  void copy_context();
+  void prepare(std::string_view name, LoopContext* context);
   void own_context(CorePtr<LoopContext> context);
 
   static void act_as_task(Runnable& self, RunnableOp op);
@@ -184,17 +193,18 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   void step_warily();
   void end_sleep();
   void deliver_must_cancel();
-  void cancel_wait();
+  void wait_unusually(Blocker& blocker);
   void resume();
   void go_on();
   void keep_context();
-  void complete(PromiseBase& root);
-  BlockerState settle_end(PromiseBase& root);
+  void complete(PromiseBase& root, BlockerState end);
+  void complete_unusually(PromiseBase& root);
   BlockerState settle_unusual_end();
   void tell_finish(BlockerState end);
   void evict() noexcept;
   void destroy_frames() noexcept;
   [[noreturn]] void throw_asked_error();
+  [[noreturn]] void throw_asked_error_after(FutureCore& source);
   void keep_current_exception() noexcept;
   void tell_spawn();
   void tell_wait(const Blocker& blocker);
@@ -202,8 +212,6 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   void tell_wait_in_full(const Blocker* blocker);
   void tell_needs(Blocker& blocker);
 
-  bool reports_pending_ = true;
-  std::uint32_t cancels_ = 0;
   Blocker* waiting_on_ = nullptr;
 };
 

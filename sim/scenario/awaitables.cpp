@@ -9,6 +9,7 @@
 
 #include "sim/aio/shield.hpp"
 #include "sim/aio/wait_core.hpp"
+#include "sim/base/pointer_numbers.hpp"
 #include "sim/coro/future.hpp"
 #include "sim/coro/task.hpp"
 #include "sim/scenario/coroutine_object.hpp"
@@ -156,19 +157,17 @@ bool is_no_time(const Value& seconds) {
                          std::string(type_name(seconds)) + "' and 'int'");
 }
 
-// What asyncio does by making a set. A number left with each item finds it again among those kept
-// (Briggs and Torczon 1993).
+// What asyncio does by making a set.
 Values without_doubles(const Values& items) {
   Values kept;
+  PointerNumbers seen;
   for (const Value& item : items) {
     check_hashable(item);
     const auto next = static_cast<std::uint32_t>(kept.size());
     if (FutureCore* future = item.future()) {
-      if (future->mark() < next && kept[future->mark()].future() == future) continue;
-      future->set_mark(next);
+      if (seen.first_number(future, next) != next) continue;
     } else if (CoroutineObject* coroutine = item.coroutine()) {
-      if (coroutine->mark < next && kept[coroutine->mark].coroutine() == coroutine) continue;
-      coroutine->mark = next;
+      if (seen.first_number(coroutine, next) != next) continue;
     }
     kept.push_back(item);
   }

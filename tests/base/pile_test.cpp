@@ -85,6 +85,18 @@ TEST_F(APile, TakesWhatHasLeftAgain) {
   EXPECT_EQ(text(), "ba");
 }
 
+TEST_F(APile, StandsOnAGroundThatOthersShare) {
+  Pile<Letter> other;
+  pile.stand_on(d);
+  other.stand_on(d);
+  EXPECT_EQ(&other.leave_ground(), &d);
+  EXPECT_TRUE(other.empty());
+  for (Letter* letter : {&a, &b, &c}) pile.push(*letter);
+  a.unlink();
+  EXPECT_EQ(&pile.leave_ground(), &d);
+  EXPECT_EQ(text(), "bc");
+}
+
 using APileDeath = APile;
 
 TEST_F(APileDeath, RefusesWhatStandsSomewhere) {

@@ -103,6 +103,34 @@ TEST_F(AFuture, GivesAResultThatOnlyMovesOnce) {
   EXPECT_EQ(*future.result(), 5);
 }
 
+// Counts how often it was copied.
+struct Copied {
+  explicit Copied(int& counted) : copies(&counted) {}
+  Copied(const Copied& other) : copies(other.copies) { ++*copies; }
+  Copied(Copied&&) = default;
+  Copied& operator=(const Copied&) = delete;
+  int* copies;
+};
+
+Coro<int> copies_for(bool keeps) {
+  int copies = 0;
+  Future<Copied> future;
+  Loop::current().call_soon([future, &copies]() mutable { future.set_result(copies); });
+  co_await sleep(0s);
+  if (keeps) {
+    const Future<Copied> kept = future;
+    co_await std::move(future);
+  } else {
+    co_await std::move(future);
+  }
+  co_return copies;
+}
+
+TEST_F(AFuture, IsCopiedFromWhileSomebodyElseMayReadIt) {
+  EXPECT_EQ(run(copies_for(true)), 1);
+  EXPECT_EQ(run(copies_for(false)), 0);
+}
+
 TEST_F(AFuture, NeedsALoop) {
   EXPECT_THROW(Future<int>(), std::runtime_error);
 }

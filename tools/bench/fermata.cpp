@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <optional>
+#include <ranges>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -63,12 +65,20 @@ Work w2(uint64_t n, uint64_t k) {
   return {n * k, count};
 }
 
+Coro<uint64_t> node(uint64_t depth);
+
+auto eight_nodes(uint64_t depth) {
+  return std::views::iota(0, 8) | std::views::transform([depth](int) { return node(depth); });
+}
+
+uint64_t sum_of(const std::vector<uint64_t>& values) {
+  return std::accumulate(values.begin(), values.end(), uint64_t{0});
+}
+
 Coro<uint64_t> node(uint64_t depth) {
   if (depth == 0) co_return 1;
-  const auto [a, b, c, d, e, f, g, h] =
-      co_await gather(node(depth - 1), node(depth - 1), node(depth - 1), node(depth - 1),
-                      node(depth - 1), node(depth - 1), node(depth - 1), node(depth - 1));
-  co_return a + b + c + d + e + f + g + h;
+  auto leaves = gather(eight_nodes(depth - 1));
+  co_return sum_of(co_await std::move(leaves));
 }
 
 Work w3(uint64_t depth, uint64_t times) {

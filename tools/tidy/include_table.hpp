@@ -90,6 +90,7 @@ inline constexpr std::array kPackages = {
 inline constexpr std::array kSingleUser = {"CLI/", "yaml-cpp/"};
 
 // Where the operating system may be called. Simulated programs live outside of it.
-inline constexpr Places kSystemUsers = "tools tests sim/interpose sim/explore/apart.cpp";
+inline constexpr Places kSystemUsers =
+    "tools tests sim/interpose sim/explore/apart.cpp sim/base/pages.cpp";
 
 }  // namespace sim::tidy
