@@ -77,6 +77,9 @@ class Semaphore {
     return true;
   }
   [[nodiscard]] bool try_take_as(TaskId) { return try_take(); }
+  // For a condition; it does it the long way.
+  [[nodiscard]] bool try_take_unseen(TaskId) noexcept { return false; }
+  [[nodiscard]] bool try_release_unseen() noexcept { return false; }
   void wake_next() noexcept {
     if (waiters_.wake_next()) --value_;
   }

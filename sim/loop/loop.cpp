@@ -69,6 +69,8 @@ Loop::~Loop() { reset(); }
 
 void Loop::refuse_current() { throw std::runtime_error("no running event loop"); }
 
+void Loop::post_elsewhere(Runnable& runnable) noexcept { ready_.push(runnable); }
+
 inline void Loop::advance_to(Instant next) {
   const Duration jump = next - now();
   if (jump > wait_max) [[unlikely]] {
