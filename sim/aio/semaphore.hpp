@@ -114,7 +114,7 @@ class Semaphore::Awaiter : public WaitQueue::Place {
   [[nodiscard]] bool await_ready() { return semaphore_.try_take(); }
 
   template <class P>
-  void await_suspend(std::coroutine_handle<P> frame) {
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
     semaphore_.object_.intend_wait(Access::write, Deed::stands);
     Place::await_suspend(frame);
   }

@@ -82,7 +82,7 @@ TaskCore* TaskCore::current_or_null() noexcept {
 inline void TaskCore::end_sleep() {
   clear(timer_phase);
   waiting_on_->state_ = BlockerState::finished;
-  loop_->post(*this);
+  Loop::current_or_null()->post(*this);
 }
 
 inline void TaskCore::step() {

@@ -213,7 +213,16 @@ inline bool WaitQueue::wake_first() noexcept {
   return true;
 }
 
-inline bool WaitQueue::wake_next() noexcept { return wake(1) == 1; }
+inline bool WaitQueue::wake_next() noexcept {
+  Place* waiter = waiters_.first();
+  for (; waiter != nullptr; waiter = waiters_.next(*waiter)) {
+    waiter->note();
+    if (!waiter->pending()) continue;
+    waiter->wake_alone();
+    return true;
+  }
+  return false;
+}
 
 inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
   std::size_t woken = 0;
