@@ -28,6 +28,14 @@ void BasicCondition<Guard>::notify(std::size_t most) {
   object_.touch(Access::write, EventKind::notify, waiters_.wake(most));
 }
 
+template <class Guard>
+void BasicCondition<Guard>::begin_wait() {
+  if (!locked()) throw RuntimeError("cannot wait on un-acquired lock");
+  release();
+  object_.touch_wait(Access::write);
+  lock_->object().intend(Access::write);
+}
+
 template class BasicCondition<Lock>;
 template class BasicCondition<Semaphore>;
 

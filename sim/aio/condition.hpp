@@ -80,6 +80,12 @@ class BasicCondition {
  private:
   Coro<> take_back(std::exception_ptr error);
 
+  // Gives the lock back, where nobody is told of it or waits for that.
+  [[nodiscard]] bool try_begin_wait() noexcept {
+    return !object_.id() && lock_->try_release_unseen();
+  }
+  void begin_wait();
+
   std::unique_ptr<Guard> own_;
   Guard* lock_;
   SharedObject object_{"condition"};
@@ -96,34 +102,44 @@ class [[nodiscard]] BasicCondition<Guard>::Wait {
     explicit Awaiter(BasicCondition& condition) noexcept
         : Place(condition.waiters_, 1), condition_(condition) {}
 
-    [[nodiscard]] bool await_ready() const {
-      if (!condition_.locked()) throw RuntimeError("cannot wait on un-acquired lock");
-      return false;
-    }
+    [[nodiscard]] bool await_ready() const noexcept { return false; }
 
     template <class P>
-    void await_suspend(std::coroutine_handle<P> frame) {
-      condition_.release();
-      condition_.object_.touch_wait(Access::write);
-      condition_.lock_->object().intend(Access::write);
+    [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
+      if (!condition_.try_begin_wait()) [[unlikely]] condition_.begin_wait();
       Place::await_suspend(frame);
       task().ask_first();
     }
 
     void before_resume(TaskCore& waiting, PromiseBase& frame) override {
       unlink();
-      const bool woken = !waiting.has_asked_error() && state() != BlockerState::cancelled;
-      if (woken && condition_.lock_->try_take_as(waiting.id())) [[likely]] return;
+      if (woken(waiting) && condition_.lock_->try_take_as(waiting.id())) [[likely]] return;
       take_slowly(waiting, frame);
+    }
+    void resume_asked(TaskCore& waiting, PromiseBase& frame) override {
+      unlink();
+      if (waiting.wait_went_wrong() || !condition_.lock_->try_take_unseen(waiting.id()))
+          [[unlikely]] {
+        return resume_slowly(waiting, frame);
+      }
+      waiting.resume();
     }
 
     void await_resume() {
-      if (taking_) taking_->await_resume();
+      if (taking_) [[unlikely]] taking_->await_resume();
     }
 
     [[nodiscard]] std::string describe() const override { return "a condition"; }
 
    private:
+    [[nodiscard]] bool woken(const TaskCore& waiting) const noexcept {
+      if (!waiting.wait_went_wrong()) [[likely]] return true;
+      return !waiting.has_asked_error() && state() != BlockerState::cancelled;
+    }
+    [[gnu::noinline]] void resume_slowly(TaskCore& waiting, PromiseBase& frame) {
+      Awaiter::before_resume(waiting, frame);
+      waiting.resume();
+    }
     // By a coroutine, which throws at its end what is to be thrown.
     void take_slowly(TaskCore& waiting, PromiseBase& frame) {
       std::exception_ptr error = waiting.take_asked_error();

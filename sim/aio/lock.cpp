@@ -25,6 +25,12 @@ void Lock::add_holder(const Loop& loop, std::vector<Blocker*>& awaited) const {
   }
 }
 
+// Somebody is told of what is done with it.
+void Lock::release_seen() {
+  object_.touch(Deed::frees, Access::write, EventKind::release);
+  waiters_.wake_first();
+}
+
 void Lock::refuse_release() {
   object_.note(Deed::reads);
   throw RuntimeError("Lock is not acquired.");

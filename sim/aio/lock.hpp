@@ -80,11 +80,25 @@ class Lock final {
     take_as(holder);
     return true;
   }
+  // The same for a condition, where nobody is told of it, or stands in line.
+  [[nodiscard]] bool try_take_unseen(TaskId holder) noexcept {
+    if (object_.id() || locked_ || !waiters_.empty()) [[unlikely]] return false;
+    holder_ = holder;
+    locked_ = true;
+    return true;
+  }
+  [[nodiscard]] bool try_release_unseen() noexcept {
+    if (object_.id() || !locked_ || !waiters_.empty()) [[unlikely]] return false;
+    locked_ = false;
+    holder_ = {};
+    return true;
+  }
   void take();
   void take_as(TaskId holder);
   // The task that holds it, if that still runs.
   void add_holder(const Loop& loop, std::vector<Blocker*>& awaited) const;
   void give_back() noexcept;
+  void release_seen();
   [[noreturn]] void refuse_release();
 
   SharedObject object_{"lock"};
@@ -117,7 +131,7 @@ class Lock::Awaiter : public WaitQueue::Place {
   [[nodiscard]] bool await_ready() { return lock_.try_take(); }
 
   template <class P>
-  void await_suspend(std::coroutine_handle<P> frame) {
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
     lock_.object_.intend_wait(Access::write, Deed::asks);
     Place::await_suspend(frame);
   }
@@ -193,7 +207,7 @@ inline void Lock::release() {
   if (!locked_) [[unlikely]] refuse_release();
   locked_ = false;
   holder_ = {};
-  object_.touch(Deed::frees, Access::write, EventKind::release);
+  if (object_.id()) [[unlikely]] return release_seen();
   waiters_.wake_first();
 }
 

@@ -77,6 +77,9 @@ class Semaphore {
     return true;
   }
   [[nodiscard]] bool try_take_as(TaskId) { return try_take(); }
+  // For a condition; it does it the long way.
+  [[nodiscard]] bool try_take_unseen(TaskId) noexcept { return false; }
+  [[nodiscard]] bool try_release_unseen() noexcept { return false; }
   void wake_next() noexcept {
     if (waiters_.wake_next()) --value_;
   }
@@ -111,7 +114,7 @@ class Semaphore::Awaiter : public WaitQueue::Place {
   [[nodiscard]] bool await_ready() { return semaphore_.try_take(); }
 
   template <class P>
-  void await_suspend(std::coroutine_handle<P> frame) {
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
     semaphore_.object_.intend_wait(Access::write, Deed::stands);
     Place::await_suspend(frame);
   }

@@ -7,11 +7,8 @@
 
 namespace sim {
 
-Timeout::~Timeout() { disarm(); }
-
-// It is its own call to come.
+// It is its own call to come. Requires: scheduled().
 void Timeout::disarm() noexcept {
-  if (!scheduled()) return;
   loop_->note(Deed::writes_cell, cell_);
   if (loop_->watches_objects()) [[unlikely]] loop_->tell_disarm(*this);
   loop_->cancel(*this);
@@ -49,7 +46,7 @@ void Timeout::reschedule(std::optional<Instant> when) {
                        names[static_cast<std::size_t>(state_)] + " Timeout");
   }
   when_ = when;
-  disarm();
+  if (scheduled()) disarm();
   arm();
 }
 
@@ -72,7 +69,7 @@ void Timeout::strike() {
 
 std::exception_ptr Timeout::exit(std::exception_ptr error) {
   SIM_CHECK(state_ == State::entered || state_ == State::expiring, "a timeout is left twice");
-  disarm();
+  if (scheduled()) disarm();
   if (state_ == State::entered) {
     state_ = State::exited;
     return error;

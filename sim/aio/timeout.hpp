@@ -45,7 +45,9 @@ class Timeout : private Runnable {
   // Strikes at `when`, or never.
   explicit Timeout(std::optional<Instant> when) noexcept
       : Runnable(&Timeout::act_as_timer), when_(when) {}
-  ~Timeout();
+  ~Timeout() {
+    if (scheduled()) [[unlikely]] disarm();
+  }
   Timeout(const Timeout&) = delete;
   Timeout& operator=(const Timeout&) = delete;
 
@@ -72,6 +74,14 @@ class Timeout : private Runnable {
 
   static void act_as_timer(Runnable& self, RunnableOp op);
   void enter_in(TaskCore& task);
+  // The same as exit() of a body that has thrown nothing, if the time was not up. Returns whether
+  // that was so.
+  [[nodiscard]] bool exit_in_time() noexcept {
+    if (state_ != State::entered) [[unlikely]] return false;
+    if (scheduled()) [[likely]] disarm();
+    state_ = State::exited;
+    return true;
+  }
   void arm();
   void strike();
   void disarm() noexcept;
@@ -150,6 +160,9 @@ class [[nodiscard]] TimedCoro {
    private:
     void leave() {
       body_.reset();
+      if (!limit_.exit_in_time()) [[unlikely]] leave_late();
+    }
+    [[gnu::noinline]] void leave_late() {
       if (std::exception_ptr due = limit_.exit(nullptr)) std::rethrow_exception(due);
     }
 

@@ -25,7 +25,7 @@ class Pile {
   using Node = ListNode<Tag>;
 
  public:
-  Pile() noexcept = default;
+  Pile() noexcept { top_.next_ = nullptr; }
   Pile(const Pile&) = delete;
   Pile& operator=(const Pile&) = delete;
 
@@ -54,7 +54,6 @@ class Pile {
     top_.next_ = below;
     if (below != nullptr) [[unlikely]] below->prev_ = &top_;
     last->prev_ = nullptr;
-    last->next_ = nullptr;
     return static_cast<T&>(*last);
   }
 

@@ -65,6 +65,8 @@ class Blocker {
   // The task that waits steps, and was told to ask first (TaskCore::ask_first): `frame` goes on, or
   // something else does on its behalf.
   virtual void before_resume(TaskCore&, PromiseBase&) {}
+  // The same where nobody watches the loop; and then it goes on (TaskCore::resume), last of all.
+  virtual void resume_asked(TaskCore& waiting, PromiseBase& frame);
 
   // For a picker that minds: a task suspends for it; that task steps again.
   virtual void note_wait() {}

@@ -8,6 +8,11 @@
 
 namespace sim {
 
+void Blocker::resume_asked(TaskCore& waiting, PromiseBase& frame) {
+  before_resume(waiting, frame);
+  waiting.resume();
+}
+
 void PromiseBase::unhandled_exception() noexcept { task().keep_current_exception(); }
 
 namespace detail {
@@ -70,21 +75,10 @@ TaskCore* TaskCore::current_or_null() noexcept {
 
 // ---- stepping ------------------------------------------------------------------------------
 
-// The task may be gone when this returns.
-inline void TaskCore::resume() {
-#if SIM_TRANSFERS_DIRECTLY
-  take_still_leaf()->frame().resume();
-#else
-  const CorePtr<TaskCore> self(*this);
-  take_still_leaf()->frame().resume();
-  go_on();
-#endif
-}
-
 inline void TaskCore::end_sleep() {
   clear(timer_phase);
   waiting_on_->state_ = BlockerState::finished;
-  loop_->post(*this);
+  Loop::current_or_null()->post(*this);
 }
 
 inline void TaskCore::step() {
@@ -96,8 +90,7 @@ inline void TaskCore::step() {
 // Who has waited for a condition takes its lock before its frame goes on.
 inline void TaskCore::step_by_asking() {
   clear(asks_first);
-  std::exchange(waiting_on_, nullptr)->before_resume(*this, *leaf());
-  resume();
+  std::exchange(waiting_on_, nullptr)->resume_asked(*this, *leaf());
 }
 
 // Few tests for all that seldom happens; and nothing after the step, so that its frame is gone to
@@ -122,14 +115,16 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   step();
 }
 
+// Nothing that it calls is followed by anything, so that no registers are kept.
 [[gnu::noinline]] void TaskCore::act_seldom(RunnableOp op) {
-  if (op != RunnableOp::run) [[unlikely]] {
-    if (op == RunnableOp::evict) evict();
-    return;
-  }
+  if (op != RunnableOp::run) [[unlikely]] return act_at_end(op);
   if (has(timer_phase)) return end_sleep();
   if ((flags_ & seldom) == asks_first && loop_->step_log() == nullptr) return step_by_asking();
   step_warily();
+}
+
+[[gnu::noinline]] void TaskCore::act_at_end(RunnableOp op) {
+  if (op == RunnableOp::evict) evict();
 }
 
 // In the frame that the last one has left for, where they cannot go there themselves.

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "sim/base/check.hpp"
 #include "sim/coro/coro.hpp"
@@ -84,7 +85,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void yield(PromiseBase& frame) {
     stand_in(frame);
     if (loop_->watches_waits()) [[unlikely]] tell_turn();
-    loop_->post(*this);
+    Loop::current_or_null()->post(*this);  // it is loop_, and need not be fetched from here
   }
   // The frame suspends and `error` is thrown into it in the next iteration.
   void throw_soon(PromiseBase& frame, std::exception_ptr error);
@@ -104,6 +105,9 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   }
   // The blocker that it waits for is asked, when the task steps, what is to go on.
   void ask_first() noexcept { set(asks_first); }
+  // For a blocker that is asked: what it has found is to go on does, and that ends the step. The
+  // task may be gone when this returns.
+  void resume();
   // For a blocker that is asked: `callee`, which has not begun, goes on as if `frame` had awaited
   // it; and the error that was to be thrown into that, or nothing.
   void call(PromiseBase& frame, PromiseBase& callee) noexcept;
@@ -186,6 +190,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
 
   static void act_as_task(Runnable& self, RunnableOp op);
   void act_seldom(RunnableOp op);
+  void act_at_end(RunnableOp op);
   void step();
   void step_logged(EventLog& log);
   void step_logged_far(EventLog& log);
@@ -194,7 +199,6 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void end_sleep();
   void deliver_must_cancel();
   void wait_unusually(Blocker& blocker);
-  void resume();
   void go_on();
   void keep_context();
   void complete(PromiseBase& root, BlockerState end);
@@ -214,6 +218,16 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
 
   Blocker* waiting_on_ = nullptr;
 };
+
+inline void TaskCore::resume() {
+#if SIM_TRANSFERS_DIRECTLY
+  take_still_leaf()->frame().resume();
+#else
+  const CorePtr<TaskCore> self(*this);
+  take_still_leaf()->frame().resume();
+  go_on();
+#endif
+}
 
 inline TaskCore& PromiseBase::task() const noexcept { return static_cast<TaskCore&>(*task_); }
 

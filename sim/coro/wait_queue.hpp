@@ -81,18 +81,50 @@ class WaitQueue {
   ObjectId whose_;
 };
 
+namespace detail {
+
+// What a place is apart from where it stands: in one word with the state.
+class Seat : public Blocker {
+ public:
+  [[nodiscard]] std::size_t hidden_depth() const noexcept override { return depth_; }
+
+ protected:
+  // What a picker that minds knows the wait by; what is waited for may be gone before the wait is.
+  enum class Known : std::uint8_t { not_at_all, as_object, as_cell };
+
+  explicit Seat(std::uint8_t depth) noexcept : depth_(depth) {}
+  ~Seat() = default;
+
+  void know(Known how, std::uint32_t number) noexcept {
+    known_ = how;
+    number_ = number;
+  }
+  [[nodiscard]] bool known(Known how) const noexcept { return known_ == how; }
+  [[nodiscard]] std::uint32_t number() const noexcept { return number_; }
+
+ private:
+  Known known_ = Known::not_at_all;
+  std::uint16_t depth_;  // so long that there is no gap, and all is written at once
+  std::uint32_t number_ = 0;
+};
+
+// Who leaves the queue when it goes.
+struct Link : ListNode<> {
+  ~Link() { unlink(); }
+};
+
+}  // namespace detail
+
 // A place in a queue, and what a task waits with that stands there: for who says itself what it
 // waits for. It stands for `depth` coroutines.
-class [[nodiscard]] WaitQueue::Place : public ListNode<>, public Blocker {
+class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link {
  public:
-  explicit Place(WaitQueue& queue, std::uint8_t depth = 0) noexcept
-      : depth_(depth), queue_(queue) {}
-  ~Place() { unlink(); }
+  explicit Place(WaitQueue& queue, std::uint8_t depth = 0) noexcept : Seat(depth), queue_(queue) {}
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
   template <class P>
-  void await_suspend(std::coroutine_handle<P> frame) {
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
     queue_.waiters_.push_back(*this);
     task_->suspend_on(frame.promise(), *this);
@@ -107,7 +139,7 @@ class [[nodiscard]] WaitQueue::Place : public ListNode<>, public Blocker {
   [[nodiscard]] bool suspended() const noexcept { return task_ != nullptr; }
 
   bool cancel(const CancelMessage& message) override {
-    if (whose_) [[unlikely]] task_->loop().note(Deed::writes, whose_.value());
+    if (known(Known::as_object)) [[unlikely]] task_->loop().note(Deed::writes, number());
     note();
     if (!pending()) return false;
     state_ = BlockerState::cancelled;
@@ -116,11 +148,9 @@ class [[nodiscard]] WaitQueue::Place : public ListNode<>, public Blocker {
   }
 
   void note_wait() override {
-    whose_ = queue_.whose_;
-    if (!whose_) cell_ = task_->loop().next_cell();
+    if (queue_.whose_) return know(Known::as_object, queue_.whose_.value());
+    if (const std::uint32_t cell = task_->loop().next_cell()) know(Known::as_cell, cell);
   }
-
-  [[nodiscard]] std::size_t hidden_depth() const noexcept override { return depth_; }
 
  protected:
   // Requires: suspended().
@@ -133,18 +163,23 @@ class [[nodiscard]] WaitQueue::Place : public ListNode<>, public Blocker {
   // Whether it is woken before it is cancelled makes a difference; where the queue is that of an
   // object, whoever wakes has written to that.
   void note() const noexcept {
-    if (cell_ != 0) [[unlikely]] task_->loop().note(Deed::writes_cell, cell_);
+    if (known(Known::as_cell)) [[unlikely]] tell_note();
+  }
+  [[gnu::noinline]] void tell_note() const noexcept {
+    task_->loop().note(Deed::writes_cell, number());
   }
 
   void wake() noexcept {
     state_ = BlockerState::finished;
     task_->loop().post(*task_);
   }
+  // The same for who wakes but one.
+  void wake_alone() noexcept {
+    state_ = BlockerState::finished;
+    task_->loop().post_here(*task_);
+  }
 
-  std::uint8_t depth_;
-  std::uint32_t cell_ = 0;  // what a picker that minds knows the wait by, where there is no object
   WaitQueue& queue_;
-  ObjectId whose_;  // what it knows is waited for, which may be gone before the wait is
   TaskCore* task_ = nullptr;
 };
 
@@ -174,11 +209,20 @@ inline bool WaitQueue::wake_first() noexcept {
   Place& first = waiters_.front();
   first.note();
   if (!first.pending()) return false;
-  first.wake();
+  first.wake_alone();
   return true;
 }
 
-inline bool WaitQueue::wake_next() noexcept { return wake(1) == 1; }
+inline bool WaitQueue::wake_next() noexcept {
+  Place* waiter = waiters_.first();
+  for (; waiter != nullptr; waiter = waiters_.next(*waiter)) {
+    waiter->note();
+    if (!waiter->pending()) continue;
+    waiter->wake_alone();
+    return true;
+  }
+  return false;
+}
 
 inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
   std::size_t woken = 0;
@@ -198,7 +242,7 @@ inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
     Place& first = waiters_.pop_front();
     first.note();
     if (!first.pending()) continue;
-    first.wake();
+    first.wake_alone();
     return true;
   }
   return false;

@@ -137,11 +137,11 @@ class RadixHeap {
   std::int64_t last_ = 0;
   std::int64_t bound_ = no_bound;
   std::size_t kept_ = 0;
-  std::size_t cancelled_ = 0;
   static constexpr std::uintptr_t none_free = ~std::uintptr_t{0};
 
   std::vector<Seat> slots_;
   std::uintptr_t free_ = none_free;  // the slot that was left last
+  std::size_t cancelled_ = 0;        // not beside kept_, lest both be read as one
 };
 
 }  // namespace sim

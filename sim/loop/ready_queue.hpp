@@ -40,7 +40,8 @@ class ReadyQueue {
   void begin_batch() noexcept { batch_.splice_back(incoming_); }
   // Whether there are not several that wait for the next iteration: one may be taken at once.
   [[nodiscard]] bool few_incoming() const noexcept { return incoming_.at_most_single(); }
-  [[nodiscard]] Runnable& take_incoming() noexcept { return incoming_.pop_front(); }
+  // Requires: any_incoming() and few_incoming().
+  [[nodiscard]] Runnable& take_incoming() noexcept { return incoming_.pop_only(); }
   // What is left of the batch is the first of what waits for the next iteration.
   void end_batch() noexcept { incoming_.splice_front(batch_); }
   // Behind the batch, and part of it. Requires: nothing waits for the next iteration.
