@@ -137,7 +137,7 @@ void add_child(GatherCore& gather, CorePtr<FutureCore> child) {
 }
 
 template <GatherErrors errors, class... A>
-auto gather_each(A&&... awaitables) {
+[[gnu::noinline]] auto gather_each(A&&... awaitables) {
   using State = GatherTuple<errors, std::remove_cvref_t<A>...>;
   Loop& loop = Loop::current();
   const auto state = CorePtr<State>::adopt(new State(loop, sizeof...(A)));
@@ -166,8 +166,9 @@ CorePtr<State> gather_children(Loop& loop, GatherChildren children) {
   }
 }
 
+// Not inside of the coroutine that gathers: what it works with would stand in the frame of that.
 template <GatherErrors errors, class Range>
-auto gather_range(Loop& loop, Range&& range) {
+[[gnu::noinline]] auto gather_range(Loop& loop, Range&& range) {
   using A = std::ranges::range_value_t<Range>;
   using State = GatherList<errors, AwaitResult<A>, ChildState<A>>;
   const auto state = gather_children<State, A>(loop, ensure_children(loop, range));

@@ -59,6 +59,19 @@ class FreeList {
     return allocate_new(size_class);
   }
 
+  // The same, but nothing that is new: nullptr where no block of the size waits. For who has to
+  // keep nothing over a call then.
+  [[nodiscard]] static void* take_waiting(std::size_t size) noexcept {
+    detail::FreeBlocks& mine = detail::FreeBlocks::mine;
+    const std::size_t size_class = detail::FreeBlocks::class_of(size);
+    if (size_class >= detail::FreeBlocks::class_count) [[unlikely]] return nullptr;
+    detail::FreeBlocks::Block* block = mine.waiting[size_class];
+    if (block == nullptr) [[unlikely]] return nullptr;
+    ++mine.in_use;
+    mine.waiting[size_class] = block->next;
+    return block;
+  }
+
   static void release(void* block, std::size_t size) noexcept {
     detail::FreeBlocks& mine = detail::FreeBlocks::mine;
     const std::size_t size_class = detail::FreeBlocks::class_of(size);

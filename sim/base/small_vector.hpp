@@ -39,10 +39,15 @@ class SmallVector {
   [[nodiscard]] const T* begin() const noexcept { return items_; }
   [[nodiscard]] const T* end() const noexcept { return items_ + size_; }
 
+  // Whether the next one needs no memory.
+  [[nodiscard]] bool has_room() const noexcept { return size_ != capacity_; }
+
   void push_back(T item) {
-    if (size_ == capacity_) [[unlikely]] grow();
-    items_[size_++] = item;
+    if (!has_room()) [[unlikely]] grow();
+    push_back_in_room(item);
   }
+  // Requires: has_room().
+  void push_back_in_room(T item) noexcept { items_[size_++] = item; }
   // Requires: !empty().
   void pop_back() noexcept { --size_; }
   void clear() noexcept { size_ = 0; }  // keeps the memory

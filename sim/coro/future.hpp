@@ -101,8 +101,7 @@ class [[nodiscard]] FutureAwaiter {
     if (task_ != nullptr) {
       task_->throw_if_asked(*core_);
     } else if (!core_->done()) [[unlikely]] {
-      core_->note(Deed::reads_cell);
-      throw RuntimeError("await wasn't used with future");
+      core_->refuse_early_result();
     }
     return take_result<T, State>(*core_);
   }

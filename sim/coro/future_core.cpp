@@ -64,6 +64,11 @@ void FutureCore::await_taker() noexcept {
   loop_->await_taker(extra_->untaken);
 }
 
+void FutureCore::drop() noexcept {
+  if (extra_ != nullptr) report_if_lost();
+  delete this;
+}
+
 void FutureCore::report_if_lost() noexcept {
   if (!extra_->untaken.linked()) return;
   extra_->untaken.unlink();
@@ -74,6 +79,11 @@ void FutureCore::report_if_lost() noexcept {
 
 Unhandled FutureCore::lost() const {
   return {extra_->error, "Future exception was never retrieved"};
+}
+
+void FutureCore::refuse_early_result() const {
+  note(Deed::reads_cell);
+  throw RuntimeError("await wasn't used with future");
 }
 
 void FutureCore::number_cell() noexcept {
@@ -138,7 +148,9 @@ std::exception_ptr FutureCore::exception() {
 }
 
 std::exception_ptr FutureCore::make_cancelled_error() {
-  if (cancelled() && extra_ != nullptr && extra_->error) return std::exchange(extra_->error, nullptr);
+  if (cancelled() && extra_ != nullptr && extra_->error) {
+    return std::exchange(extra_->error, nullptr);
+  }
   return std::make_exception_ptr(CancelledError(cancel_message()));
 }
 

@@ -86,9 +86,7 @@ class FutureCore : public Blocker, public Pooled {
 
   void retain() noexcept { ++references_; }
   void release() noexcept {
-    if (--references_ != 0) return;
-    if (extra_ != nullptr) [[unlikely]] report_if_lost();
-    delete this;
+    if (--references_ == 0) drop();
   }
 
   [[nodiscard]] Loop& loop() const noexcept { return *loop_; }
@@ -112,7 +110,9 @@ class FutureCore : public Blocker, public Pooled {
   void fail(std::exception_ptr error);
 
   // Makes it done. Everything in the list of callbacks becomes ready. Requires: it is pending.
-  void finish(BlockerState state) {
+  void finish(BlockerState state) { finish_here(state); }
+  // The same without a call.
+  [[gnu::always_inline]] void finish_here(BlockerState state) {
     SIM_CHECK(pending(), "a future is finished twice");
     if (unusual_ != 0) [[unlikely]] return finish_unusually(state);
     state_ = state;
@@ -165,6 +165,7 @@ class FutureCore : public Blocker, public Pooled {
   // later one raises RuntimeError until it is done: CPython's C code leaves `fut_blocking` set.
   void refuse_awaits() noexcept { unusual_ |= refuses; }
   [[nodiscard]] bool refuses_awaits() const noexcept { return (unusual_ & refuses) != 0; }
+  [[noreturn]] void refuse_early_result() const;  // RuntimeError
 
   // Lets go of the error and the messages, which may hold what holds the future. Requires: nobody
   // asks for them any more.
@@ -183,9 +184,15 @@ class FutureCore : public Blocker, public Pooled {
       : references_(references), loop_(&loop) {}
   void number_cell() noexcept;
 
-  [[gnu::always_inline]] virtual ~FutureCore() {
+  virtual ~FutureCore() {
     if (!callbacks_.empty()) [[unlikely]] drop_callbacks();
     if (extra_ != nullptr) [[unlikely]] drop_extra();
+  }
+
+  // Nobody points to it any more.
+  virtual void drop() noexcept;
+  [[nodiscard]] bool holds_nothing() const noexcept {
+    return callbacks_.empty() && extra_ == nullptr;
   }
 
   // For the report on an error that nobody took.
@@ -229,9 +236,10 @@ class FutureCore : public Blocker, public Pooled {
   std::uint8_t unusual_ = 0;
   bool expected_pending_ = false;  // of a task: nobody is to be told that it was
   std::uint32_t references_ = 1;
-  Loop* loop_;  // nullptr once it is evicted
+  // Two that are written as one lie on a multiple of 16, so that no cache line ends between.
   Pile<Runnable> callbacks_;
   Extra* extra_ = nullptr;  // its own
+  Loop* loop_;              // nullptr once it is evicted
 };
 
 }  // namespace sim

@@ -35,11 +35,24 @@ class TaskState final : public TaskCore {
   // Takes the frame over.
   TaskState(Loop& loop, Promise<T>& root) noexcept : TaskCore(loop, root) {}
   using TaskCore::start;
+  using TaskCore::start_plainly;
+  using TaskCore::starts_plainly;
 
   void* result_slot() noexcept override { return &result_; }
   [[nodiscard]] ResultSlot<T>& result() noexcept { return result_; }
 
  private:
+  // What holds nothing needs no destructor.
+  void drop() noexcept override {
+    if constexpr (std::is_trivially_destructible_v<ResultSlot<T>>) {
+      if (holds_nothing()) [[likely]] {
+        check_dropped();
+        return FreeList::release(this, sizeof(TaskState));
+      }
+    }
+    FutureCore::drop();
+  }
+
   void take_result([[maybe_unused]] PromiseBase& root) override {
     if constexpr (std::is_void_v<T>) {
       result_.emplace();
@@ -52,10 +65,23 @@ class TaskState final : public TaskCore {
 };
 
 template <class T>
-TaskState<T>* start_task(Loop& loop, Promise<T>& root, std::string_view name,
-                         LoopContext* context) {
+[[gnu::noinline]] TaskState<T>* start_task_anyhow(Loop& loop, Promise<T>& root,
+                                                  std::string_view name, LoopContext* context) {
   auto* task = new TaskState<T>(loop, root);
   task->start(name, context);
+  return task;
+}
+
+// What most tasks need, and no call but the last: then nothing is kept over one.
+template <class T>
+[[gnu::noinline]] TaskState<T>* start_task(Loop& loop, Promise<T>& root) {
+  if (!TaskState<T>::starts_plainly(loop)) [[unlikely]] {
+    return start_task_anyhow(loop, root, {}, nullptr);
+  }
+  void* block = FreeList::take_waiting(sizeof(TaskState<T>));
+  if (block == nullptr) [[unlikely]] return start_task_anyhow(loop, root, {}, nullptr);
+  auto* task = ::new (block) TaskState<T>(loop, root);
+  task->start_plainly(loop);
   return task;
 }
 
@@ -129,10 +155,17 @@ Task<T> create_task_on(Loop& loop, Coro<T> body, std::string_view name = {},
                        LoopContext* context = nullptr) {
   Promise<T>* root = body.release();
   if (root == nullptr) [[unlikely]] detail::refuse_reuse();
-  return Task<T>(CorePtr<FutureCore>::adopt(detail::start_task(loop, *root, name, context)));
+  auto* task = name.empty() && context == nullptr
+                   ? detail::start_task(loop, *root)
+                   : detail::start_task_anyhow(loop, *root, name, context);
+  return Task<T>(CorePtr<FutureCore>::adopt(task));
 }
 
 // Starts a coroutine, or anything else that can be awaited, on the running loop.
+template <class T>
+Task<T> create_task(Coro<T> body, std::string_view name = {}, LoopContext* context = nullptr) {
+  return create_task_on(Loop::current(), std::move(body), name, context);
+}
 template <Awaitable A>
 auto create_task(A body, std::string_view name = {}, LoopContext* context = nullptr) {
   return create_task_on(Loop::current(), as_coro(std::move(body)), name, context);

@@ -167,12 +167,6 @@ void TaskCore::deliver_must_cancel() {
   set(throw_asked);
 }
 
-inline BlockerState TaskCore::settle_end(PromiseBase& root) {
-  if (gives(child_threw) || has(must_cancel)) [[unlikely]] return settle_unusual_end();
-  take_result(root);
-  return BlockerState::finished;
-}
-
 // It has thrown, or was cancelled in its last step.
 [[gnu::noinline]] BlockerState TaskCore::settle_unusual_end() {
   if (!gives(child_threw)) {
@@ -194,18 +188,26 @@ inline BlockerState TaskCore::settle_end(PromiseBase& root) {
   loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
 }
 
-// What stands in its arguments goes before anybody is told.
-inline void TaskCore::complete(PromiseBase& root) {
-  const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
-  const BlockerState end = settle_end(root);
+// What stands in its arguments goes before anybody is told. The task may be gone when this returns.
+[[gnu::always_inline]] inline void TaskCore::complete(PromiseBase& root, BlockerState end) {
   root.frame().destroy();
   if (loop_->watches_waits()) [[unlikely]] tell_finish(end);
   loop_->leave(*this);
-  finish(end);
+  finish_here(end);
+  release();  // the loop's reference
+}
+
+[[gnu::noinline]] void TaskCore::complete_unusually(PromiseBase& root) {
+  complete(root, settle_unusual_end());
 }
 
 void detail::end_task(FrameSignals& signals, PromiseBase& root) noexcept {
-  static_cast<TaskCore&>(signals).complete(root);
+  auto& task = static_cast<TaskCore&>(signals);
+  if (signals.gives(FrameSignals::child_threw) || task.has(TaskCore::must_cancel)) [[unlikely]] {
+    return task.complete_unusually(root);
+  }
+  task.take_result(root);
+  task.complete(root, BlockerState::finished);
 }
 
 void TaskCore::keep_current_exception() noexcept {
@@ -214,6 +216,11 @@ void TaskCore::keep_current_exception() noexcept {
 }
 
 void TaskCore::throw_asked_error() { std::rethrow_exception(take_asked_error()); }
+
+void TaskCore::throw_asked_error_after(FutureCore& source) {
+  source.error_taken();
+  throw_asked_error();
+}
 
 void TaskCore::throw_wait_error(bool cancelled) {
   if (has(throw_asked)) throw_asked_error();

@@ -39,7 +39,9 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   bool end_cancel(const CancelMessage& message, PartsAnswer parts) override;
   [[nodiscard]] bool in_cancel() const noexcept override { return has(on_cancel_path); }
 
-  [[nodiscard]] std::uint32_t cancelling() const noexcept { return extra_ != nullptr ? extra_->cancels : 0; }
+  [[nodiscard]] std::uint32_t cancelling() const noexcept {
+    return extra_ != nullptr ? extra_->cancels : 0;
+  }
   std::uint32_t uncancel() noexcept { return cancelling() == 0 ? 0 : --extra_->cancels; }
 
   // Tells the loop's exception handler, once, that the task is pending and about to be destroyed.
@@ -98,9 +100,7 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   }
   // The same when resumed by `source`, whose error has been seen then.
   void throw_if_asked(FutureCore& source) {
-    if ((flags_ & throw_asked) == 0) [[likely]] return;
-    source.error_taken();
-    throw_asked_error();
+    if ((flags_ & throw_asked) != 0) [[unlikely]] throw_asked_error_after(source);
   }
   // The blocker that it waits for is asked, when the task steps, what is to go on.
   void ask_first() noexcept { set(asks_first); }
@@ -129,8 +129,20 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
     flags_ = fresh;
     root.task_ = this;
   }
-  [[gnu::always_inline]] ~TaskCore() { SIM_CHECK(leaf() == nullptr, "a task is dropped before it is done"); }
+  ~TaskCore() { check_dropped(); }
+  void check_dropped() const {
+    SIM_CHECK(leaf() == nullptr, "a task is dropped before it is done");
+  }
 
+  // Whether start_plainly() will do: nobody watches, there is no context, and room in the loop.
+  [[nodiscard]] static bool starts_plainly(const Loop& loop) noexcept {
+    return !loop.watches_waits() && LoopContext::current() == nullptr && loop.has_room();
+  }
+  // Without a name. Requires: starts_plainly().
+  void start_plainly(Loop& loop) noexcept {
+    loop.post(*this);
+    loop.settle_in_room(*this);
+  }
   // It runs in `context` itself, or else in a copy of the current one.
   void start(std::string_view name, LoopContext* context) {
     if (!name.empty() || context != nullptr || LoopContext::current() != nullptr) [[unlikely]] {
@@ -183,13 +195,14 @@ class TaskCore : public FutureCore, public Runnable, private detail::FrameSignal
   void resume();
   void go_on();
   void keep_context();
-  void complete(PromiseBase& root);
-  BlockerState settle_end(PromiseBase& root);
+  void complete(PromiseBase& root, BlockerState end);
+  void complete_unusually(PromiseBase& root);
   BlockerState settle_unusual_end();
   void tell_finish(BlockerState end);
   void evict() noexcept;
   void destroy_frames() noexcept;
   [[noreturn]] void throw_asked_error();
+  [[noreturn]] void throw_asked_error_after(FutureCore& source);
   void keep_current_exception() noexcept;
   void tell_spawn();
   void tell_wait(const Blocker* blocker);

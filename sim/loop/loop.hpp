@@ -263,6 +263,8 @@ class Loop {
   // done-callbacks that were not called. When the loop ends, each is told to `evict`, last made
   // first.
   void settle(Runnable& runnable) { residents_.add(runnable); }
+  [[nodiscard]] bool has_room() const noexcept { return residents_.has_room(); }
+  void settle_in_room(Runnable& one) noexcept { residents_.add_in_room(one); }  // needs has_room()
   void leave(Runnable& runnable) noexcept { residents_.remove(runnable); }
   // In the order of arrival, with nullptr where one has left.
   [[nodiscard]] const Residents& residents() const noexcept { return residents_; }

@@ -28,6 +28,14 @@ class Residents {
     runnable.resident_ = static_cast<std::uint32_t>(places_.size());
     places_.push_back(&runnable);
   }
+  // Requires: has_room(), too.
+  void add_in_room(Runnable& runnable) noexcept {
+    runnable.resident_ = static_cast<std::uint32_t>(places_.size());
+    places_.push_back_in_room(&runnable);
+  }
+
+  // Whether the next one needs no memory.
+  [[nodiscard]] bool has_room() const noexcept { return places_.has_room(); }
 
   // Requires: it lives here.
   void remove(Runnable& runnable) noexcept {

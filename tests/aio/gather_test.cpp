@@ -2,11 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <forward_list>
 #include <memory>
-#include <numeric>
 #include <optional>
-#include <ranges>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -113,44 +110,6 @@ TEST(Gather, GivesResultsInTheOrderOfTheArguments) {
     EXPECT_EQ(all, (std::vector{0, 1, 2, 3, 4}));
   };
   run(body());
-}
-
-Coro<std::vector<int>> numbered(int count, bool sized) {
-  const auto number = [](int i) { return gives(i, std::chrono::milliseconds(i % 3)); };
-  auto range = std::views::iota(0, count) | std::views::transform(number);
-  if (sized) co_return co_await gather(range);
-  std::forward_list<Coro<int>> list;
-  for (int i = count; i > 0; --i) list.push_front(number(i - 1));
-  co_return co_await gather(std::move(list));
-}
-
-TEST(Gather, TakesRangesOfAnyLengthAndThoseThatMakeTheirCoroutinesOnTheWay) {
-  for (const int count : {0, 1, 7, 8, 9, 40, 1000}) {
-    std::vector<int> expected(static_cast<std::size_t>(count));
-    std::iota(expected.begin(), expected.end(), 0);
-    EXPECT_EQ(run(numbered(count, true)), expected);
-    EXPECT_EQ(run(numbered(count, false)), expected);
-  }
-}
-
-// Who finds the tasks of a gather and wants to hear of their ends, too.
-Coro<std::string> ends_heard() {
-  Journal heard;
-  const AnyTask self = current_task();
-  auto all = gather(return_exceptions, gives(1, 2s), raises("no", 1s), gives(1, 3s));
-  all.add_done_callback([&heard](const auto&) { heard.note("all@", iteration()); });
-  for (const AnyTask& task : all_tasks()) {
-    if (task == self) continue;
-    Task<int>(task.core()).add_done_callback([&heard](const Task<int>& done) {
-      heard.note(done.name() + "@", iteration());
-    });
-  }
-  co_await all;
-  co_return heard.text();
-}
-
-TEST(Gather, HearsOfTheTasksThatItMadeAsOthersWhoFindThemDo) {
-  EXPECT_EQ(run(ends_heard()), "");
 }
 
 TEST(Gather, StartsItsChildrenFromLeftToRight) {
