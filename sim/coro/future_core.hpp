@@ -236,7 +236,7 @@ class FutureCore : public Blocker, public Pooled {
   std::uint8_t unusual_ = 0;
   bool expected_pending_ = false;  // of a task: nobody is to be told that it was
   std::uint32_t references_ = 1;
-  // Where two are written as one they lie on a multiple of 16, so that no cache line ends between.
+  // Two that are written as one lie on a multiple of 16, so that no cache line ends between.
   Pile<Runnable> callbacks_;
   Extra* extra_ = nullptr;  // its own
   Loop* loop_;              // nullptr once it is evicted

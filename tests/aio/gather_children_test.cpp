@@ -69,7 +69,7 @@ Coro<std::string> ends_heard() {
 }
 
 TEST(GatherChildren, AreHeardBeforeOthersWhoFindTheTasks) {
-  EXPECT_EQ(run(ends_heard()), "");
+  EXPECT_EQ(run(ends_heard()), "Task-3@5 Task-2@8 Task-4@11 all@12");
 }
 
 // A task that stands twice among many, and in front of those that are looked for one by one.

@@ -67,6 +67,20 @@ TEST(FreeList, AsksForNoMemoryThatItHas) {
   }
 }
 
+TEST(FreeList, TakesABlockThatWaitsAndNoneThatIsNew) {
+  std::thread([] {
+    EXPECT_EQ(FreeList::take_waiting(100), nullptr);
+    EXPECT_EQ(FreeList::take_waiting(5000), nullptr);
+    EXPECT_EQ(FreeList::in_use(), 0U);
+    void* block = FreeList::allocate(100);
+    FreeList::release(block, 100);
+    void* again = FreeList::take_waiting(100);
+    EXPECT_EQ(again, keeps_blocks ? block : nullptr);
+    EXPECT_EQ(FreeList::in_use(), keeps_blocks ? 1U : 0U);
+    if (again != nullptr) FreeList::release(again, 100);
+  }).join();
+}
+
 TEST(FreeList, GivesItsMemoryBackWhenTrimmed) {
   FreeList::release(FreeList::allocate(64), 64);
   FreeList::trim();

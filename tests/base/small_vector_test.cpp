@@ -33,6 +33,14 @@ TEST(SmallVector, KeepsItsItemsWhenItGrows) {
   EXPECT_EQ(numbers[999], 999);
 }
 
+TEST(SmallVector, TakesItemsWhereItHasRoomWithoutGrowing) {
+  Numbers numbers;
+  while (numbers.has_room()) numbers.push_back_in_room(static_cast<int>(numbers.size()));
+  EXPECT_EQ(all(numbers), (std::vector{0, 1, 2, 3}));
+  numbers.push_back(4);
+  EXPECT_TRUE(numbers.has_room());
+}
+
 TEST(SmallVector, GivesItsLastItemsUp) {
   Numbers numbers;
   for (const int i : {1, 2, 3}) numbers.push_back(i);
