@@ -71,6 +71,10 @@ void Loop::refuse_current() { throw std::runtime_error("no running event loop");
 
 void Loop::post_elsewhere(Runnable& runnable) noexcept { ready_.push(runnable); }
 
+void Loop::arm_wait_warily(Runnable& runnable, Instant deadline) {
+  arm(runnable, delayed(deadline));
+}
+
 inline void Loop::advance_to(Instant next) {
   const Duration jump = next - now();
   if (jump > wait_max) [[unlikely]] {
