@@ -112,12 +112,12 @@ class [[nodiscard]] BasicCondition<Guard>::Wait {
     }
 
     void before_resume(TaskCore& waiting, PromiseBase& frame) override {
-      unlink();
+      leave();
       if (woken(waiting) && condition_.lock_->try_take_as(waiting.id())) [[likely]] return;
       take_slowly(waiting, frame);
     }
     void resume_asked(TaskCore& waiting, PromiseBase& frame) override {
-      unlink();
+      leave();
       if (waiting.wait_went_wrong() || !condition_.lock_->try_take_unseen(waiting.id()))
           [[unlikely]] {
         return resume_slowly(waiting, frame);

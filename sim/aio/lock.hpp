@@ -138,7 +138,7 @@ class Lock::Awaiter : public WaitQueue::Place {
 
   void await_resume() {
     if (!suspended()) return;
-    unlink();
+    leave();
     if (task().wait_went_wrong()) [[unlikely]] pass_on();
     lock_.take_as(task().id());
   }

@@ -152,7 +152,7 @@ class QueueCore::Wait final : public WaitQueue::Place {
   }
   void before_resume(TaskCore& waiting, PromiseBase& frame) override;
   void await_resume() {
-    unlink();
+    leave();
     if (again_) [[unlikely]] return again_->await_resume();
     if (task().wait_went_wrong()) [[unlikely]] pass_on();
   }

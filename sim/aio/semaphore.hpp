@@ -121,7 +121,7 @@ class Semaphore::Awaiter : public WaitQueue::Place {
 
   void await_resume() {
     if (!suspended()) return;
-    unlink();
+    leave();
     if (task().wait_went_wrong()) [[unlikely]] pass_on();
     semaphore_.object_.touch(Access::write, EventKind::acquire);
     if (semaphore_.value_ > 0) semaphore_.wake_next();

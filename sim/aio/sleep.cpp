@@ -14,8 +14,9 @@ bool Sleep::cancel(const CancelMessage& message) {
 
 void Sleep::begin(PromiseBase& frame) {
   state_ = BlockerState::pending;
-  task_->sleep_until(saturating_add(task_->loop().now(), delay_));
-  task_->suspend_on(frame, *this);
+  TaskCore& task = *task_;
+  task.sleep_until(saturating_add(Loop::current_or_null()->now(), delay_));
+  task.suspend_on(frame, *this);
 }
 
 void Sleep::go_wrong() {

@@ -102,6 +102,15 @@ class List {
     return static_cast<T&>(*only);
   }
 
+  // Takes out what stands in a list. Requires: it does, and in no pile.
+  static void remove(T& item) noexcept {
+    Node& node = item;
+    ListLink<Tag>* before = node.prev_;
+    before->next_ = node.next_;
+    node.next_->prev_ = before;
+    node.prev_ = nullptr;
+  }
+
   // Whether there is one item and no more; whether there is none, or one.
   [[nodiscard]] bool single() const noexcept { return !empty() && at_most_single(); }
   [[nodiscard]] bool at_most_single() const noexcept { return head_.next_ == head_.prev_; }

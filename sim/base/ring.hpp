@@ -61,7 +61,8 @@ class Ring {
     return items_ + (number & (capacity_ - 1));
   }
 
-  void grow() {
+  // Apart, so that a push that finds room needs none for it.
+  [[gnu::noinline]] void grow() {
     const std::size_t larger = capacity_ == 0 ? 8 : capacity_ * 2;
     T* const items = std::allocator<T>().allocate(larger);
     for (std::size_t number = first_; number != end_; ++number) {

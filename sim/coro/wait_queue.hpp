@@ -110,7 +110,11 @@ class Seat : public Blocker {
 
 // Who leaves the queue when it goes.
 struct Link : ListNode<> {
-  ~Link() { unlink(); }
+  ~Link() { leave(); }
+  // As unlink(), of what stands in lists alone.
+  void leave() noexcept {
+    if (linked()) List<Link>::remove(*this);
+  }
 };
 
 }  // namespace detail
@@ -131,7 +135,7 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   }
 
   void await_resume() {
-    unlink();
+    leave();
     if (task_->wait_went_wrong()) [[unlikely]] go_wrong();
   }
 

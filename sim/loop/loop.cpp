@@ -69,6 +69,10 @@ void Loop::refuse_current() { throw std::runtime_error("no running event loop");
 
 void Loop::post_elsewhere(Runnable& runnable) noexcept { ready_.push(runnable); }
 
+void Loop::arm_wait_warily(Runnable& runnable, Instant deadline) {
+  arm(runnable, delayed(deadline));
+}
+
 Instant Loop::next_time() noexcept {
   if (!ready_.empty() || hitch_.stale || timers_.empty()) return now();
   return std::max(timers_.earliest(), now());

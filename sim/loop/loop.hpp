@@ -215,9 +215,9 @@ class Loop {
     if (watches_objects_) tell_arm(call);
   }
   // The same for what is no call.
-  void arm_wait(Runnable& runnable, Instant deadline) {
+  [[gnu::always_inline]] void arm_wait(Runnable& runnable, Instant deadline) {
     if (plain()) [[likely]] return arm_plainly(runnable, deadline);
-    arm(runnable, delayed(deadline));
+    arm_wait_warily(runnable, deadline);
   }
   void tell_disarm(const Runnable& call);
 
@@ -286,6 +286,7 @@ class Loop {
 
   [[noreturn]] static void refuse_current();
   void post_elsewhere(Runnable& runnable) noexcept;
+  void arm_wait_warily(Runnable& runnable, Instant deadline);
 
   bool run_while_told(bool (*goes_on)(void*), void* asked);
   void see_who_watches_waits() noexcept;

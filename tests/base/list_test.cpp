@@ -63,6 +63,26 @@ TEST_F(AList, GivesItsFirst) {
   EXPECT_TRUE(list.empty());
 }
 
+TEST_F(AList, GivesItsOnlyItemAndIsEmptyThen) {
+  list.push_back(a);
+  EXPECT_EQ(&list.pop_only(), &a);
+  EXPECT_FALSE(a.linked());
+  EXPECT_TRUE(list.empty());
+  list.push_back(b);
+  list.push_back(a);
+  EXPECT_EQ(text(list), "ba");
+}
+
+TEST_F(AList, LetsGoOfWhatStandsInIt) {
+  for (Letter* letter : {&a, &b, &c}) list.push_back(*letter);
+  List<Letter>::remove(b);
+  EXPECT_EQ(text(list), "ac");
+  EXPECT_FALSE(b.linked());
+  List<Letter>::remove(a);
+  List<Letter>::remove(c);
+  EXPECT_TRUE(list.empty());
+}
+
 TEST_F(AList, KnowsWhetherItHasOneItemOnly) {
   EXPECT_FALSE(list.single());
   list.push_back(a);

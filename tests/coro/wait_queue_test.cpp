@@ -140,6 +140,29 @@ TEST_F(AWaitQueue, IsEmptyWhenNobodyWaits) {
   EXPECT_EQ(queue.wake_all(), 0U);
 }
 
+TEST_F(AWaitQueue, WakesInTheLoopOfWhoWaitsThoughAnotherOneRuns) {
+  WaitQueue queue;
+  Loop loop;
+  create_task_on(loop, waits(queue, seen, 0));
+  loop.run();
+  Loop other;
+  other.call_soon([&] { EXPECT_TRUE(queue.wake_first()); });
+  other.run();
+  EXPECT_EQ(seen.text(), "");
+  loop.run();
+  EXPECT_EQ(seen.text(), "0");
+}
+
+TEST_F(AWaitQueue, WakesWhereNoLoopRuns) {
+  WaitQueue queue;
+  Loop loop;
+  create_task_on(loop, waits(queue, seen, 0));
+  loop.run();
+  EXPECT_TRUE(queue.wake_first());
+  loop.run();
+  EXPECT_EQ(seen.text(), "0");
+}
+
 TEST_F(AWaitQueue, TellsWhatIsWaitedFor) {
   WaitQueue queue;
   Loop loop;
