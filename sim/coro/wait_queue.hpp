@@ -177,11 +177,16 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
     state_ = BlockerState::finished;
     task_->loop().post(*task_);
   }
-  // The same for who wakes but one.
+  // The same for who wakes but one, most often a task of the loop that runs. The thread knows where
+  // that is sooner than it is fetched from the task, and what comes next need not wait for it.
   void wake_alone() noexcept {
+    Loop* running = Loop::current_or_null();
+    if (running != &task_->loop()) [[unlikely]] return wake_elsewhere();
+    asm("" : "+r"(running));  // lest the compiler takes the other one, which is the same
     state_ = BlockerState::finished;
-    task_->loop().post_here(*task_);
+    running->post(*task_);
   }
+  [[gnu::noinline]] void wake_elsewhere() noexcept { wake(); }
 
   WaitQueue& queue_;
   TaskCore* task_ = nullptr;
