@@ -177,10 +177,14 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
     state_ = BlockerState::finished;
     task_->loop().post(*task_);
   }
-  // The same for who wakes but one.
+  // The same for who wakes but one. If its loop is the one that runs the thread knows that sooner
+  // than it is fetched from the task, and what is done next need not wait for it.
   void wake_alone() noexcept {
     state_ = BlockerState::finished;
-    task_->loop().post_here(*task_);
+    Loop* running = Loop::current_or_null();
+    if (running != &task_->loop()) [[unlikely]] return task_->loop().post(*task_);
+    asm("" : "+r"(running));  // lest the other one is taken, as it is the same
+    running->post(*task_);
   }
 
   WaitQueue& queue_;

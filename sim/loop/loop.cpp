@@ -69,8 +69,6 @@ Loop::~Loop() { reset(); }
 
 void Loop::refuse_current() { throw std::runtime_error("no running event loop"); }
 
-void Loop::post_elsewhere(Runnable& runnable) noexcept { ready_.push(runnable); }
-
 void Loop::arm_wait_warily(Runnable& runnable, Instant deadline) {
   arm(runnable, delayed(deadline));
 }

@@ -229,14 +229,6 @@ class Loop {
 
   // For what runs on a loop: nothing below allocates. A runnable must be idle when it is given.
   void post(Runnable& runnable) noexcept { ready_.push(runnable); }
-  // The same where `this` had to be fetched from what is posted: if it is the loop that runs, the
-  // thread knows that sooner, and what is done next need not wait for it.
-  void post_here(Runnable& runnable) noexcept {
-    Loop* running = current_;
-    if (running != this) [[unlikely]] return post_elsewhere(runnable);
-    asm("" : "+r"(running));  // lest `this` is taken, as it is the same
-    running->ready_.push(runnable);
-  }
   void post_all(List<Runnable>& list) noexcept { ready_.push_all(list); }
   void post_all(Pile<Runnable>& pile) noexcept { ready_.push_all(pile); }
   // Instead of post(), for what would do nothing with its turn, on a plain loop: it is a step all
@@ -287,7 +279,6 @@ class Loop {
   class Running;
 
   [[noreturn]] static void refuse_current();
-  void post_elsewhere(Runnable& runnable) noexcept;
   void arm_wait_warily(Runnable& runnable, Instant deadline);
 
   bool run_while_told(bool (*goes_on)(void*), void* asked);
