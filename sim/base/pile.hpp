@@ -58,7 +58,10 @@ class Pile {
   }
 
   // Requires: it is empty.
-  void stand_on(Node& ground) noexcept { top_.next_ = &ground; }
+  void stand_on(Node& ground) noexcept {
+    ground.next_ = nullptr;
+    top_.next_ = &ground;
+  }
 
   // Gives the ground back. Requires: it stands on one.
   Node& leave_ground() noexcept {

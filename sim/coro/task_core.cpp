@@ -272,7 +272,6 @@ void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
   set(throw_asked);
 }
 
-// What the chooser cancels here is cancelled as if it had been asked to just before.
 void TaskCore::tell_turn() {
   if (!loop_->wait_log().yields()) tell_wait_in_full(nullptr);
 }
@@ -282,6 +281,7 @@ void TaskCore::tell_wait(const Blocker& blocker) {
   if (length == nullptr || !loop_->wait_log().sleeps(id(), *length)) tell_wait_in_full(&blocker);
 }
 
+// What the chooser cancels here is cancelled as if it had been asked to just before.
 [[gnu::noinline]] void TaskCore::tell_wait_in_full(const Blocker* blocker) {
   keep_context();
   if (blocker != nullptr && loop_->minds()) const_cast<Blocker*>(blocker)->note_wait();

@@ -53,7 +53,8 @@ class Teller {
       makers_[event->task] = event->other;
     }
     if (event->kind == EventKind::wait) {
-      waits_[event->task] = event->other ? name(event->other) : on_one_line(label_of(event->view()));
+      waits_[event->task] =
+          event->other ? name(event->other) : on_one_line(label_of(event->view()));
     }
   }
 
