@@ -26,6 +26,7 @@ class Keeper final : public Probe {
 void Trace::swap(Trace& other) noexcept {
   EventLog::swap(other);
   std::swap(blocks_, other.blocks_);
+  std::swap(full_bytes_, other.full_bytes_);
   std::swap(labels_, other.labels_);
   std::swap(events_, other.events_);
   std::swap(made_of_, other.made_of_);
@@ -41,6 +42,7 @@ void Trace::make_room() {
     Block& full = blocks_.back();
     size = std::min(full.size * 2, largest_block);
     full.size = written().size();
+    full_bytes_ += full.size;
   }
   blocks_.push_back({std::make_unique_for_overwrite<Byte[]>(size), size});
   EventLog::begin({blocks_.back().room.get(), size});
@@ -65,12 +67,6 @@ EventLog::Bytes Trace::bytes_of(const Block& block) const noexcept {
 void Trace::tell(Probe& probe) const {
   LogReader reader(*this);
   for (const Block& block : blocks_) reader.read(bytes_of(block), probe);
-}
-
-std::size_t Trace::bytes() const noexcept {
-  std::size_t sum = 0;
-  for (const Block& block : blocks_) sum += bytes_of(block).size();
-  return sum;
 }
 
 const std::vector<TraceEvent>& Trace::events() const {

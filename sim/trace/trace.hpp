@@ -72,10 +72,11 @@ class Trace : private EventLog, private LogReader::Labels {
   void keep(std::uint64_t word, std::string_view label) override;
   [[nodiscard]] std::string_view label(std::uint64_t word) const override;
   [[nodiscard]] Bytes bytes_of(const Block& block) const noexcept;
-  [[nodiscard]] std::size_t bytes() const noexcept;
+  [[nodiscard]] std::size_t bytes() const noexcept { return full_bytes_ + written().size(); }
   [[nodiscard]] const std::vector<TraceEvent>& events() const;
 
   std::vector<Block> blocks_;
+  std::size_t full_bytes_ = 0;  // in all but the last
   std::map<std::uint64_t, std::string> labels_;  // by the word that stands for them
   mutable std::vector<TraceEvent> events_;       // made of the bytes when somebody looks
   mutable std::size_t made_of_ = 0;              // of so many

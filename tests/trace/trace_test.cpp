@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <utility>
+
 #include "sim/trace/recorder.hpp"
 
 namespace sim {
@@ -39,6 +42,24 @@ TEST(ATrace, IsAnotherWhereOneEventIs) {
   other.clear();
   other.push_back(step(1));
   EXPECT_TRUE(one == other);
+}
+
+// In places that fill one after the other, and while somebody looks at them in between.
+TEST(ATrace, OfManyEventsGivesEachByItsNumber) {
+  constexpr std::uint64_t many = 100'000;
+  Trace trace;
+  for (std::uint64_t i = 0; i < many; ++i) {
+    trace.push_back(step(i * i));
+    if (i != 1000) continue;
+    EXPECT_EQ(trace.size(), 1001U);
+  }
+  ASSERT_EQ(trace.size(), many);
+  for (std::uint64_t i = 0; i < many; ++i) ASSERT_EQ(trace[i].task, TaskId{i * i});
+  Trace moved = std::move(trace);
+  EXPECT_EQ(moved.size(), many);
+  moved.push_back(step(7));
+  EXPECT_EQ(moved.size(), many + 1);
+  EXPECT_EQ(Trace(moved), moved);
 }
 
 }  // namespace
