@@ -15,24 +15,17 @@
 #include "sim/aio/sleep.hpp"
 #include "sim/coro/task.hpp"
 #include "tests/support/counts.hpp"
+#include "tests/support/gives.hpp"
 #include "tests/support/journal.hpp"
 
 namespace sim {
 namespace {
 
 using namespace std::chrono_literals;
+using test::gives;
 using test::iteration;
 using test::Journal;
-
-Coro<int> gives(int value, Duration delay) {
-  co_await sleep(delay);
-  co_return value;
-}
-
-Coro<int> raises(std::string what, Duration delay) {
-  co_await sleep(delay);
-  throw ValueError(what);
-}
+using test::raises;
 
 Coro<std::vector<int>> numbered(int count, bool sized) {
   const auto number = [](int i) { return gives(i, std::chrono::milliseconds(i % 3)); };

@@ -12,6 +12,7 @@
 #include "sim/aio/sleep.hpp"
 #include "sim/coro/task.hpp"
 #include "tests/support/counts.hpp"
+#include "tests/support/gives.hpp"
 #include "tests/support/journal.hpp"
 #include "tests/support/outcome.hpp"
 
@@ -22,21 +23,13 @@ using namespace std::chrono_literals;
 using test::child;
 using test::Counts;
 using test::counts_of;
+using test::gives;
 using test::iteration;
 using test::Journal;
 using test::Moments;
 using test::outcome;
+using test::raises;
 using test::ticks;
-
-Coro<int> gives(int value, Duration delay) {
-  co_await sleep(delay);
-  co_return value;
-}
-
-Coro<int> raises(std::string what, Duration delay) {
-  co_await sleep(delay);
-  throw ValueError(what);
-}
 
 // ---- iterations -----------------------------------------------------------------------------
 
