@@ -12,7 +12,6 @@
 
 #include "sim/aio/gather.hpp"
 #include "sim/aio/run.hpp"
-#include "sim/aio/sleep.hpp"
 #include "sim/coro/task.hpp"
 #include "tests/support/counts.hpp"
 #include "tests/support/gives.hpp"
