@@ -4,32 +4,38 @@
 
 namespace sim {
 
-bool Sleep::cancel(const CancelMessage& message) {
+bool Sleep::Wait::cancel(const CancelMessage& message) {
   if (!pending()) return false;
   state_ = BlockerState::cancelled;
-  left_timer_ = task_->loop().leave_timer(*task_);
-  task_->wake_cancelled(message);
+  TaskCore& task = *sleep().task_;
+  left_timer = task.loop().leave_timer(task);
+  task.wake_cancelled(message);
   return true;
 }
 
+const Duration* Sleep::Wait::length() const noexcept {
+  static constexpr Duration no_time{0};
+  return sleep().delay_ == timed_moment ? &no_time : &sleep().delay_;
+}
+
+std::string Sleep::Wait::describe() const {
+  std::string text = "sleep(";
+  append_seconds(text, *length());
+  text.push_back(')');
+  return text;
+}
+
 void Sleep::begin(PromiseBase& frame) {
-  state_ = BlockerState::pending;
-  TaskCore& task = *task_;
-  task.sleep_until(saturating_add(Loop::current_or_null()->now(), delay_));
-  task.suspend_on(frame, *this);
+  new (&wait_) Wait;
+  const Duration length = delay_ == timed_moment ? Duration::zero() : delay_;
+  task_->sleep_until(saturating_add(Loop::current_or_null()->now(), length));
+  task_->suspend_on(frame, wait_);
 }
 
 void Sleep::go_wrong() {
-  const bool cancelled = state_ == BlockerState::cancelled;
-  if (cancelled) task_->loop().forget_timer(left_timer_);
+  const bool cancelled = timed() && wait_.state() == BlockerState::cancelled;
+  if (cancelled) task_->loop().forget_timer(wait_.left_timer);
   task_->throw_wait_error(cancelled);
-}
-
-std::string Sleep::describe() const {
-  std::string text = "sleep(";
-  append_seconds(text, delay_);
-  text.push_back(')');
-  return text;
 }
 
 }  // namespace sim

@@ -26,11 +26,11 @@ namespace sim {
 
 // A sleep, which has not begun until it is awaited. It is its own awaiter, so that it takes no more
 // room in a frame than it must; a copy is a sleep of the same length that has not begun.
-class [[nodiscard]] Sleep : public Blocker {
+class [[nodiscard]] Sleep {
  public:
   explicit Sleep(Duration delay, bool always_timed = false) noexcept
-      : always_timed_(always_timed), delay_(delay) {}
-  Sleep(const Sleep& other) noexcept : Sleep(other.delay_, other.always_timed_) {}
+      : delay_(always_timed && delay <= Duration::zero() ? timed_moment : delay) {}
+  Sleep(const Sleep& other) noexcept : delay_(other.delay_) {}
   Sleep& operator=(const Sleep&) = delete;
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
@@ -38,7 +38,7 @@ class [[nodiscard]] Sleep : public Blocker {
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
-    if (delay_ <= Duration::zero() && !always_timed_) return task_->yield(frame.promise());
+    if (!timed()) return task_->yield(frame.promise());
     begin(frame.promise());
   }
 
@@ -46,16 +46,35 @@ class [[nodiscard]] Sleep : public Blocker {
     if (task_->wait_went_wrong()) [[unlikely]] go_wrong();
   }
 
-  bool cancel(const CancelMessage& message) override;
-  [[nodiscard]] std::string describe() const override;
-  [[nodiscard]] const Duration* length() const noexcept override { return &delay_; }
-
  private:
+  // What the task waits for. It is made when a wait for a time begins, as a yield has no need of it.
+  class Wait final : public Blocker {
+   public:
+    bool cancel(const CancelMessage& message) override;
+    [[nodiscard]] std::string describe() const override;
+    [[nodiscard]] const Duration* length() const noexcept override;
+
+    std::uint32_t left_timer;  // of a cancelled sleep, until it resumes
+
+   private:
+    // It is the first that a sleep holds.
+    [[nodiscard]] const Sleep& sleep() const noexcept {
+      return *reinterpret_cast<const Sleep*>(this);
+    }
+  };
+
+  // The length of a sleep that takes a timer though it takes no time.
+  static constexpr Duration timed_moment = Duration::min();
+
+  [[nodiscard]] bool timed() const noexcept {
+    return delay_ > Duration::zero() || delay_ == timed_moment;
+  }
   void begin(PromiseBase& frame);
   void go_wrong();
 
-  bool always_timed_;
-  std::uint32_t left_timer_;  // of a cancelled sleep, until it resumes
+  union {
+    Wait wait_;  // once the wait for a time has begun
+  };
   Duration delay_;
   TaskCore* task_;  // once it has begun
 };

@@ -93,6 +93,23 @@ class List {
     return static_cast<T&>(*first);
   }
 
+  // Takes out the first and gives it to `f`, until none is left; `f` may put in others, and take out
+  // any. Who comes next is known before `f` is called and only compared with the list after it, so
+  // that a processor need not wait for what it has just written there.
+  template <class F>
+  void take_each(F f) {
+    Node* next = head_.next_;
+    while (next != &head_) {
+      Node* first = next;
+      next = first->next_;
+      head_.next_ = next;
+      next->prev_ = &head_;
+      first->prev_ = nullptr;
+      f(static_cast<T&>(*first));
+      if (head_.next_ != next) [[unlikely]] next = head_.next_;
+    }
+  }
+
   // The same where there is no other: what it stands between need not be looked for, so that who
   // is put in next need not wait until it is found. Requires: single().
   T& pop_only() noexcept {

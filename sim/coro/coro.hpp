@@ -63,12 +63,18 @@ class FrameSignals {
 
   explicit FrameSignals(PromiseBase& root) noexcept : word_(word_of(root)) {}
 
-  // Where the task stands, or where it goes on; nullptr while it steps, and once it is done.
+  // Where the task stands, or where it goes on; while it steps, and once it is done, nothing that
+  // may be looked at.
   [[nodiscard]] PromiseBase* leaf() const noexcept {
     return reinterpret_cast<PromiseBase*>(word_ & ~all);
   }
-  // It stands still there, where no signal is given.
-  void stand_in(PromiseBase& leaf) noexcept { word_ = word_of(leaf); }
+  // It stands still there, where no signal is given; mostly as before, and that is not written.
+  void stand_in(PromiseBase& leaf) noexcept {
+    if (word_ != word_of(leaf)) word_ = word_of(leaf);
+  }
+  [[nodiscard]] PromiseBase* still_leaf() const noexcept {
+    return reinterpret_cast<PromiseBase*>(word_);
+  }
   [[nodiscard]] PromiseBase* take_still_leaf() noexcept {
     return reinterpret_cast<PromiseBase*>(std::exchange(word_, 0));
   }

@@ -58,6 +58,7 @@ std::string TaskCore::name() const {
 void TaskCore::set_name(std::string name) { extra().name = std::move(name); }
 
 std::size_t TaskCore::depth() const noexcept {
+  if (done() || loop_ == nullptr || loop_->running() == this) return 0;
   std::size_t depth = waiting_on_ == nullptr ? 0 : waiting_on_->hidden_depth();
   for (const PromiseBase* frame = leaf(); frame != nullptr; frame = frame->parent_) ++depth;
   return depth;
@@ -81,9 +82,11 @@ inline void TaskCore::end_sleep() {
   Loop::current_or_null()->post(*this);
 }
 
+// What is clear already is not cleared: a processor of today has more room for a test than for a
+// write.
 inline void TaskCore::step() {
-  waiting_on_ = nullptr;
-  clear(fresh);
+  if (waiting_on_ != nullptr) waiting_on_ = nullptr;
+  if (has(fresh)) clear(fresh);
   resume();
 }
 
@@ -270,6 +273,12 @@ void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
   yield(frame);
   extra().error = std::move(error);
   set(throw_asked);
+}
+
+[[gnu::noinline]] void TaskCore::yield_watched(PromiseBase& frame) {
+  stand_in(frame);
+  tell_turn();
+  loop_->post(*this);
 }
 
 void TaskCore::tell_turn() {

@@ -60,7 +60,8 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     if (waiting_on_ != nullptr) awaited.push_back(waiting_on_);
   }
 
-  // How many coroutines await each other in it, the outermost included. 0 once it is done.
+  // How many coroutines await each other in it, the outermost included. 0 while it steps, and once
+  // it is done.
   [[nodiscard]] std::size_t depth() const noexcept;
 
   // The task that is stepping on this thread, or nullptr.
@@ -83,8 +84,8 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void refuse_await(PromiseBase& frame, FutureCore& core);
   // The frame suspends for one iteration.
   void yield(PromiseBase& frame) {
+    if (loop_->watches_waits()) [[unlikely]] return yield_watched(frame);
     stand_in(frame);
-    if (loop_->watches_waits()) [[unlikely]] tell_turn();
     Loop::current_or_null()->post(*this);  // it is loop_, and need not be fetched from here
   }
   // The frame suspends and `error` is thrown into it in the next iteration.
@@ -135,7 +136,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   }
   ~TaskCore() { check_dropped(); }
   void check_dropped() const {
-    SIM_CHECK(leaf() == nullptr, "a task is dropped before it is done");
+    SIM_CHECK(done() || leaf() == nullptr, "a task is dropped before it is done");
   }
 
   // Whether start_plainly() will do: nobody watches, there is no context, and room in the loop.
@@ -212,6 +213,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void keep_current_exception() noexcept;
   void tell_spawn();
   void tell_wait(const Blocker& blocker);
+  void yield_watched(PromiseBase& frame);
   void tell_turn();
   void tell_wait_in_full(const Blocker* blocker);
   void tell_needs(Blocker& blocker);
@@ -221,10 +223,10 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
 
 inline void TaskCore::resume() {
 #if SIM_TRANSFERS_DIRECTLY
-  take_still_leaf()->frame().resume();
+  still_leaf()->frame().resume();
 #else
   const CorePtr<TaskCore> self(*this);
-  take_still_leaf()->frame().resume();
+  still_leaf()->frame().resume();
   go_on();
 #endif
 }

@@ -77,7 +77,7 @@ class Loop::PlainWay {
 
   static void run_batch(Loop& loop, TimerHeap& timers) {
     take_due(loop, timers);
-    while (loop.ready_.batch_left()) loop.step_in_a_row(loop.ready_.take_first());
+    loop.ready_.take_each([&loop](Runnable& first) { loop.step_in_a_row(first); });
     loop.running_ = nullptr;
   }
 

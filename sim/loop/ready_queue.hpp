@@ -61,6 +61,12 @@ class ReadyQueue {
   // Requires: batch_left().
   [[nodiscard]] Runnable& take_first() noexcept { return batch_.pop_front(); }
 
+  // Takes the first of the batch and gives it to `step`, until none is left.
+  template <class F>
+  void take_each(F step) {
+    batch_.take_each(step);
+  }
+
   // The owners of all that is ready, in calm order: the batch, then what came since.
   void list_owners(std::vector<TaskId>& owners) {
     owners.clear();
