@@ -100,18 +100,20 @@ class QueueCore {
     return items;
   }
 
+  [[noreturn]] void refuse_put() const;  // throws QueueShutDown, QueueFull
+  [[noreturn]] void refuse_get() const;  // throws QueueShutDown, QueueEmpty
   void check_put(std::size_t items) const {
     if (shut_down_ || full(items)) [[unlikely]] refuse_put();
   }
   void check_get(std::size_t items) const {
     if (items == 0) [[unlikely]] refuse_get();
   }
-  void after_put() {
+  [[gnu::always_inline]] void after_put() {
     object_.touch(Access::write);
     if (unfinished_++ == 0) finished_.clear();
     getters_.wake_and_drop_first();
   }
-  void after_get() {
+  [[gnu::always_inline]] void after_get() {
     object_.touch(Access::write);
     putters_.wake_and_drop_first();
   }
@@ -124,9 +126,6 @@ class QueueCore {
   void about_to_wait(End end) const;
   Coro<> wait_on(End end);
   void pass_on(End end, bool woken);
-
-  [[noreturn]] void refuse_put() const;  // throws QueueShutDown, QueueFull
-  [[noreturn]] void refuse_get() const;  // throws QueueShutDown, QueueEmpty
 
   std::int64_t maxsize_;
   std::int64_t unfinished_ = 0;
@@ -222,9 +221,7 @@ class BasicQueue final : public detail::QueueCore {
   // Throws QueueEmpty, QueueShutDown.
   T get_nowait() {
     check_get(order_.items.size());
-    T item = order_.get();
-    after_get();
-    return item;
+    return take();
   }
 
  private:
@@ -238,82 +235,84 @@ class BasicQueue final : public detail::QueueCore {
     order_.put(std::move(item));
     after_put();
   }
+  T take() {
+    T item = order_.get();
+    after_get();
+    return item;
+  }
 
   Order order_;
 };
 
-// A put() that has not begun.
+// A put() that has not begun. It is its own awaiter, as a get() is; one that is moved from has not
+// begun, either.
 template <class T, class Order>
 class [[nodiscard]] BasicQueue<T, Order>::Put {
  public:
-  class Awaiter {
-   public:
-    Awaiter(BasicQueue& queue, T item) : queue_(queue), item_(std::move(item)) {}
+  Put(BasicQueue& queue, T item) : queue_(queue), item_(std::move(item)) {}
+  Put(Put&& other) : Put(other.queue_, std::move(other.item_)) {}
+  Put& operator=(Put&&) = delete;
 
-    // Where nothing is in the way it is done at once.
-    [[nodiscard]] bool await_ready() {
-      if (queue_.shut_down()) [[unlikely]] return true;
-      if (!queue_.has_room()) return false;
-      queue_.add(std::move(item_));
-      return true;
-    }
-    template <class P>
-    void await_suspend(std::coroutine_handle<P> frame) {
-      wait_.emplace(queue_, detail::QueueCore::End::putting).await_suspend(frame);
-    }
-    void await_resume() {
-      if (wait_ || queue_.shut_down()) [[unlikely]] put_late();
-    }
+  // Where nothing is in the way it is done at once.
+  [[nodiscard]] bool await_ready() {
+    if (queue_.shut_down()) [[unlikely]] queue_.refuse_put();
+    if (!queue_.has_room()) return false;
+    queue_.add(std::move(item_));
+    return true;
+  }
+  template <class P>
+  void await_suspend(std::coroutine_handle<P> frame) {
+    wait_.emplace(queue_, detail::QueueCore::End::putting).await_suspend(frame);
+  }
+  void await_resume() {
+    if (wait_) [[unlikely]] put_late();
+  }
 
-   private:
-    [[gnu::noinline]] void put_late() {
-      if (wait_) wait_->await_resume();
-      queue_.put_nowait(std::move(item_));
-    }
-
-    BasicQueue& queue_;
-    T item_;
-    std::optional<detail::QueueCore::Wait> wait_;
-  };
-
-  Put(BasicQueue& queue, T item) : queue_(&queue), item_(std::move(item)) {}
-  [[nodiscard]] Awaiter operator co_await() && { return Awaiter(*queue_, std::move(item_)); }
   operator Coro<>() && { return as_coro(std::move(*this)); }
 
  private:
-  BasicQueue* queue_;
+  [[gnu::noinline]] void put_late() {
+    wait_->await_resume();
+    queue_.put_nowait(std::move(item_));
+  }
+
+  BasicQueue& queue_;
   T item_;
+  std::optional<detail::QueueCore::Wait> wait_;
 };
 
 // A get() that has not begun.
 template <class T, class Order>
 class [[nodiscard]] BasicQueue<T, Order>::Get {
  public:
-  class Awaiter {
-   public:
-    explicit Awaiter(BasicQueue& queue) noexcept : queue_(queue) {}
+  explicit Get(BasicQueue& queue) noexcept : queue_(queue) {}
+  Get(const Get& other) noexcept : Get(other.queue_) {}
+  Get& operator=(const Get&) = delete;
 
-    [[nodiscard]] bool await_ready() const { return queue_.has_items() || queue_.shut_down(); }
-    template <class P>
-    void await_suspend(std::coroutine_handle<P> frame) {
-      wait_.emplace(queue_, detail::QueueCore::End::getting).await_suspend(frame);
-    }
-    T await_resume() {
-      if (wait_) wait_->await_resume();
-      return queue_.get_nowait();
-    }
+  [[nodiscard]] bool await_ready() const {
+    if (queue_.has_items()) return true;
+    if (queue_.shut_down()) [[unlikely]] queue_.refuse_get();
+    return false;
+  }
+  template <class P>
+  void await_suspend(std::coroutine_handle<P> frame) {
+    wait_.emplace(queue_, detail::QueueCore::End::getting).await_suspend(frame);
+  }
+  [[gnu::always_inline]] T await_resume() {
+    if (wait_) [[unlikely]] return get_late();
+    return queue_.take();
+  }
 
-   private:
-    BasicQueue& queue_;
-    std::optional<detail::QueueCore::Wait> wait_;
-  };
-
-  explicit Get(BasicQueue& queue) noexcept : queue_(&queue) {}
-  [[nodiscard]] Awaiter operator co_await() const noexcept { return Awaiter(*queue_); }
   operator Coro<T>() const { return as_coro(*this); }
 
  private:
-  BasicQueue* queue_;
+  [[gnu::noinline]] T get_late() {
+    wait_->await_resume();
+    return queue_.get_nowait();
+  }
+
+  BasicQueue& queue_;
+  std::optional<detail::QueueCore::Wait> wait_;
 };
 
 template <class T>
