@@ -86,7 +86,11 @@ inline void TaskCore::end_sleep() {
 // write.
 inline void TaskCore::step() {
   if (waiting_on_ != nullptr) waiting_on_ = nullptr;
-  if (has(fresh)) clear(fresh);
+  resume();
+}
+
+inline void TaskCore::step_first() {
+  clear(fresh);
   resume();
 }
 
@@ -122,7 +126,10 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 [[gnu::noinline]] void TaskCore::act_seldom(RunnableOp op) {
   if (op != RunnableOp::run) [[unlikely]] return act_at_end(op);
   if (has(timer_phase)) return end_sleep();
-  if ((flags_ & seldom) == asks_first && loop_->step_log() == nullptr) return step_by_asking();
+  if (loop_->step_log() == nullptr) {
+    if ((flags_ & seldom) == fresh) return step_first();
+    if ((flags_ & seldom) == asks_first) return step_by_asking();
+  }
   step_warily();
 }
 

@@ -178,7 +178,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
 
   // A step that has none of these is a plain one.
   static constexpr int seldom =
-      must_cancel | throw_asked | timer_phase | has_context | asks_first;
+      must_cancel | throw_asked | fresh | timer_phase | has_context | asks_first;
 
   [[nodiscard]] bool has(Flag flag) const noexcept { return (flags_ & flag) != 0; }
   void set(Flag flag) noexcept { flags_ = static_cast<std::uint8_t>(flags_ | flag); }
@@ -193,6 +193,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void act_seldom(RunnableOp op);
   void act_at_end(RunnableOp op);
   void step();
+  void step_first();
   void step_logged(EventLog& log);
   void step_logged_far(EventLog& log);
   void step_by_asking();

@@ -63,7 +63,7 @@ class Loop::Running {
 
 Loop::Loop() noexcept { detail::set_repeat_printer(&print_repeat); }
 
-Loop::~Loop() { reset(); }
+Loop::~Loop() { end_all(); }
 
 void Loop::refuse_current() { throw std::runtime_error("no running event loop"); }
 
@@ -320,23 +320,10 @@ void Loop::report_untaken() {
   while (!untaken_.empty()) call_exception_handler(untaken_.pop_front().lost());
 }
 
-// Residents go first, so that the frames they destroy may still cancel what they scheduled. What
-// goes may schedule more on its way out.
 void Loop::reset() noexcept {
-  SIM_CHECK(!in_iteration_, "a loop is reset from inside itself");
-  const Running here(*this);
-  Picker* const picker = std::exchange(picker_, nullptr);  // which may be gone by now
-  Picker* const minded = std::exchange(minded_, nullptr);
-  forget_line();
-  if (handler_ != nullptr) report_untaken();
-  do {
-    evict_residents();
-    drop_scheduled();
-  } while (!residents_.empty() || !ready_.empty() || !timers_.empty());
+  end_all();
   timers_.clear();
   clock_.reset();
-  picker_ = picker;
-  minded_ = minded;
   untaken_.clear();
   unhandled_.clear();
   earlier_steps_ += steps_;
@@ -347,6 +334,23 @@ void Loop::reset() noexcept {
   numbered_.clear();
   arms_ = timers_made_ = draws_ = 0;
   hitch_.halted = hitch_.stale = false;
+}
+
+// Residents go first, so that the frames they destroy may still cancel what they scheduled. What
+// goes may schedule more on its way out.
+void Loop::end_all() noexcept {
+  SIM_CHECK(!in_iteration_, "a loop is reset from inside itself");
+  const Running here(*this);
+  Picker* const picker = std::exchange(picker_, nullptr);  // which may be gone by now
+  Picker* const minded = std::exchange(minded_, nullptr);
+  forget_line();
+  if (handler_ != nullptr) report_untaken();
+  do {
+    evict_residents();
+    drop_scheduled();
+  } while (!residents_.empty() || !ready_.empty() || !timers_.empty());
+  picker_ = picker;
+  minded_ = minded;
 }
 
 void Loop::evict_residents() noexcept {

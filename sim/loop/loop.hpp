@@ -343,6 +343,7 @@ class Loop {
   [[nodiscard]] Instant ask_delay(Instant deadline);
   TimerHandle at(detail::Call* call, Instant deadline, LoopContext* context);
   void take_back(Runnable& runnable) noexcept;
+  void end_all() noexcept;
   void evict_residents() noexcept;
   void drop_scheduled() noexcept;
 
