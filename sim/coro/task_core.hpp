@@ -127,10 +127,9 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
  protected:
   // It is the loop's, too: start() comes next.
   TaskCore(Loop& loop, PromiseBase& root) noexcept
-      : FutureCore(loop, Unnumbered{}, 2),
+      : FutureCore(loop, Unnumbered{}, fresh, 2),
         FrameSignals(root),
         Runnable(&TaskCore::act_as_task, loop.next_task_id()) {
-    flags_ = fresh;
     root.task_ = this;
   }
   ~TaskCore() { check_dropped(); }
