@@ -200,6 +200,8 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void wait_unusually(Blocker& blocker);
   void go_on();
   void keep_context();
+  void end(PromiseBase& root) noexcept;
+  void end_slowly(PromiseBase& root) noexcept;
   void complete(PromiseBase& root, BlockerState end);
   void complete_unusually(PromiseBase& root);
   BlockerState settle_unusual_end();
