@@ -157,9 +157,11 @@ class PromiseBase {
     return std::coroutine_handle<PromiseBase>::from_promise(*this);
   }
 
-  // Goes into `child`, which this frame awaits.
+  // Goes into `child`, which this frame awaits. GCC would write both as one vector, of which what
+  // is read soon is had later.
   std::coroutine_handle<> enter(PromiseBase& child) noexcept {
     child.parent_ = this;
+    asm("" : "+m"(child.parent_));
     child.task_ = task_;
     return child.transfer();
   }
