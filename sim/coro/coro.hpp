@@ -260,6 +260,13 @@ class [[nodiscard]] CoroAwaiter {
     }
   }
 
+  // Whether it was resumed, and the frame is gone; it goes, whatever has become of it.
+  [[nodiscard]] bool over() const noexcept { return child_ == nullptr; }
+  void drop() noexcept {
+    if (child_ != nullptr && !PromiseBase::is_gone(child_)) handle().destroy();
+    child_ = nullptr;
+  }
+
  private:
   void drop_child() noexcept {
     handle().destroy();
