@@ -20,7 +20,6 @@
 #include <exception>
 #include <limits>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -97,17 +96,17 @@ class BasicCondition {
 template <class Guard>
 class [[nodiscard]] BasicCondition<Guard>::Wait {
  public:
-  class Awaiter : public WaitQueue::Place {
+  class Awaiter final : public WaitQueue::StoodInPlace {
    public:
     explicit Awaiter(BasicCondition& condition) noexcept
-        : Place(condition.waiters_, 1), condition_(condition) {}
+        : StoodInPlace(1), condition_(condition) {}
 
     [[nodiscard]] bool await_ready() const noexcept { return false; }
 
     template <class P>
     [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
       if (!condition_.try_begin_wait()) [[unlikely]] condition_.begin_wait();
-      Place::await_suspend(frame);
+      Place::await_suspend(frame, condition_.waiters_);
       task().ask_first();
     }
 
@@ -117,7 +116,7 @@ class [[nodiscard]] BasicCondition<Guard>::Wait {
       take_slowly(waiting, frame);
     }
     void resume_asked(TaskCore& waiting, PromiseBase& frame) override {
-      leave();
+      leave_line();
       if (waiting.wait_went_wrong() || !condition_.lock_->try_take_unseen(waiting.id()))
           [[unlikely]] {
         return resume_slowly(waiting, frame);
@@ -126,7 +125,7 @@ class [[nodiscard]] BasicCondition<Guard>::Wait {
     }
 
     void await_resume() {
-      if (taking_) [[unlikely]] taking_->await_resume();
+      if (stood_in_for()) [[unlikely]] end_stand_in();
     }
 
     [[nodiscard]] std::string describe() const override { return "a condition"; }
@@ -144,17 +143,17 @@ class [[nodiscard]] BasicCondition<Guard>::Wait {
     void take_slowly(TaskCore& waiting, PromiseBase& frame) {
       std::exception_ptr error = waiting.take_asked_error();
       if (!error && state() == BlockerState::cancelled) error = waiting.take_wake_error();
-      Promise<void>* taking = condition_.take_back(std::move(error)).release();
-      taking_.emplace(taking);
-      waiting.call(frame, *taking);
+      let_stand_in(condition_.take_back(std::move(error)), waiting, frame);
     }
+    [[nodiscard]] WaitQueue& queue() noexcept override { return condition_.waiters_; }
 
     BasicCondition& condition_;
-    std::optional<CoroAwaiter<void>> taking_;
   };
 
   explicit Wait(BasicCondition& condition) noexcept : condition_(&condition) {}
-  [[nodiscard]] Awaiter operator co_await() const noexcept { return Awaiter(*condition_); }
+  [[nodiscard]] auto operator co_await() const noexcept {
+    return WaitQueue::Standing<Awaiter>(*condition_);
+  }
   operator Coro<>() const { return as_coro(*this); }
 
  private:

@@ -57,14 +57,18 @@ class [[nodiscard]] Event::Wait {
  public:
   class Awaiter : public WaitQueue::Place {
    public:
-    explicit Awaiter(Event& event) noexcept : Place(event.waiters_, 1), event_(event) {}
+    explicit Awaiter(Event& event) noexcept : Place(1), event_(event) {}
 
-    [[nodiscard]] bool await_ready() const noexcept { return event_.is_set(); }
+    [[nodiscard]] bool await_ready() noexcept {
+      if (!event_.is_set()) return false;
+      need_not_wait();
+      return true;
+    }
 
     template <class P>
     void await_suspend(std::coroutine_handle<P> frame) {
       event_.object_.intend_wait(Access::read);
-      Place::await_suspend(frame);
+      Place::await_suspend(frame, event_.waiters_);
     }
 
     void await_resume() {
@@ -74,11 +78,15 @@ class [[nodiscard]] Event::Wait {
     [[nodiscard]] std::string describe() const override { return "an event"; }
 
    private:
+    [[nodiscard]] WaitQueue& queue() noexcept override { return event_.waiters_; }
+
     Event& event_;
   };
 
   explicit Wait(Event& event) noexcept : event_(&event) {}
-  [[nodiscard]] Awaiter operator co_await() const noexcept { return Awaiter(*event_); }
+  [[nodiscard]] auto operator co_await() const noexcept {
+    return WaitQueue::Standing<Awaiter>(*event_);
+  }
   operator Coro<>() const { return as_coro(*this); }
 
  private:

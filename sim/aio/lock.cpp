@@ -12,16 +12,16 @@ void Lock::Awaiter::pass_on() {
     go_wrong();
   } catch (const CancelledError&) {
     lock_.object_.note(Deed::writes);
-    if (!lock_.locked_) lock_.waiters_.wake_first();
+    if (!lock_.taken_by_) lock_.waiters_.wake_first();
     throw;
   }
 }
 
 void Lock::add_holder(const Loop& loop, std::vector<Blocker*>& awaited) const {
-  if (!locked_) return;
+  if (!taken_by_) return;
   for (Runnable* resident : loop.residents()) {
     TaskCore* task = TaskCore::of(resident);
-    if (task != nullptr && task->id() == holder_) awaited.push_back(task);
+    if (task != nullptr && task->id() == taken_by_) awaited.push_back(task);
   }
 }
 
@@ -38,7 +38,7 @@ void Lock::refuse_release() {
 
 // At the end of a loop, when frames are destroyed where they stand, a lock may well be free.
 void Lock::give_back() noexcept {
-  if (locked_) return release();
+  if (taken_by_) return release();
   object_.note(Deed::reads);
   Loop* loop = Loop::current_or_null();
   if (loop == nullptr || loop->running() == nullptr) return;

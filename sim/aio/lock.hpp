@@ -17,6 +17,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -53,14 +54,16 @@ class Lock final {
 
   [[nodiscard]] bool locked() const {
     object_.note(Deed::reads);
-    return locked_;
+    return static_cast<bool>(taken_by_);
   }
   [[nodiscard]] std::size_t waiting() const {
     object_.note(Deed::stands);  // who looks at the queue, counts with those who stand in it
     return waiters_.waiting();
   }
   // The task that took it; none if it is free, or was taken outside of any task.
-  [[nodiscard]] TaskId holder() const noexcept { return holder_; }
+  [[nodiscard]] TaskId holder() const noexcept {
+    return taken_by_ == nobody ? TaskId{} : taken_by_;
+  }
   // What strategies know it by.
   [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
@@ -69,7 +72,7 @@ class Lock final {
   template <class Guard>
   friend class BasicCondition;
 
-  [[nodiscard]] bool is_free() noexcept { return !locked_ && waiters_.all_cancelled(); }
+  [[nodiscard]] bool is_free() noexcept { return !taken_by_ && waiters_.all_cancelled(); }
   [[nodiscard]] bool try_take() {
     if (!is_free()) return false;
     take();
@@ -82,19 +85,17 @@ class Lock final {
   }
   // The same for a condition, where nobody is told of it, or stands in line.
   [[nodiscard]] bool try_take_unseen(TaskId holder) noexcept {
-    if (object_.id() || locked_ || !waiters_.empty()) [[unlikely]] return false;
-    holder_ = holder;
-    locked_ = true;
+    if (object_.id() || taken_by_ || !waiters_.empty()) [[unlikely]] return false;
+    taken_by_ = holder;
     return true;
   }
   [[nodiscard]] bool try_release_unseen() noexcept {
-    if (object_.id() || !locked_ || !waiters_.empty()) [[unlikely]] return false;
-    locked_ = false;
-    holder_ = {};
+    if (object_.id() || !taken_by_ || !waiters_.empty()) [[unlikely]] return false;
+    taken_by_ = {};
     return true;
   }
   void take();
-  void take_as(TaskId holder);
+  void take_as(TaskId holder);  // Requires: it is one.
   // The task that holds it, if that still runs.
   void add_holder(const Loop& loop, std::vector<Blocker*>& awaited) const;
   void give_back() noexcept;
@@ -103,8 +104,9 @@ class Lock final {
 
   SharedObject object_{"lock"};
   WaitQueue waiters_{object_.id()};
-  TaskId holder_;
-  bool locked_ = false;
+  // Who takes it outside of any task.
+  static constexpr TaskId nobody{std::numeric_limits<std::uint64_t>::max()};
+  TaskId taken_by_;  // none: it is free
 };
 
 class [[nodiscard]] Lock::Held {
@@ -126,14 +128,18 @@ class [[nodiscard]] Lock::Held {
 // neither takes memory of its own.
 class Lock::Awaiter : public WaitQueue::Place {
  public:
-  Awaiter(Lock& lock, std::uint8_t depth) noexcept : Place(lock.waiters_, depth), lock_(lock) {}
+  Awaiter(Lock& lock, std::uint8_t depth) noexcept : Place(depth), lock_(lock) {}
 
-  [[nodiscard]] bool await_ready() { return lock_.try_take(); }
+  [[nodiscard]] bool await_ready() {
+    if (!lock_.try_take()) return false;
+    need_not_wait();
+    return true;
+  }
 
   template <class P>
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
     lock_.object_.intend_wait(Access::write, Deed::asks);
-    Place::await_suspend(frame);
+    Place::await_suspend(frame, lock_.waiters_);
   }
 
   void await_resume() {
@@ -152,6 +158,7 @@ class Lock::Awaiter : public WaitQueue::Place {
   [[nodiscard]] Lock& lock() const noexcept { return lock_; }
 
  private:
+  [[nodiscard]] WaitQueue& queue() noexcept override { return lock_.waiters_; }
   void pass_on();
 
   Lock& lock_;
@@ -161,7 +168,9 @@ class Lock::Awaiter : public WaitQueue::Place {
 class [[nodiscard]] Lock::Acquire {
  public:
   explicit Acquire(Lock& lock, std::uint8_t depth = 1) noexcept : lock_(&lock), depth_(depth) {}
-  [[nodiscard]] Awaiter operator co_await() const noexcept { return Awaiter(*lock_, depth_); }
+  [[nodiscard]] auto operator co_await() const noexcept {
+    return WaitQueue::Standing<Awaiter>(*lock_, depth_);
+  }
   operator Coro<>() const { return as_coro(Acquire(*lock_, 0)); }
 
  private:
@@ -181,7 +190,9 @@ class [[nodiscard]] Lock::Hold {
   };
 
   explicit Hold(Lock& lock) noexcept : lock_(&lock) {}
-  [[nodiscard]] HoldAwaiter operator co_await() const noexcept { return HoldAwaiter(*lock_, 2); }
+  [[nodiscard]] auto operator co_await() const noexcept {
+    return WaitQueue::Standing<HoldAwaiter>(*lock_, std::uint8_t{2});
+  }
   operator Coro<Held>() const { return as_coro(*this); }
 
  private:
@@ -194,19 +205,18 @@ inline Lock::Hold Lock::hold() noexcept { return Hold(*this); }
 inline void Lock::take() {
   const Loop* loop = Loop::current_or_null();
   const Runnable* running = loop == nullptr ? nullptr : loop->running();
-  take_as(running == nullptr ? TaskId{} : running->owner());
+  const TaskId holder = running == nullptr ? TaskId{} : running->owner();
+  take_as(holder ? holder : nobody);
 }
 
 inline void Lock::take_as(TaskId holder) {
-  holder_ = holder;
-  locked_ = true;
+  taken_by_ = holder;
   object_.touch(Deed::takes, Access::write, EventKind::acquire);
 }
 
 inline void Lock::release() {
-  if (!locked_) [[unlikely]] refuse_release();
-  locked_ = false;
-  holder_ = {};
+  if (!taken_by_) [[unlikely]] refuse_release();
+  taken_by_ = {};
   if (object_.id()) [[unlikely]] return release_seen();
   waiters_.wake_first();
 }

@@ -46,9 +46,7 @@ void QueueCore::pass_on(End end, bool woken) {
 
 void QueueCore::Wait::before_resume(TaskCore& waiting, PromiseBase& frame) {
   if (waiting.wait_went_wrong() || !queue_.must_wait(end_) || queue_.shut_down_) return;
-  Promise<void>* again = queue_.wait_on(end_).release();
-  again_.emplace(again);
-  waiting.call(frame, *again);
+  let_stand_in(queue_.wait_on(end_), waiting, frame);
 }
 
 void QueueCore::Wait::pass_on() {

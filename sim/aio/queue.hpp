@@ -138,32 +138,32 @@ class QueueCore {
 
 // What put() and get() wait with where they have to. Who is woken looks before its frame goes on;
 // only where somebody else was faster a coroutine waits on.
-class QueueCore::Wait final : public WaitQueue::Place {
+class QueueCore::Wait final : public WaitQueue::StoodInPlace {
  public:
   Wait(QueueCore& queue, End end) noexcept
-      : Place(queue.line_at(end), 2), end_(end), queue_(queue) {}
+      : StoodInPlace(2), end_(end), queue_(queue) {}
 
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
     queue_.about_to_wait(end_);
-    Place::await_suspend(frame);
+    Place::await_suspend(frame, queue());
     task().ask_first();
   }
   void before_resume(TaskCore& waiting, PromiseBase& frame) override;
   void await_resume() {
     leave();
-    if (again_) [[unlikely]] return again_->await_resume();
+    if (stood_in_for()) [[unlikely]] return end_stand_in();
     if (task().wait_went_wrong()) [[unlikely]] pass_on();
   }
 
   [[nodiscard]] std::string describe() const override;
 
  private:
+  [[nodiscard]] WaitQueue& queue() noexcept override { return queue_.line_at(end_); }
   void pass_on();
 
   End end_;
   QueueCore& queue_;
-  std::optional<CoroAwaiter<void>> again_;
 };
 
 template <class T>
@@ -278,7 +278,7 @@ class [[nodiscard]] BasicQueue<T, Order>::Put {
 
   BasicQueue& queue_;
   T item_;
-  std::optional<detail::QueueCore::Wait> wait_;
+  std::optional<WaitQueue::Standing<detail::QueueCore::Wait>> wait_;
 };
 
 // A get() that has not begun.
@@ -312,7 +312,7 @@ class [[nodiscard]] BasicQueue<T, Order>::Get {
   }
 
   BasicQueue& queue_;
-  std::optional<detail::QueueCore::Wait> wait_;
+  std::optional<WaitQueue::Standing<detail::QueueCore::Wait>> wait_;
 };
 
 template <class T>

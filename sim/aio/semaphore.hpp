@@ -109,14 +109,18 @@ class [[nodiscard]] Semaphore::Held {
 class Semaphore::Awaiter : public WaitQueue::Place {
  public:
   Awaiter(Semaphore& semaphore, std::uint8_t depth) noexcept
-      : Place(semaphore.waiters_, depth), semaphore_(semaphore) {}
+      : Place(depth), semaphore_(semaphore) {}
 
-  [[nodiscard]] bool await_ready() { return semaphore_.try_take(); }
+  [[nodiscard]] bool await_ready() {
+    if (!semaphore_.try_take()) return false;
+    need_not_wait();
+    return true;
+  }
 
   template <class P>
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
     semaphore_.object_.intend_wait(Access::write, Deed::stands);
-    Place::await_suspend(frame);
+    Place::await_suspend(frame, semaphore_.waiters_);
   }
 
   void await_resume() {
@@ -133,6 +137,7 @@ class Semaphore::Awaiter : public WaitQueue::Place {
   [[nodiscard]] Semaphore& semaphore() const noexcept { return semaphore_; }
 
  private:
+  [[nodiscard]] WaitQueue& queue() noexcept override { return semaphore_.waiters_; }
   void pass_on();
 
   Semaphore& semaphore_;
@@ -143,7 +148,9 @@ class [[nodiscard]] Semaphore::Acquire {
  public:
   explicit Acquire(Semaphore& semaphore, std::uint8_t depth = 1) noexcept
       : semaphore_(&semaphore), depth_(depth) {}
-  [[nodiscard]] Awaiter operator co_await() const noexcept { return Awaiter(*semaphore_, depth_); }
+  [[nodiscard]] auto operator co_await() const noexcept {
+    return WaitQueue::Standing<Awaiter>(*semaphore_, depth_);
+  }
   operator Coro<>() const { return as_coro(Acquire(*semaphore_, 0)); }
 
  private:
@@ -163,8 +170,8 @@ class [[nodiscard]] Semaphore::Hold {
   };
 
   explicit Hold(Semaphore& semaphore) noexcept : semaphore_(&semaphore) {}
-  [[nodiscard]] HoldAwaiter operator co_await() const noexcept {
-    return HoldAwaiter(*semaphore_, 2);
+  [[nodiscard]] auto operator co_await() const noexcept {
+    return WaitQueue::Standing<HoldAwaiter>(*semaphore_, std::uint8_t{2});
   }
   operator Coro<Held>() const { return as_coro(*this); }
 

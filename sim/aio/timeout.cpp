@@ -26,16 +26,9 @@ void Timeout::enter() {
   if (state_ != State::created) throw RuntimeError("Timeout has already been entered");
   TaskCore* task = TaskCore::current_or_null();
   if (task == nullptr) throw RuntimeError("Timeout should be used inside a task");
+  task->retain();
+  keeps_task_ = true;
   enter_in(*task);
-}
-
-// Requires: it was created, and no more.
-void Timeout::enter_in(TaskCore& task) {
-  state_ = State::entered;
-  task_ = CorePtr<TaskCore>(task);
-  loop_ = &task.loop();
-  cancelling_ = task.cancelling();
-  arm();
 }
 
 void Timeout::reschedule(std::optional<Instant> when) {
@@ -45,19 +38,17 @@ void Timeout::reschedule(std::optional<Instant> when) {
     throw RuntimeError(std::string("Cannot change state of ") +
                        names[static_cast<std::size_t>(state_)] + " Timeout");
   }
-  when_ = when;
+  limited_ = when.has_value();
+  when_ = when.value_or(Instant{});
   if (scheduled()) disarm();
-  arm();
+  if (limited_) arm();
 }
 
+// Requires: limited_.
 void Timeout::arm() {
-  if (!when_) return;
-  cell_ = loop_->next_cell();
-  if (*when_ <= loop_->now()) {
-    loop_->post(*this);
-  } else {
-    loop_->arm_call(*this, *when_);
-  }
+  if (loop_->minds()) [[unlikely]] cell_ = loop_->next_cell();
+  if (when_ <= loop_->now()) [[unlikely]] return loop_->post(*this);
+  loop_->arm_call(*this, when_);
 }
 
 void Timeout::strike() {

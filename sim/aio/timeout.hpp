@@ -18,6 +18,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <coroutine>
 #include <cstdint>
 #include <exception>
@@ -44,14 +45,18 @@ class Timeout : private Runnable {
  public:
   // Strikes at `when`, or never.
   explicit Timeout(std::optional<Instant> when) noexcept
-      : Runnable(&Timeout::act_as_timer), when_(when) {}
+      : Timeout(when.has_value(), when.value_or(Instant{})) {}
   ~Timeout() {
     if (scheduled()) [[unlikely]] disarm();
+    if (keeps_task_) [[unlikely]] task_->release();
   }
   Timeout(const Timeout&) = delete;
   Timeout& operator=(const Timeout&) = delete;
 
-  [[nodiscard]] std::optional<Instant> when() const noexcept { return when_; }
+  [[nodiscard]] std::optional<Instant> when() const noexcept {
+    if (!limited_) return {};
+    return when_;
+  }
   // Throws RuntimeError if it was not entered, has struck, or is over.
   void reschedule(std::optional<Instant> when);
   // Whether it has struck.
@@ -72,8 +77,19 @@ class Timeout : private Runnable {
   template <class T>
   friend class detail::TimedCoro;
 
+  // As words of their own: what is copied whole is read as one before both are in the cache.
+  Timeout(bool limited, Instant when) noexcept
+      : Runnable(&Timeout::act_as_timer), limited_(limited), when_(when) {}
+
   static void act_as_timer(Runnable& self, RunnableOp op);
-  void enter_in(TaskCore& task);
+  // Requires: it was created, and no more; and it goes before the task does, or keeps it.
+  void enter_in(TaskCore& task) {
+    state_ = State::entered;
+    task_ = &task;
+    loop_ = &task.loop();
+    cancelling_ = task.cancelling();
+    if (limited_) [[likely]] arm();
+  }
   // The same as exit() of a body that has thrown nothing, if the time was not up. Returns whether
   // that was so.
   [[nodiscard]] bool exit_in_time() noexcept {
@@ -88,11 +104,14 @@ class Timeout : private Runnable {
   void tell_read() const noexcept;
 
   State state_ = State::created;
-  std::uint32_t cancelling_ = 0;
-  std::optional<Instant> when_;
-  CorePtr<TaskCore> task_;
-  Loop* loop_ = nullptr;    // of the task; it may be gone once no timer is armed
+  bool limited_;
+  bool keeps_task_ = false;
   std::uint32_t cell_ = 0;  // what a picker that minds knows the call to come by
+  Instant when_;            // if limited_
+  // Nothing before it was entered.
+  std::uint32_t cancelling_;
+  TaskCore* task_;
+  Loop* loop_;  // of the task; it may be gone once no timer is armed
 };
 
 namespace detail {
@@ -126,40 +145,39 @@ Coro<TimeoutBodyResult<F>> run_with_timeout(std::optional<Instant> when, F body)
 template <class T>
 class [[nodiscard]] TimedCoro {
  public:
-  TimedCoro(std::optional<Instant> when, Coro<T> body) noexcept
-      : when_(when), body_(std::move(body)) {}
+  TimedCoro(bool limited, Instant when, Coro<T> body) noexcept
+      : when_(when), body_(std::move(body)), limited_(limited) {}
 
   class [[nodiscard]] Awaiter {
    public:
-    Awaiter(std::optional<Instant> when, Coro<T> body) noexcept
-        : limit_(when), body_(std::in_place, body.release()) {}
+    Awaiter(bool limited, Instant when, Promise<T>* body) noexcept
+        : limit_(limited, when), body_(body) {}
 
-    [[nodiscard]] bool await_ready() const { return body_->await_ready(); }
+    [[nodiscard]] bool await_ready() const { return body_.await_ready(); }
     template <class P>
     std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
       limit_.enter_in(frame.promise().task());
-      return body_->await_suspend(frame);
+      return body_.await_suspend(frame);
     }
     T await_resume() {
       try {
         if constexpr (std::is_void_v<T>) {
-          body_->await_resume();
+          body_.await_resume();
           return leave();
         } else {
-          T result = body_->await_resume();
+          T result = body_.await_resume();
           leave();
           return result;
         }
       } catch (...) {
-        if (!body_) throw;
-        body_.reset();
+        if (body_.over()) throw;
+        body_.drop();
         std::rethrow_exception(limit_.exit(std::current_exception()));
       }
     }
 
    private:
     void leave() {
-      body_.reset();
       if (!limit_.exit_in_time()) [[unlikely]] leave_late();
     }
     [[gnu::noinline]] void leave_late() {
@@ -167,15 +185,18 @@ class [[nodiscard]] TimedCoro {
     }
 
     Timeout limit_;
-    std::optional<CoroAwaiter<T>> body_;  // none once the limit is left
+    CoroAwaiter<T> body_;  // over once the limit is left
   };
 
-  [[nodiscard]] Awaiter operator co_await() && { return Awaiter(when_, std::move(body_)); }
+  [[nodiscard]] Awaiter operator co_await() && {
+    return Awaiter(limited_, when_, body_.release());
+  }
   operator Coro<T>() && { return as_coro(std::move(*this)); }
 
  private:
-  std::optional<Instant> when_;
+  Instant when_;
   Coro<T> body_;
+  bool limited_;
 };
 
 }  // namespace detail
@@ -188,7 +209,7 @@ auto timeout_at(std::optional<Instant> when, F body) {
 
 template <class T>
 detail::TimedCoro<T> timeout_at(std::optional<Instant> when, Coro<T> body) noexcept {
-  return {when, std::move(body)};
+  return {when.has_value(), when.value_or(Instant{}), std::move(body)};
 }
 
 template <Awaitable A>
@@ -204,6 +225,11 @@ auto timeout(std::optional<Duration> delay, Body body) {
   std::optional<Instant> when;
   if (delay) when = saturating_add(Loop::current().now(), *delay);
   return timeout_at(when, std::move(body));
+}
+template <class Rep, class Period, class T>
+  requires std::is_convertible_v<std::chrono::duration<Rep, Period>, Duration>
+detail::TimedCoro<T> timeout(std::chrono::duration<Rep, Period> delay, Coro<T> body) {
+  return {true, saturating_add(Loop::current().now(), delay), std::move(body)};
 }
 
 }  // namespace sim

@@ -61,7 +61,8 @@ void Pieces::add() {
 
 // At the end of a thread something static may still hold a block: then the pieces stay.
 void Pieces::drop_unless_used() noexcept {
-  if (FreeBlocks::mine.in_use != 0) return;
+  if (FreeList::in_use() != 0) return;
+  FreeBlocks::mine.made = 0;
   FreeBlocks::mine.waiting.fill(nullptr);
   while (last != nullptr) ::operator delete(std::exchange(last, last->before));
   left = 0;
@@ -70,6 +71,7 @@ void Pieces::drop_unless_used() noexcept {
 }  // namespace
 
 void* FreeList::allocate_new(std::size_t size_class) {
+  ++FreeBlocks::mine.made;
   Pieces& mine = pieces;
   const std::size_t bytes = std::max(size_class, std::size_t{1}) * FreeBlocks::class_bytes;
   if (size_class >= FreeBlocks::mine.classes) {
@@ -80,7 +82,18 @@ void* FreeList::allocate_new(std::size_t size_class) {
   return std::exchange(mine.next, mine.next + bytes);
 }
 
-void FreeList::release_large(void* block) noexcept { ::operator delete(block); }
+void FreeList::release_large(void* block) noexcept {
+  --FreeBlocks::mine.made;
+  ::operator delete(block);
+}
+
+std::size_t FreeList::in_use() noexcept {
+  std::size_t waiting = 0;
+  for (const FreeBlocks::Block* block : FreeBlocks::mine.waiting) {
+    for (; block != nullptr; block = block->next) ++waiting;
+  }
+  return FreeBlocks::mine.made - waiting;
+}
 
 void FreeList::trim() noexcept { pieces.drop_unless_used(); }
 

@@ -36,7 +36,7 @@ struct FreeBlocks {
   }
 
   std::size_t classes;  // of those that wait: all, or none
-  std::size_t in_use = 0;
+  std::size_t made = 0;  // and not yet given back to the system; who gives one out counts nothing
   std::array<Block*, class_count> waiting{};
 
   static thread_local constinit FreeBlocks mine;
@@ -49,7 +49,6 @@ class FreeList {
   [[nodiscard]] static void* allocate(std::size_t size) {
     detail::FreeBlocks& mine = detail::FreeBlocks::mine;
     const std::size_t size_class = detail::FreeBlocks::class_of(size);
-    ++mine.in_use;
     if (size_class < detail::FreeBlocks::class_count) [[likely]] {
       if (detail::FreeBlocks::Block* block = mine.waiting[size_class]) [[likely]] {
         mine.waiting[size_class] = block->next;
@@ -67,7 +66,6 @@ class FreeList {
     if (size_class >= detail::FreeBlocks::class_count) [[unlikely]] return nullptr;
     detail::FreeBlocks::Block* block = mine.waiting[size_class];
     if (block == nullptr) [[unlikely]] return nullptr;
-    ++mine.in_use;
     mine.waiting[size_class] = block->next;
     return block;
   }
@@ -75,14 +73,13 @@ class FreeList {
   static void release(void* block, std::size_t size) noexcept {
     detail::FreeBlocks& mine = detail::FreeBlocks::mine;
     const std::size_t size_class = detail::FreeBlocks::class_of(size);
-    --mine.in_use;
     if (size_class >= mine.classes) [[unlikely]] return release_large(block);
     mine.waiting[size_class] =
         new (block) detail::FreeBlocks::Block{mine.waiting[size_class]};
   }
 
-  // Blocks of this thread that are given out and not yet given back.
-  [[nodiscard]] static std::size_t in_use() noexcept { return detail::FreeBlocks::mine.in_use; }
+  // Blocks of this thread that are given out and not yet given back. Those that wait are counted.
+  [[nodiscard]] static std::size_t in_use() noexcept;
 
   // Gives the memory of this thread back to the system, if none of its blocks is in use.
   static void trim() noexcept;

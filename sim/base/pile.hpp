@@ -39,6 +39,7 @@ class Pile {
     SIM_CHECK(!node.linked(), "a node is put into a second list");
     Node* below = top_.next_;
     node.prev_ = &top_;
+    asm("" : "+m"(node.prev_));  // lest GCC joins both into a vector
     node.next_ = below;
     if (below != nullptr) [[unlikely]] below->prev_ = &node;
     top_.next_ = &node;

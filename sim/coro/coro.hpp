@@ -163,9 +163,11 @@ class PromiseBase {
     return std::coroutine_handle<PromiseBase>::from_promise(*this);
   }
 
-  // Goes into `child`, which this frame awaits.
+  // Goes into `child`, which this frame awaits. GCC would write both as one vector, of which what
+  // is read soon is had later.
   std::coroutine_handle<> enter(PromiseBase& child) noexcept {
     child.parent_ = this;
+    asm("" : "+m"(child.parent_));
     child.task_ = task_;
     return child.transfer();
   }
@@ -262,6 +264,13 @@ class [[nodiscard]] CoroAwaiter {
       drop_child();
       return result;
     }
+  }
+
+  // Whether it was resumed, and the frame is gone; it goes, whatever has become of it.
+  [[nodiscard]] bool over() const noexcept { return child_ == nullptr; }
+  void drop() noexcept {
+    if (child_ != nullptr && !PromiseBase::is_gone(child_)) handle().destroy();
+    child_ = nullptr;
   }
 
  private:

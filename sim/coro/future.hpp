@@ -81,14 +81,15 @@ class [[nodiscard]] FutureAwaiter {
  public:
   explicit FutureAwaiter(CorePtr<FutureCore> core) noexcept : core_(std::move(core)) {}
 
-  [[nodiscard]] bool await_ready() const {
-    if (core_->pending()) return core_->refuses_awaits();
-    core_->note(Deed::joins_cell);
+  [[nodiscard]] bool await_ready() {
+    if (core_->pending() && !core_->refuses_awaits()) [[likely]] return false;
+    task_ = nullptr;
+    if (!core_->pending()) core_->note(Deed::joins_cell);
     return true;
   }
 
   template <class P>
-  void await_suspend(std::coroutine_handle<P> frame) {
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
     if (!task_->may_await(*core_)) [[unlikely]] {
       return task_->refuse_await(frame.promise(), *core_);
@@ -108,7 +109,7 @@ class [[nodiscard]] FutureAwaiter {
 
  private:
   CorePtr<FutureCore> core_;
-  TaskCore* task_ = nullptr;
+  TaskCore* task_;  // nullptr if it need not wait, once that is asked
 };
 
 // A done-callback: called with the future, in the iteration after it is done.

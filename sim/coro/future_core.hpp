@@ -180,8 +180,8 @@ class FutureCore : public Blocker, public Pooled {
  protected:
   // For a core that calls number_cell() itself.
   struct Unnumbered {};
-  FutureCore(Loop& loop, Unnumbered, std::uint32_t references) noexcept
-      : references_(references), loop_(&loop) {}
+  FutureCore(Loop& loop, Unnumbered, std::uint8_t flags, std::uint32_t references) noexcept
+      : flags_(flags), references_(references), loop_(&loop) {}
   void number_cell() noexcept;
 
   virtual ~FutureCore() {

@@ -145,13 +145,15 @@ class Task : public AnyTask {
   template <class U>
   friend Task<U> create_task_on(Loop& loop, Coro<U> body, std::string_view name,
                                 LoopContext* context);
+  template <class U>
+  friend Task<U> create_task_on(Loop& loop, Coro<U> body);
   explicit Task(CorePtr<FutureCore> core) noexcept : AnyTask(std::move(core)) {}
 };
 
 // Starts `body` on a loop that need not run yet; in `context` (a Context), or else in a copy of the
 // current one. Throws RuntimeError if it was awaited already.
 template <class T>
-Task<T> create_task_on(Loop& loop, Coro<T> body, std::string_view name = {},
+Task<T> create_task_on(Loop& loop, Coro<T> body, std::string_view name,
                        LoopContext* context = nullptr) {
   Promise<T>* root = body.release();
   if (root == nullptr) [[unlikely]] detail::refuse_reuse();
@@ -161,9 +163,21 @@ Task<T> create_task_on(Loop& loop, Coro<T> body, std::string_view name = {},
   return Task<T>(CorePtr<FutureCore>::adopt(task));
 }
 
+// Without a name: GCC keeps what is left out in the frame of the coroutine that calls.
+template <class T>
+Task<T> create_task_on(Loop& loop, Coro<T> body) {
+  Promise<T>* root = body.release();
+  if (root == nullptr) [[unlikely]] detail::refuse_reuse();
+  return Task<T>(CorePtr<FutureCore>::adopt(detail::start_task(loop, *root)));
+}
+
 // Starts a coroutine, or anything else that can be awaited, on the running loop.
 template <class T>
-Task<T> create_task(Coro<T> body, std::string_view name = {}, LoopContext* context = nullptr) {
+Task<T> create_task(Coro<T> body) {
+  return create_task_on(Loop::current(), std::move(body));
+}
+template <class T>
+Task<T> create_task(Coro<T> body, std::string_view name, LoopContext* context = nullptr) {
   return create_task_on(Loop::current(), std::move(body), name, context);
 }
 template <Awaitable A>

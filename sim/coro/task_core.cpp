@@ -217,13 +217,22 @@ void TaskCore::deliver_must_cancel() {
   complete(root, settle_unusual_end());
 }
 
+[[gnu::always_inline]] inline void TaskCore::end(PromiseBase& root) noexcept {
+  if (gives(child_threw) || has(must_cancel)) [[unlikely]] return complete_unusually(root);
+  take_result(root);
+  complete(root, BlockerState::finished);
+}
+
+[[gnu::noinline]] void TaskCore::end_slowly(PromiseBase& root) noexcept { end(root); }
+
+// The task that runs is the one that ends, and so much is known sooner than the frame is looked
+// into: what comes next need not wait for that.
 void detail::end_task(FrameSignals& signals, PromiseBase& root) noexcept {
   auto& task = static_cast<TaskCore&>(signals);
-  if (signals.gives(FrameSignals::child_threw) || task.has(TaskCore::must_cancel)) [[unlikely]] {
-    return task.complete_unusually(root);
-  }
-  task.take_result(root);
-  task.complete(root, BlockerState::finished);
+  Runnable* running = Loop::current_or_null()->running();
+  if (running != &task) [[unlikely]] return task.end_slowly(root);
+  asm("" : "+r"(running));  // lest the compiler takes the other one, which is the same
+  static_cast<TaskCore*>(running)->end(root);
 }
 
 void TaskCore::keep_current_exception() noexcept {

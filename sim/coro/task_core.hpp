@@ -128,10 +128,9 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
  protected:
   // It is the loop's, too: start() comes next.
   TaskCore(Loop& loop, PromiseBase& root) noexcept
-      : FutureCore(loop, Unnumbered{}, 2),
+      : FutureCore(loop, Unnumbered{}, fresh, 2),
         FrameSignals(root),
         Runnable(&TaskCore::act_as_task, loop.next_task_id()) {
-    flags_ = fresh;
     root.task_ = this;
   }
   ~TaskCore() { check_dropped(); }
@@ -203,6 +202,8 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void wait_unusually(Blocker& blocker);
   void go_on();
   void keep_context();
+  void end(PromiseBase& root) noexcept;
+  void end_slowly(PromiseBase& root) noexcept;
   void complete(PromiseBase& root, BlockerState end);
   void complete_unusually(PromiseBase& root);
   BlockerState settle_unusual_end();

@@ -20,6 +20,8 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "sim/base/ids.hpp"
@@ -44,6 +46,9 @@ class WaitQueue {
  public:
   class Place;
   class Waiter;
+  class StoodInPlace;
+  template <class P>
+  class Standing;
 
   // Of the object `whose`: whoever leaves the queue by a cancellation has written to it.
   explicit WaitQueue(ObjectId whose = {}) noexcept : whose_(whose) {}
@@ -102,35 +107,42 @@ class Seat : public Blocker {
   [[nodiscard]] bool known(Known how) const noexcept { return known_ == how; }
   [[nodiscard]] std::uint32_t number() const noexcept { return number_; }
 
+  // Whether a coroutine goes on in place of the frame that waits.
+  void be_stood_in_for() noexcept { stood_in_for_ = true; }
+  [[nodiscard]] bool stood_in_for() const noexcept { return stood_in_for_; }
+
  private:
+  // There is no gap, so that all is written at once.
   Known known_ = Known::not_at_all;
-  std::uint16_t depth_;  // so long that there is no gap, and all is written at once
+  std::uint8_t depth_;
+  bool stood_in_for_ = false;
   std::uint32_t number_ = 0;
 };
 
-// Who leaves the queue when it goes.
 struct Link : ListNode<> {
-  ~Link() { leave(); }
   // As unlink(), of what stands in lists alone.
   void leave() noexcept {
-    if (linked()) List<Link>::remove(*this);
+    if (linked()) leave_line();
   }
+  // Requires: it stands in the queue.
+  void leave_line() noexcept { List<Link>::remove(*this); }
 };
 
 }  // namespace detail
 
 // A place in a queue, and what a task waits with that stands there: for who says itself what it
-// waits for. It stands for `depth` coroutines.
+// waits for, and in which queue. It stands for `depth` coroutines. It has no destructor, as that
+// would write down anew what it is: it is kept in a Standing.
 class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link {
  public:
-  explicit Place(WaitQueue& queue, std::uint8_t depth = 0) noexcept : Seat(depth), queue_(queue) {}
+  explicit Place(std::uint8_t depth = 0) noexcept : Seat(depth) {}
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
   template <class P>
-  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame, WaitQueue& queue) {
     task_ = &frame.promise().task();
-    queue_.waiters_.push_back(*this);
+    queue.waiters_.push_back(*this);
     task_->suspend_on(frame.promise(), *this);
   }
 
@@ -139,8 +151,11 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
     if (task_->wait_went_wrong()) [[unlikely]] go_wrong();
   }
 
-  // Whether it was awaited.
+  // Whether it has ever stood in the queue. Requires: it has, or need_not_wait() was called.
   [[nodiscard]] bool suspended() const noexcept { return task_ != nullptr; }
+
+  // The awaiter goes.
+  void end() noexcept { leave(); }
 
   bool cancel(const CancelMessage& message) override {
     if (known(Known::as_object)) [[unlikely]] task_->loop().note(Deed::writes, number());
@@ -152,11 +167,14 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   }
 
   void note_wait() override {
-    if (queue_.whose_) return know(Known::as_object, queue_.whose_.value());
+    if (const ObjectId whose = queue().whose_) return know(Known::as_object, whose.value());
     if (const std::uint32_t cell = task_->loop().next_cell()) know(Known::as_cell, cell);
   }
 
  protected:
+  [[nodiscard]] virtual WaitQueue& queue() noexcept = 0;
+  // From await_ready(), which is true then.
+  void need_not_wait() noexcept { task_ = nullptr; }
   // Requires: suspended().
   [[nodiscard]] TaskCore& task() const noexcept { return *task_; }
   void go_wrong() { task_->throw_wait_error(state_ == BlockerState::cancelled); }
@@ -188,15 +206,73 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   }
   [[gnu::noinline]] void wake_elsewhere() noexcept { wake(); }
 
-  WaitQueue& queue_;
-  TaskCore* task_ = nullptr;
+  TaskCore* task_;  // nothing is known of it before it is asked whether it need wait
+};
+
+// What a coroutine awaits with a place, which leaves the queue when the awaiter goes.
+template <class P>
+class [[nodiscard]] WaitQueue::Standing {
+ public:
+  template <class... Args>
+  explicit Standing(Args&&... args) noexcept : place_(std::forward<Args>(args)...) {}
+  Standing(const Standing&) = delete;
+  Standing& operator=(const Standing&) = delete;
+  ~Standing() {
+    static_assert(std::is_trivially_destructible_v<P>);
+    place_.end();
+  }
+
+  [[nodiscard]] bool await_ready() { return place_.await_ready(); }
+  template <class Frame>
+  [[gnu::always_inline]] void await_suspend(Frame frame) {
+    place_.await_suspend(frame);
+  }
+  decltype(auto) await_resume() { return place_.await_resume(); }
+
+ private:
+  P place_;
+};
+
+// A place of which a coroutine may go on, when the task steps, in place of the frame that waits.
+class WaitQueue::StoodInPlace : public Place {
+ public:
+  using Place::Place;
+
+  void end() noexcept {
+    if (stood_in_for()) [[unlikely]] drop_stand_in();
+    leave();
+  }
+
+ protected:
+  void let_stand_in(Coro<> body, TaskCore& waiting, PromiseBase& frame) noexcept {
+    be_stood_in_for();
+    stand_in_ = body.release();
+    waiting.call(frame, *stand_in_);
+  }
+  // Throws what the coroutine has thrown. Requires: stood_in_for(), and it has ended.
+  [[gnu::noinline]] void end_stand_in() {
+    CoroAwaiter<void>(std::exchange(stand_in_, nullptr)).await_resume();
+  }
+
+ private:
+  [[gnu::noinline]] void drop_stand_in() noexcept {
+    const CoroAwaiter<void> dropped(std::exchange(stand_in_, nullptr));
+  }
+
+  Promise<void>* stand_in_;  // nothing unless stood_in_for()
 };
 
 // A place that is told what it is for.
-class [[nodiscard]] WaitQueue::Waiter : public Place {
+class [[nodiscard]] WaitQueue::Waiter final : public Place {
  public:
   Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason, std::uint8_t depth) noexcept
-      : Place(queue, depth), what_(what), reason_(reason) {}
+      : Place(depth), queue_(queue), what_(what), reason_(reason) {}
+  ~Waiter() { leave(); }
+
+  template <class P>
+  void await_suspend(std::coroutine_handle<P> frame) {
+    Place::await_suspend(frame, queue_);
+  }
 
   void add_awaited(std::vector<Blocker*>& awaited) override {
     if (reason_ != nullptr) reason_->add_awaited(task(), awaited);
@@ -204,6 +280,9 @@ class [[nodiscard]] WaitQueue::Waiter : public Place {
   [[nodiscard]] std::string describe() const override { return std::string(what_); }
 
  private:
+  [[nodiscard]] WaitQueue& queue() noexcept override { return queue_; }
+
+  WaitQueue& queue_;
   std::string_view what_;
   WaitReason* reason_;
 };
