@@ -199,6 +199,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void end_sleep();
   void deliver_must_cancel();
   void wait_unusually(Blocker& blocker);
+  void wait_in_full(Blocker& blocker);
   void go_on();
   void keep_context();
   void complete(PromiseBase& root, BlockerState end);
@@ -211,7 +212,6 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   [[noreturn]] void throw_asked_error_after(FutureCore& source);
   void keep_current_exception() noexcept;
   void tell_spawn();
-  void tell_wait(const Blocker& blocker);
   void tell_turn();
   void tell_wait_in_full(const Blocker* blocker);
   void tell_needs(Blocker& blocker);
