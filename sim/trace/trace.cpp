@@ -31,7 +31,7 @@ class Keeper final : public Probe {
 }  // namespace
 
 Trace::Block::Block(std::size_t bytes)
-    : room(nullptr, {std::align_val_t{bytes == large_page ? large_page : alignof(std::max_align_t)}}),
+    : room(nullptr, {std::align_val_t{bytes == large_page ? bytes : alignof(std::max_align_t)}}),
       size(bytes) {
   room.reset(static_cast<Byte*>(::operator new(bytes, room.get_deleter().alignment)));
   if (bytes == large_page) prefer_large_pages(room.get(), bytes);
