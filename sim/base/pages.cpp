@@ -28,4 +28,16 @@ void populate_pages(void*, std::size_t) noexcept {}
 
 #endif
 
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+
+void prefer_large_pages(void* piece, std::size_t bytes) noexcept {
+  static_cast<void>(::madvise(piece, bytes, MADV_HUGEPAGE));
+}
+
+#else
+
+void prefer_large_pages(void*, std::size_t) noexcept {}
+
+#endif
+
 }  // namespace sim

@@ -118,7 +118,7 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 }
 
 [[gnu::noinline]] void TaskCore::step_logged_far(EventLog& log) {
-  if (!log.step(id())) [[unlikely]] return step_warily();
+  if (!log.far_step(id())) [[unlikely]] return step_warily();
   step();
 }
 
@@ -268,7 +268,14 @@ void TaskCore::call(PromiseBase& frame, PromiseBase& callee) noexcept {
 
 // Somebody watches, or it was cancelled before it began to wait.
 [[gnu::noinline]] void TaskCore::wait_unusually(Blocker& blocker) {
-  if (loop_->watches_waits()) tell_wait(blocker);
+  const Duration* const length = blocker.length();
+  const bool sleeps = length != nullptr && !has(must_cancel);
+  if (!sleeps || !loop_->wait_log().sleeps(id(), *length)) return wait_in_full(blocker);
+  waiting_on_ = &blocker;
+}
+
+void TaskCore::wait_in_full(Blocker& blocker) {
+  if (loop_->watches_waits()) tell_wait_in_full(&blocker);
   waiting_on_ = &blocker;
   if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
 }
@@ -298,12 +305,7 @@ void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
 }
 
 void TaskCore::tell_turn() {
-  if (!loop_->wait_log().yields()) tell_wait_in_full(nullptr);
-}
-
-void TaskCore::tell_wait(const Blocker& blocker) {
-  const Duration* const length = blocker.length();
-  if (length == nullptr || !loop_->wait_log().sleeps(id(), *length)) tell_wait_in_full(&blocker);
+  if (!loop_->wait_log().yields(id())) tell_wait_in_full(nullptr);
 }
 
 // What the chooser cancels here is cancelled as if it had been asked to just before.

@@ -200,6 +200,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void end_sleep();
   void deliver_must_cancel();
   void wait_unusually(Blocker& blocker);
+  void wait_in_full(Blocker& blocker);
   void go_on();
   void keep_context();
   void end(PromiseBase& root) noexcept;
@@ -214,7 +215,6 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   [[noreturn]] void throw_asked_error_after(FutureCore& source);
   void keep_current_exception() noexcept;
   void tell_spawn();
-  void tell_wait(const Blocker& blocker);
   void yield_watched(PromiseBase& frame);
   void tell_turn();
   void tell_wait_in_full(const Blocker* blocker);

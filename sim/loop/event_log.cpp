@@ -1,6 +1,7 @@
 #include "sim/loop/event_log.hpp"
 
 #include <array>
+#include <bit>
 #include <charconv>
 
 #include "sim/base/hash.hpp"
@@ -34,23 +35,70 @@ void EventLog::swap(EventLog& other) noexcept {
   std::swap(limit_, other.limit_);
   std::swap(full_, other.full_);
   std::swap(step_, other.step_);
+  std::swap(run_, other.run_);
+  std::swap(run_first_, other.run_first_);
   std::swap(task_, other.task_);
   std::swap(iteration_, other.iteration_);
   std::swap(time_, other.time_);
   std::swap(turn_, other.turn_);
 }
 
-void EventLog::put_word(std::uint64_t word) noexcept {
-  for (int byte = 0; byte < 8; ++byte) put(static_cast<Byte>(word >> (8 * byte)));
+[[gnu::noinline]] EventLog::Byte* EventLog::far_head_at(Byte* place, Form form,
+                                                        TaskId task) noexcept {
+  const std::uint64_t away = task.value() - std::exchange(task_, task.value());
+  *place = head(form, Who::far, std::exchange(turn_, Byte{0}));
+  return number_at(place + 1, folded(static_cast<std::int64_t>(away)));
 }
 
-[[gnu::noinline]] void EventLog::put_far(Form form, TaskId task) noexcept {
-  const std::uint64_t away = task.value() - std::exchange(task_, task.value());
-  put(head(form, Who::far, std::exchange(turn_, Byte{0})));
-  put_number(folded(static_cast<std::int64_t>(away)));
+// A run is what comes after one that has waited for its next turn: so whoever writes begins one at
+// the same place.
+void EventLog::begin_run() noexcept {
+  step_ = &nowhere;
+  if (task_ >= no_more_runs) return;
+  run_first_ = task_ + 1;
+  run_ = run_first_ * 2;
+  limit_ = nullptr;
+}
+
+EventLog::Byte* EventLog::put_run(Byte* place) const noexcept {
+  const std::uint64_t length = run_ / 2 - run_first_;
+  if (length == 1) {
+    *place++ = head(Form::brief, Who::next, 0);
+  } else if (length > 1) {
+    *place = head(Form::run, Who::same, 0);
+    place = number_at(place + 1, length);
+  }
+  if ((run_ & 1) != 0) *place++ = head(Form::step, Who::next, 0);
+  return place;
+}
+
+[[gnu::noinline]] void EventLog::settle() noexcept {
+  next_ = put_run(next_);
+  const bool steps = (run_ & 1) != 0;
+  task_ = run_ / 2 - (steps ? 0 : 1);
+  if (steps) step_ = next_;
+  run_ = no_run;
+  limit_ = full_;
+}
+
+[[gnu::noinline]] bool EventLog::opens() noexcept {
+  if (run_ == no_run) return false;
+  settle();
+  return next_ < limit_;
+}
+
+[[gnu::noinline]] bool EventLog::yields_alone(TaskId task) noexcept {
+  if (step_ == next_ && task.value() == task_) {
+    next_[-1] = static_cast<Byte>(next_[-1] + to_brief);
+  } else if (!put_short(Form::yield, task)) {
+    return false;
+  }
+  begin_run();
+  return true;
 }
 
 void EventLog::start(Instant now, std::uint64_t iteration) {
+  if (run_ != no_run) settle();
   if (next_ >= full_) [[unlikely]] make_room();
   limit_ = full_;
   if (now == time_ && iteration == iteration_) return;
@@ -77,7 +125,8 @@ void EventLog::clock(Instant now, std::uint64_t iteration) {
 
 void EventLog::put_label(std::string_view label) {
   const std::uint64_t word = word_for(label);
-  put_word(word);
+  store(next_, word);
+  next_ += sizeof word;
   keep(word, label);
 }
 
@@ -91,17 +140,27 @@ void EventLog::add(const ProbeEvent& event) {
     return put_number(folded(static_cast<std::int64_t>(count)));
   }
   if (count != 0 || !label.empty()) return add_parts(event);
-  if (kind == EventKind::step) return add_short(Form::step, event);
+  if (kind == EventKind::step) return add_step(event);
   if (kind == EventKind::timer) return add_short(Form::timer, event);
   if (kind == EventKind::clock && !task) return clock(time, iteration);
   add_parts(event);
 }
 
+void EventLog::add_step(const ProbeEvent& event) {
+  const bool goes_on = event.time == time_ && event.iteration == iteration_ &&
+                       event.task.value() < no_more_runs;
+  if (goes_on && near_step(event.task)) return;
+  start(event.time, event.iteration);
+  put_step(event.task);
+}
+
 void EventLog::add_yield(const ProbeEvent& event) {
-  const bool goes_on = event.task.value() == task_ && event.time == time_ &&
+  const std::uint64_t last = (run_ & 1) != 0 ? run_ / 2 : task_;
+  const bool goes_on = event.task.value() == last && event.time == time_ &&
                        event.iteration == iteration_ && turn_ == 0;
-  if (!goes_on || !yields()) add_short(Form::yield, event);
-  step_ = &nowhere;
+  if (goes_on && yields(event.task)) return;
+  add_short(Form::yield, event);
+  begin_run();
 }
 
 void EventLog::add_short(Form form, const ProbeEvent& event) {
@@ -128,12 +187,14 @@ void EventLog::add_parts(const ProbeEvent& event) {
 // ---- reading -------------------------------------------------------------------------------
 
 std::uint64_t LogReader::number() noexcept {
-  std::uint64_t number = 0;
-  for (int shift = 0;; shift += 7) {
-    const std::uint64_t byte = *next_++;
-    number |= (byte & 127) << shift;
-    if (byte < 128) return number;
+  const int more = *next_ == 0 ? 8 : std::countr_zero(*next_);
+  if (more == 8) {
+    ++next_;
+    return word();
   }
+  std::uint64_t number = 0;
+  for (int byte = 0; byte <= more; ++byte) number |= std::uint64_t{*next_++} << (8 * byte);
+  return number >> (more + 1);
 }
 
 std::uint64_t LogReader::word() noexcept {
@@ -151,6 +212,7 @@ void LogReader::read_event(Probe& probe) {
   const Byte head = *next_++;
   const auto form = static_cast<Form>(head & (EventLog::next_turn - 1));
   if (form == Form::jump) return jump();
+  if (form == Form::run) return read_run(probe);
   if ((head & EventLog::next_turn) != 0) ++iteration_;
   if (form == Form::clock) {
     time_ += Duration(distance());
@@ -162,6 +224,14 @@ void LogReader::read_event(Probe& probe) {
   }
   probe.on_event(event_of(form));
   if (form == Form::brief) probe.on_event(event_of(Form::yield));
+}
+
+void LogReader::read_run(Probe& probe) {
+  for (std::uint64_t left = number(); left > 0; --left) {
+    ++task_;
+    probe.on_event(event_of(Form::step));
+    probe.on_event(event_of(Form::yield));
+  }
 }
 
 void LogReader::jump() {
@@ -182,7 +252,8 @@ ProbeEvent LogReader::event_of(Form form) {
       event.count = static_cast<std::uint64_t>(distance());
       break;
     case Form::parts: read_parts(event); break;
-    case Form::jump: break;
+    case Form::jump:
+    case Form::run: break;
   }
   return event;
 }

@@ -312,6 +312,7 @@ class Loop {
   void collect_due_by_choice();
   void run_batch_by_choice();
   void run_by_pick(bool once);
+  bool step_alone();
   void begin_turn();
   void step(Runnable& runnable) {
     step_in_a_row(runnable);

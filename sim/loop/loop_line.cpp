@@ -99,9 +99,23 @@ void Loop::withdraw(Runnable& runnable) noexcept {
   }
 }
 
-// Iterations, each until all have run whose turn it is, though newer ones may run among them. Flat,
-// as most steps have one newcomer and the call would cost as much as to put it in line; and many in
-// one call, for the same reason.
+// Who would be the only one in line need not stand in it. Returns false, and does nothing, if there
+// is no such one.
+inline bool Loop::step_alone() {
+  const bool alone = !ready_.batch_left() && ready_.any_incoming() && ready_.few_incoming();
+  if (!alone || minded_ != nullptr || free_ == Picker::first_in_line) return false;
+  Runnable& only = ready_.take_incoming();
+  const Picker::Place picked = picker_->pick_only(free_, only.owner());
+  SIM_CHECK(picked == free_ || picked == Picker::first_in_line,
+            "a picker picks a place that nobody has");
+  step(only);
+  return true;
+}
+
+// Iterations, each until all have run whose turn it is, though newer ones may run among them. Where
+// nobody is left in line, those who come next line up as the next iteration begins. Flat, as most
+// steps have one newcomer and the call would cost as much as to put it in line; and many in one
+// call, for the same reason.
 [[gnu::flatten]] void Loop::run_by_pick(bool once) {
   do {
     if (ready_.empty() && !hitch_.stale) advance();
@@ -109,19 +123,21 @@ void Loop::withdraw(Runnable& runnable) noexcept {
     ++iteration_;
     if (!turns_.begin()) [[unlikely]] begin_turn();
     note(Deed::iterates);
-    line_up(this_turn());
     if (timers_.any_due(now())) {
-      collect_due_by_choice();
       line_up(this_turn());
+      collect_due_by_choice();
     }
+    if (step_alone()) continue;
+    line_up(this_turn());
     while (turns_.now > 0 && !hitch_.halted) {
       Runnable& picked = pick_ready();
       const TurnNumber turn = is_over(picked_turn_, this_turn()) ? this_turn() : picked_turn_;
       step(picked);
-      if (ready_.has_incoming()) line_up(turn + 1);
+      if (ready_.has_incoming() && (ready_.batch_left() || minded_ != nullptr)) line_up(turn + 1);
     }
     note(Deed::rests);
   } while (!once && !hitch_.halted && due_or_ready());
+  if (ready_.has_incoming()) line_up(this_turn() + 1);
 }
 
 // A picker that is calm and minds nothing need not be there.

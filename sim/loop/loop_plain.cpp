@@ -43,14 +43,17 @@ class Loop::PlainWay {
           begin_iteration(loop);
         } else {
           if (timers.empty()) return;
-          advance(loop, timers);
-          begin_iteration(loop);
-          if (calm && timers.several_due(loop.now())) {
-            run_batch(loop, timers);
-            continue;
+          if constexpr (logged) {
+            alone = &wake_next(loop, timers);
+          } else {
+            advance(loop, timers);
+            begin_iteration(loop);
+            if (calm && timers.several_due(loop.now())) {
+              run_batch(loop, timers);
+              continue;
+            }
+            alone = &timers.pop_next();
           }
-          alone = &timers.pop_next();
-          tell_timer(loop, *alone);
         }
         if (!timers.any_due(loop.now())) [[likely]] {
           loop.step_in_a_row(*alone);
@@ -98,6 +101,25 @@ class Loop::PlainWay {
     if (next <= loop.now()) return;
     loop.advance_to(next);
     if constexpr (logged) loop.log_->clock(next, loop.iteration_);
+  }
+
+  // The iteration of the next deadline begins; what it does is written at once, if it can be.
+  [[gnu::always_inline]] static Runnable& wake_next(Loop& loop, TimerHeap& timers) {
+    const Instant next = timers.earliest();
+    Runnable& due = timers.pop_next();
+    EventLog& log = *loop.log_;
+    const bool moves = next > loop.now();
+    if (moves) [[likely]] {
+      loop.advance_to(next);
+      const std::uint64_t iteration = ++loop.iteration_;
+      if (loop.armed_.empty() && log.wakes(next, iteration, due.owner())) [[likely]] return due;
+      log.clock(next, iteration - 1);
+    } else {
+      ++loop.iteration_;
+    }
+    log.begin_turn(loop.now(), loop.iteration_);
+    tell_timer(loop, due);
+    return due;
   }
 
   static void tell_timer(Loop& loop, const Runnable& due) {

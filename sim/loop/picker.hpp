@@ -81,6 +81,14 @@ class Picker {
   // Who steps now: that one has left the line. Requires: somebody stands in it.
   // Ensures: a place that is taken, or first_in_line.
   [[nodiscard]] virtual Place pick() = 0;
+  // One joins where nobody stands in line, and steps: one call for several, most being alone.
+  // Ensures: the answer of pick(); what has joined has left.
+  [[nodiscard]] virtual Place pick_only(Place place, TaskId task) {
+    joins(place, task);
+    const Place picked = pick();
+    if (picked == first_in_line) leaves(place);
+    return picked;
+  }
 
   // The step that runs touches an object; the running task will touch one when it steps again.
   virtual void touches(ObjectId, Access) {}

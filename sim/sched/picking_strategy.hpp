@@ -62,11 +62,15 @@ class PickingStrategy : public Picker, public Strategy {
     return log_.picks.size() >= fair_after_ && fair_turn();
   }
   Place keep(Place place) {
+    calm_pick_ = place == first_in_line;
+    return note_pick(place);
+  }
+  // The same where the line is over with that.
+  Place note_pick(Place place) {
     std::vector<Place>& picks = log_.picks;
     if (picks.size() == picks.capacity()) [[unlikely]] make_room();
     if (picks.size() == picks.capacity()) __builtin_unreachable();  // or pick() saves all registers
     picks.push_back(place);
-    calm_pick_ = place == first_in_line;
     return place;
   }
   // A timer and a delay: any, each as likely; a fault: as likely as the question says.

@@ -20,6 +20,9 @@ class RandomStrategy final : public PickingStrategy {
   [[nodiscard]] std::string_view name() const override { return "random"; }
 
   [[nodiscard]] Place pick() override { return keep(is_calm_turn() ? first_in_line : next()); }
+  [[nodiscard]] Place pick_only(Place place, TaskId) override {
+    return note_pick(is_calm_turn() ? first_in_line : place);
+  }
 
  private:
   void begin() override { count_ = 0; }

@@ -57,7 +57,7 @@ class TraceDigest final : public Probe, private EventLog {
 
   Probe* next_;
   StreamDigest digest_;
-  std::array<Byte, 512> room_;  // not cleared: make_room() begins it
+  std::array<Byte, 2048> room_;  // not cleared: make_room() begins it
 };
 
 }  // namespace sim

@@ -1,16 +1,23 @@
 #include "sim/trace/trace.hpp"
 
-#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "sim/base/check.hpp"
+#include "sim/base/pages.hpp"
 
 namespace sim {
 namespace {
 
 // In bytes. A short run takes little, and a long one seldom asks for more.
 constexpr std::size_t first_block = 512;
-constexpr std::size_t largest_block = std::size_t{1} << 16;
+// As the system may give all of a large page at once, there is nothing between one that is small
+// beside it and that.
+constexpr std::size_t largest_small_block = std::size_t{1} << 16;
+
+std::size_t next_size(std::size_t size) noexcept {
+  return size < largest_small_block ? size * 2 : large_page;
+}
 
 class Keeper final : public Probe {
  public:
@@ -23,13 +30,19 @@ class Keeper final : public Probe {
 
 }  // namespace
 
+Trace::Block::Block(std::size_t bytes)
+    : room(nullptr, {std::align_val_t{bytes == large_page ? bytes : alignof(std::max_align_t)}}),
+      size(bytes) {
+  room.reset(static_cast<Byte*>(::operator new(bytes, room.get_deleter().alignment)));
+  if (bytes == large_page) prefer_large_pages(room.get(), bytes);
+}
+
 void Trace::swap(Trace& other) noexcept {
   EventLog::swap(other);
   std::swap(blocks_, other.blocks_);
-  std::swap(full_bytes_, other.full_bytes_);
   std::swap(labels_, other.labels_);
   std::swap(events_, other.events_);
-  std::swap(made_of_, other.made_of_);
+  std::swap(made_at_, other.made_at_);
 }
 
 void Trace::copy(const Trace& other) {
@@ -40,11 +53,10 @@ void Trace::make_room() {
   std::size_t size = first_block;
   if (!blocks_.empty()) {
     Block& full = blocks_.back();
-    size = std::min(full.size * 2, largest_block);
+    size = next_size(full.size);
     full.size = written().size();
-    full_bytes_ += full.size;
   }
-  blocks_.push_back({std::make_unique_for_overwrite<Byte[]>(size), size});
+  blocks_.emplace_back(size);
   EventLog::begin({blocks_.back().room.get(), size});
 }
 
@@ -70,11 +82,11 @@ void Trace::tell(Probe& probe) const {
 }
 
 const std::vector<TraceEvent>& Trace::events() const {
-  if (const std::size_t all = bytes(); all != made_of_) {
+  if (const Mark now = mark(); now != made_at_) {
     events_.clear();
     Keeper keeper(events_);
     tell(keeper);
-    made_of_ = all;
+    made_at_ = now;
   }
   return events_;
 }

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,8 +62,14 @@ class Trace : private EventLog, private LogReader::Labels {
   }
 
  private:
+  struct Release {
+    std::align_val_t alignment;
+    void operator()(Byte* room) const noexcept { ::operator delete(room, alignment); }
+  };
   struct Block {
-    std::unique_ptr<Byte[]> room;
+    explicit Block(std::size_t bytes);
+
+    std::unique_ptr<Byte, Release> room;
     std::size_t size;  // of the room; of what was written, once the next block has begun
   };
 
@@ -72,14 +79,12 @@ class Trace : private EventLog, private LogReader::Labels {
   void keep(std::uint64_t word, std::string_view label) override;
   [[nodiscard]] std::string_view label(std::uint64_t word) const override;
   [[nodiscard]] Bytes bytes_of(const Block& block) const noexcept;
-  [[nodiscard]] std::size_t bytes() const noexcept { return full_bytes_ + written().size(); }
   [[nodiscard]] const std::vector<TraceEvent>& events() const;
 
   std::vector<Block> blocks_;
-  std::size_t full_bytes_ = 0;  // in all but the last
   std::map<std::uint64_t, std::string> labels_;  // by the word that stands for them
   mutable std::vector<TraceEvent> events_;       // made of the bytes when somebody looks
-  mutable std::size_t made_of_ = 0;              // of so many
+  mutable Mark made_at_;                         // when it was at this one
 };
 
 }  // namespace sim

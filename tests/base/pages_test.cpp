@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 namespace sim {
@@ -15,6 +17,18 @@ TEST(Pages, AreAskedForWithoutATraceInWhatTheyHold) {
     for (const unsigned char byte : piece) ASSERT_EQ(byte, 7);
   }
   populate_pages(nullptr, 0);
+}
+
+TEST(Pages, AreAskedToBeLargeWithoutATraceInWhatTheyHold) {
+  struct alignas(large_page) Piece {
+    std::array<unsigned char, large_page> bytes;
+  };
+  const auto piece = std::make_unique<Piece>();
+  piece->bytes.back() = 7;
+  prefer_large_pages(piece.get(), sizeof(Piece));
+  piece->bytes.front() = 8;
+  EXPECT_EQ(piece->bytes.back(), 7);
+  EXPECT_EQ(piece->bytes.front(), 8);
 }
 
 }  // namespace

@@ -159,7 +159,7 @@ TEST(AnEventLog, WritesTheSameByItsShortWays) {
         say(near || brief.step(task), EventKind::step, task);
         if (numbers.below(5) == 0) say(false, EventKind::print, task, "hello");
         if (numbers.below(2) == 0) {
-          say(brief.yields(), EventKind::wait, task, turn_label);
+          say(brief.yields(task), EventKind::wait, task, turn_label);
         } else {
           const std::uint64_t length = numbers.below(1000);
           say(brief.sleeps(task, Duration(length)), EventKind::wait, task, sleep_label, length);
@@ -180,12 +180,41 @@ TEST(AnEventLog, TakesAByteForAStepAndTheWaitForTheNext) {
   EXPECT_EQ(log.bytes().size(), before + 1);
 }
 
+// A step of each from `first` on, and the wait for its next turn.
+void take_turns(Log& log, std::uint64_t first, std::uint64_t count) {
+  for (TaskId task{first}; task.value() < first + count; task = TaskId{task.value() + 1}) {
+    log.add({EventKind::step, Instant{}, 1, task});
+    log.add({EventKind::wait, Instant{}, 1, task, {}, turn_label});
+  }
+}
+
+TEST(AnEventLog, CountsThoseWhoTakeTheirTurnsInOrder) {
+  Log log;
+  take_turns(log, 1, 1);
+  const std::size_t before = log.bytes().size();
+  take_turns(log, 2, 100);
+  EXPECT_EQ(log.bytes().size(), before + 2);
+  ASSERT_EQ(log.events().size(), 202);
+  EXPECT_EQ(log.events()[200].event.task, TaskId{101});
+}
+
+TEST(AnEventLog, IsTheSameForWhoHasLookedAtIt) {
+  Log looked_at;
+  Log other;
+  for (std::uint64_t i = 0; i < 20; ++i) {
+    for (Log* log : {&looked_at, &other}) take_turns(*log, 1 + i * 3, 3);
+    EXPECT_EQ(looked_at.events().size(), 6 * (i + 1));
+  }
+  EXPECT_EQ(looked_at.bytes(), other.bytes());
+}
+
 TEST(ADeafLog, SaysNoToEverything) {
   EventLog& log = DeafLog::one();
   EXPECT_FALSE(log.step(TaskId{1}));
   EXPECT_FALSE(log.near_step(TaskId{1}));
   EXPECT_FALSE(log.timer(TaskId{1}));
-  EXPECT_FALSE(log.yields());
+  EXPECT_FALSE(log.yields(TaskId{1}));
+  EXPECT_FALSE(log.wakes(Instant{}, 1, TaskId{1}));
   EXPECT_FALSE(log.sleeps(TaskId{1}, 1s));
 }
 

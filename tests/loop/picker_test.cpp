@@ -72,6 +72,43 @@ TEST_F(APicker, SaysWhoStepsNext) {
   EXPECT_TRUE(picker.line.empty());
 }
 
+TEST_F(APicker, HearsInOneCallOfWhoIsAlone) {
+  struct Counting final : LastCome {
+    void joins(Place place, TaskId task) override {
+      ++joined;
+      LastCome::joins(place, task);
+    }
+    Place pick_only(Place place, TaskId task) override {
+      ++alone;
+      return LastCome::pick_only(place, task);
+    }
+    int joined = 0;
+    int alone = 0;
+  } counting;
+  loop.set_chooser(&counting);
+  loop.call_soon([&] {  // there has been no place before
+    loop.call_soon([&] { loop.call_later(1s, note("a")); });
+  });
+  loop.run();
+  EXPECT_EQ(journal.text(), "a");
+  EXPECT_EQ(counting.joined, 3);
+  EXPECT_EQ(counting.alone, 2);
+  EXPECT_TRUE(counting.line.empty());
+}
+
+TEST_F(APicker, HasAllInLineWhenALoopIsLeft) {
+  loop.set_chooser(&picker);
+  loop.call_soon([&] {
+    loop.halt();
+    loop.call_soon(note("a"));
+  });
+  loop.run();
+  EXPECT_EQ(picker.line.size(), 1U);
+  loop.run();
+  EXPECT_EQ(journal.text(), "a");
+  EXPECT_TRUE(picker.line.empty());
+}
+
 TEST_F(APicker, MaySayThatTheFirstInLineSteps) {
   picker.calm = true;
   loop.set_chooser(&picker);

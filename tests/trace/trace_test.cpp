@@ -44,6 +44,19 @@ TEST(ATrace, IsAnotherWhereOneEventIs) {
   EXPECT_TRUE(one == other);
 }
 
+// Also where what has come took no more bytes.
+TEST(ATrace, HasAllThatHasComeWhoeverLooksInBetween) {
+  Trace trace;
+  for (std::uint64_t task = 1; task <= 20; ++task) {
+    trace.push_back(step(task));
+    EXPECT_EQ(trace.size(), 2 * task - 1);
+    trace.push_back(ProbeEvent{EventKind::wait, Instant{}, 1, TaskId{task}, {}, turn_label});
+    EXPECT_EQ(trace.size(), 2 * task);
+    EXPECT_EQ(trace[2 * task - 1].kind, EventKind::wait);
+    EXPECT_EQ(trace[2 * task - 1].task, TaskId{task});
+  }
+}
+
 // In places that fill one after the other, and while somebody looks at them in between.
 TEST(ATrace, OfManyEventsGivesEachByItsNumber) {
   constexpr std::uint64_t many = 100'000;
