@@ -111,6 +111,11 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 }
 
 [[gnu::noinline]] void TaskCore::step_logged_far(EventLog& log) {
+  if (!log.same_step(id())) [[unlikely]] return step_logged_farther(log);
+  step();
+}
+
+[[gnu::noinline]] void TaskCore::step_logged_farther(EventLog& log) {
   if (!log.far_step(id())) [[unlikely]] return step_warily();
   step();
 }
@@ -251,12 +256,12 @@ void TaskCore::call(PromiseBase& frame, PromiseBase& callee) noexcept {
 [[gnu::noinline]] void TaskCore::wait_unusually(Blocker& blocker) {
   const Duration* const length = blocker.length();
   const bool sleeps = length != nullptr && !has(must_cancel);
-  if (!sleeps || !loop_->wait_log().sleeps(id(), *length)) return wait_in_full(blocker);
+  if (!sleeps || !loop_->wait_log().same_sleeps(id(), *length)) return wait_in_full(blocker);
   waiting_on_ = &blocker;
 }
 
-void TaskCore::wait_in_full(Blocker& blocker) {
-  if (loop_->watches_waits()) tell_wait_in_full(&blocker);
+[[gnu::noinline]] void TaskCore::wait_in_full(Blocker& blocker) {
+  if (loop_->watches_waits()) tell_wait(blocker);
   waiting_on_ = &blocker;
   if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
 }
@@ -281,6 +286,11 @@ void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
 
 void TaskCore::tell_turn() {
   if (!loop_->wait_log().yields(id())) tell_wait_in_full(nullptr);
+}
+
+void TaskCore::tell_wait(const Blocker& blocker) {
+  const Duration* const length = blocker.length();
+  if (length == nullptr || !loop_->wait_log().sleeps(id(), *length)) tell_wait_in_full(&blocker);
 }
 
 // What the chooser cancels here is cancelled as if it had been asked to just before.

@@ -194,6 +194,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void step();
   void step_logged(EventLog& log);
   void step_logged_far(EventLog& log);
+  void step_logged_farther(EventLog& log);
   void step_by_asking();
   void step_warily();
   void end_sleep();
@@ -212,6 +213,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   [[noreturn]] void throw_asked_error_after(FutureCore& source);
   void keep_current_exception() noexcept;
   void tell_spawn();
+  void tell_wait(const Blocker& blocker);
   void tell_turn();
   void tell_wait_in_full(const Blocker* blocker);
   void tell_needs(Blocker& blocker);
