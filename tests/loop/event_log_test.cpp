@@ -163,8 +163,8 @@ TEST(AnEventLog, WritesTheSameByItsShortWays) {
           say(brief.yields(task), EventKind::wait, task, turn_label);
         } else {
           const std::uint64_t length = numbers.below(1000);
-          const bool same = numbers.below(2) == 0 && brief.same_sleeps(task, Duration(length));
-          say(same || brief.sleeps(task, Duration(length)), EventKind::wait, task, sleep_label,
+          const bool close = numbers.below(2) == 0 && brief.same_sleeps(task, Duration(length));
+          say(close || brief.sleeps(task, Duration(length)), EventKind::wait, task, sleep_label,
               length);
         }
       }
