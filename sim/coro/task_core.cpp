@@ -58,7 +58,8 @@ void TaskCore::set_name(std::string name) { extra().name = std::move(name); }
 
 std::size_t TaskCore::depth() const noexcept {
   if (done() || loop_ == nullptr || loop_->running() == this) return 0;
-  std::size_t depth = waiting_on_ == nullptr ? 0 : waiting_on_->hidden_depth();
+  const Blocker* const waited = waiting_on();
+  std::size_t depth = waited == nullptr ? 0 : waited->hidden_depth();
   for (const PromiseBase* frame = leaf(); frame != nullptr; frame = frame->parent_) ++depth;
   return depth;
 }
@@ -77,14 +78,17 @@ TaskCore* TaskCore::current_or_null() noexcept {
 
 inline void TaskCore::end_sleep() {
   clear(timer_phase);
-  waiting_on_->state_ = BlockerState::finished;
+  waiting_on_.blocker()->state_ = BlockerState::finished;
   Loop::current_or_null()->post(*this);
 }
 
 // What is clear already is not cleared: a processor of today has more room for a test than for a
 // write.
 inline void TaskCore::step() {
-  if (waiting_on_ != nullptr) waiting_on_ = nullptr;
+  if (waiting_on_.any()) {
+    if (waiting_on_.is_asked()) return step_by_asking();
+    waiting_on_ = {};
+  }
   resume();
 }
 
@@ -94,9 +98,11 @@ inline void TaskCore::step_first() {
 }
 
 // Who has waited for a condition takes its lock before its frame goes on.
-inline void TaskCore::step_by_asking() {
-  clear(asks_first);
-  std::exchange(waiting_on_, nullptr)->resume_asked(*this, *leaf());
+[[gnu::noinline]] void TaskCore::step_by_asking() {
+  Blocker& asked = *std::exchange(waiting_on_, {}).blocker();
+  if (loop_->step_log() == nullptr) [[likely]] return asked.resume_asked(*this, *leaf());
+  asked.before_resume(*this, *leaf());
+  resume();
 }
 
 // Few tests for all that seldom happens; and nothing after the step, so that its frame is gone to
@@ -117,6 +123,11 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 }
 
 [[gnu::noinline]] void TaskCore::step_logged_far(EventLog& log) {
+  if (!log.same_step(id())) [[unlikely]] return step_logged_farther(log);
+  step();
+}
+
+[[gnu::noinline]] void TaskCore::step_logged_farther(EventLog& log) {
   if (!log.far_step(id())) [[unlikely]] return step_warily();
   step();
 }
@@ -125,10 +136,7 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 [[gnu::noinline]] void TaskCore::act_seldom(RunnableOp op) {
   if (op != RunnableOp::run) [[unlikely]] return act_at_end(op);
   if (has(timer_phase)) return end_sleep();
-  if (loop_->step_log() == nullptr) {
-    if ((flags_ & seldom) == fresh) return step_first();
-    if ((flags_ & seldom) == asks_first) return step_by_asking();
-  }
+  if ((flags_ & seldom) == fresh && loop_->step_log() == nullptr) return step_first();
   step_warily();
 }
 
@@ -152,12 +160,9 @@ void TaskCore::keep_context() {
 void TaskCore::step_warily() {
   loop_->tell(EventKind::step, id());
   if (has(must_cancel)) [[unlikely]] deliver_must_cancel();
-  Blocker* const asked = std::exchange(waiting_on_, nullptr);
-  if (asked != nullptr && loop_->minds()) asked->note_resumed();
-  if (has(asks_first)) {
-    clear(asks_first);
-    asked->before_resume(*this, *leaf());
-  }
+  const detail::Awaited waited = std::exchange(waiting_on_, {});
+  if (waited.any() && loop_->minds()) waited.blocker()->note_resumed();
+  if (waited.is_asked()) waited.blocker()->before_resume(*this, *leaf());
   if (has(fresh) && has(throw_asked)) {
     clear(throw_asked);  // cancelled before its first step: the body never runs
     PromiseBase& root = *take_still_leaf();
@@ -177,7 +182,7 @@ void TaskCore::step_warily() {
 // What ends the wait wins if it is a CancelledError itself.
 void TaskCore::deliver_must_cancel() {
   clear(must_cancel);
-  if (waiting_on_ != nullptr && waiting_on_->wakes_cancelled()) return;
+  if (waiting_on_.any() && waiting_on_.blocker()->wakes_cancelled()) return;
   extra().error = std::make_exception_ptr(CancelledError(extra().cancel_message));
   set(throw_asked);
 }
@@ -269,13 +274,13 @@ void TaskCore::call(PromiseBase& frame, PromiseBase& callee) noexcept {
 [[gnu::noinline]] void TaskCore::wait_unusually(Blocker& blocker) {
   const Duration* const length = blocker.length();
   const bool sleeps = length != nullptr && !has(must_cancel);
-  if (!sleeps || !loop_->wait_log().sleeps(id(), *length)) return wait_in_full(blocker);
-  waiting_on_ = &blocker;
+  if (!sleeps || !loop_->wait_log().same_sleeps(id(), *length)) return wait_in_full(blocker);
+  waiting_on_ = detail::Awaited(blocker);
 }
 
-void TaskCore::wait_in_full(Blocker& blocker) {
-  if (loop_->watches_waits()) tell_wait_in_full(&blocker);
-  waiting_on_ = &blocker;
+[[gnu::noinline]] void TaskCore::wait_in_full(Blocker& blocker) {
+  if (loop_->watches_waits()) tell_wait(blocker);
+  waiting_on_ = detail::Awaited(blocker);
   if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
 }
 
@@ -305,6 +310,11 @@ void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
 
 void TaskCore::tell_turn() {
   if (!loop_->wait_log().yields(id())) tell_wait_in_full(nullptr);
+}
+
+void TaskCore::tell_wait(const Blocker& blocker) {
+  const Duration* const length = blocker.length();
+  if (length == nullptr || !loop_->wait_log().sleeps(id(), *length)) tell_wait_in_full(&blocker);
 }
 
 // What the chooser cancels here is cancelled as if it had been asked to just before.
@@ -345,7 +355,7 @@ void TaskCore::evict() noexcept {
   const CorePtr<TaskCore> self = CorePtr<TaskCore>::adopt(this);  // the loop's reference
   if (loop_->exception_handler() != nullptr) report_pending();
   loop_->cancel(*this);
-  waiting_on_ = nullptr;
+  waiting_on_ = {};
   destroy_frames();
   loop_->cancel(*this);  // a destructor may have woken it
   drop_callbacks();

@@ -25,6 +25,29 @@
 
 namespace sim {
 
+namespace detail {
+
+// What a task waits for, and whether that is asked, when the task steps, what is to go on.
+class Awaited {
+ public:
+  Awaited() noexcept = default;
+  explicit Awaited(Blocker& blocker) noexcept : word_(reinterpret_cast<std::uintptr_t>(&blocker)) {}
+
+  [[nodiscard]] bool any() const noexcept { return word_ != 0; }
+  [[nodiscard]] Blocker* blocker() const noexcept {
+    return reinterpret_cast<Blocker*>(word_ & ~asks);
+  }
+  void ask() noexcept { word_ |= asks; }
+  [[nodiscard]] bool is_asked() const noexcept { return (word_ & asks) != 0; }
+
+ private:
+  static constexpr std::uintptr_t asks = 1;  // where the address has a zero
+
+  std::uintptr_t word_ = 0;
+};
+
+}  // namespace detail
+
 class TaskCore : public FutureCore, private detail::FrameSignals, public Runnable {
  public:
   [[nodiscard]] TaskId id() const noexcept { return owner(); }
@@ -35,7 +58,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   bool cancel(const CancelMessage& message) override;
   CancelAnswer begin_cancel(const CancelMessage& message) override;
   [[nodiscard]] Blocker* cancel_part(std::size_t index) noexcept override {
-    return index == 0 ? waiting_on_ : nullptr;
+    return index == 0 ? waiting_on_.blocker() : nullptr;
   }
   bool end_cancel(const CancelMessage& message, PartsAnswer parts) override;
   [[nodiscard]] bool in_cancel() const noexcept override { return has(on_cancel_path); }
@@ -54,10 +77,12 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   [[nodiscard]] std::string describe() const override { return name(); }
 
   // What it waits for; nullptr if it is ready, stepping or done.
-  [[nodiscard]] const Blocker* waiting_on() const noexcept { return waiting_on_; }
+  [[nodiscard]] const Blocker* waiting_on() const noexcept {
+    return waiting_on_.blocker();
+  }
 
   void add_awaited(std::vector<Blocker*>& awaited) override {
-    if (waiting_on_ != nullptr) awaited.push_back(waiting_on_);
+    if (Blocker* waited = waiting_on_.blocker()) awaited.push_back(waited);
   }
 
   // How many coroutines await each other in it, the outermost included. 0 while it steps, and once
@@ -74,7 +99,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void suspend_on(PromiseBase& frame, Blocker& blocker) {
     stand_in(frame);
     if (loop_->watches_waits() || has(must_cancel)) [[unlikely]] return wait_unusually(blocker);
-    waiting_on_ = &blocker;
+    waiting_on_ = detail::Awaited(blocker);
   }
   // Whether this task may await `core`; if not, the frame is resumed with the words with which
   // asyncio refuses it.
@@ -105,7 +130,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     if ((flags_ & throw_asked) != 0) [[unlikely]] throw_asked_error_after(source);
   }
   // The blocker that it waits for is asked, when the task steps, what is to go on.
-  void ask_first() noexcept { set(asks_first); }
+  void ask_first() noexcept { waiting_on_.ask(); }
   // For a blocker that is asked: what it has found is to go on does, and that ends the step. The
   // task may be gone when this returns.
   void resume();
@@ -171,13 +196,11 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     timer_phase = 8,   // the runnable stands for the timer of a sleep, not for a step
     on_cancel_path = 16,
     has_context = 32,  // extra().context is there
-    asks_first = 64,   // waiting_on_ says what goes on at the next step
-    wake_cancels = 128,  // extra().wake_message is that of a wait which a cancellation has ended
+    wake_cancels = 64,  // extra().wake_message is that of a wait which a cancellation has ended
   };
 
   // A step that has none of these is a plain one.
-  static constexpr int seldom =
-      must_cancel | throw_asked | fresh | timer_phase | has_context | asks_first;
+  static constexpr int seldom = must_cancel | throw_asked | fresh | timer_phase | has_context;
 
   [[nodiscard]] bool has(Flag flag) const noexcept { return (flags_ & flag) != 0; }
   void set(Flag flag) noexcept { flags_ = static_cast<std::uint8_t>(flags_ | flag); }
@@ -195,6 +218,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void step_first();
   void step_logged(EventLog& log);
   void step_logged_far(EventLog& log);
+  void step_logged_farther(EventLog& log);
   void step_by_asking();
   void step_warily();
   void end_sleep();
@@ -216,11 +240,12 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void keep_current_exception() noexcept;
   void tell_spawn();
   void yield_watched(PromiseBase& frame);
+  void tell_wait(const Blocker& blocker);
   void tell_turn();
   void tell_wait_in_full(const Blocker* blocker);
   void tell_needs(Blocker& blocker);
 
-  Blocker* waiting_on_ = nullptr;
+  detail::Awaited waiting_on_;
 };
 
 inline void TaskCore::resume() {

@@ -119,7 +119,7 @@ void EventLog::start(Instant now, std::uint64_t iteration) {
 void EventLog::clock(Instant now, std::uint64_t iteration) {
   if (next_ >= limit_ || iteration != iteration_) [[unlikely]] start(time_, iteration);
   put(head(Form::clock, Who::same, std::exchange(turn_, Byte{0})));
-  put_number(folded((now - time_).count()));
+  put_number(number_of(now - time_));
   time_ = now;
 }
 
@@ -137,7 +137,7 @@ void EventLog::add(const ProbeEvent& event) {
     if (label == turn_label && count == 0) return add_yield(event);
     if (label != sleep_label) return add_parts(event);
     add_short(Form::sleep, event);
-    return put_number(folded(static_cast<std::int64_t>(count)));
+    return put_number(count);
   }
   if (count != 0 || !label.empty()) return add_parts(event);
   if (kind == EventKind::step) return add_step(event);
@@ -215,7 +215,7 @@ void LogReader::read_event(Probe& probe) {
   if (form == Form::run) return read_run(probe);
   if ((head & EventLog::next_turn) != 0) ++iteration_;
   if (form == Form::clock) {
-    time_ += Duration(distance());
+    time_ += Duration(static_cast<std::int64_t>(number()));
   } else if (const auto who = static_cast<EventLog::Who>(head >> EventLog::who_shift);
              who == EventLog::Who::far) {
     task_ += static_cast<std::uint64_t>(distance());
@@ -249,7 +249,7 @@ ProbeEvent LogReader::event_of(Form form) {
     case Form::yield: event.label = turn_label; break;
     case Form::sleep:
       event.label = sleep_label;
-      event.count = static_cast<std::uint64_t>(distance());
+      event.count = number();
       break;
     case Form::parts: read_parts(event); break;
     case Form::jump:

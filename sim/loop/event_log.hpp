@@ -72,7 +72,8 @@ class EventLog {
   // sleeps. Where something is in the way they do nothing and say no: then add() takes the event.
   [[nodiscard]] bool step(TaskId task) noexcept { return near_step(task) || far_step(task); }
   // The same, but only of the task whose number is next, after one that waits for its next turn;
-  // and of any, where that has said no.
+  // of any, where that has said no; and of the one whose event was the last. As with what sleeps,
+  // a caller of those that are for some only has no registers to keep.
   [[nodiscard]] bool near_step(TaskId task) noexcept {
     if (run_ != task.value() * 2) return false;
     run_ = task.value() * 2 + 1;
@@ -83,6 +84,13 @@ class EventLog {
     put_step(task);
     return true;
   }
+  [[nodiscard]] bool same_step(TaskId task) noexcept {
+    if (next_ >= limit_ || task.value() != task_) return false;
+    *next_ = head(Form::step, Who::same, turn_);
+    turn_ = 0;
+    step_ = ++next_;
+    return true;
+  }
   [[nodiscard]] bool timer(TaskId task) noexcept { return put_short(Form::timer, task); }
   [[nodiscard]] bool yields(TaskId task) noexcept {
     if ((run_ & 1) == 0) [[unlikely]] return yields_alone(task);
@@ -91,13 +99,21 @@ class EventLog {
   }
   [[nodiscard]] bool sleeps(TaskId task, Duration length) noexcept {
     if (!open()) [[unlikely]] return false;
-    next_ = number_at(head_at(next_, Form::sleep, task), folded(length.count()));
+    next_ = number_at(head_at(next_, Form::sleep, task), number_of(length));
+    return true;
+  }
+  // The same, but only of the one whose step was the last event.
+  [[nodiscard]] bool same_sleeps(TaskId task, Duration length) noexcept {
+    if (next_ >= limit_ || task.value() != task_ || turn_ != 0) return false;
+    Byte* const place = next_;
+    next_ = number_at(place + 1, number_of(length));
+    *place = head(Form::sleep, Who::same, 0);
     return true;
   }
   // The clock moves and, in the iteration that begins with that, the deadline of `task` has come.
   [[nodiscard]] bool wakes(Instant now, std::uint64_t iteration, TaskId task) noexcept {
     if (next_ >= limit_ || iteration != iteration_ + 1) [[unlikely]] return false;
-    Byte* const place = number_at(next_ + 1, folded((now - time_).count()));
+    Byte* const place = number_at(next_ + 1, number_of(now - time_));
     next_[0] = head(Form::clock, Who::same, turn_);
     const std::uint64_t away = task.value() - task_;
     task_ = task.value();
@@ -174,6 +190,10 @@ class EventLog {
 
   static constexpr std::uint64_t folded(std::int64_t number) noexcept {
     return static_cast<std::uint64_t>(number) << 1 ^ static_cast<std::uint64_t>(number >> 63);
+  }
+  // One that is negative is not to be expected here, and takes more.
+  static constexpr std::uint64_t number_of(Duration length) noexcept {
+    return static_cast<std::uint64_t>(length.count());
   }
   static constexpr std::int64_t unfolded(std::uint64_t number) noexcept {
     return static_cast<std::int64_t>(number >> 1 ^ (0 - (number & 1)));

@@ -156,13 +156,16 @@ TEST(AnEventLog, WritesTheSameByItsShortWays) {
         const TaskId task(numbers.below(5));
         if (numbers.below(4) == 0) say(brief.timer(task), EventKind::timer, task);
         const bool near = numbers.below(2) == 0 && brief.near_step(task);
-        say(near || brief.step(task), EventKind::step, task);
+        const bool same = !near && numbers.below(2) == 0 && brief.same_step(task);
+        say(near || same || brief.step(task), EventKind::step, task);
         if (numbers.below(5) == 0) say(false, EventKind::print, task, "hello");
         if (numbers.below(2) == 0) {
           say(brief.yields(task), EventKind::wait, task, turn_label);
         } else {
           const std::uint64_t length = numbers.below(1000);
-          say(brief.sleeps(task, Duration(length)), EventKind::wait, task, sleep_label, length);
+          const bool close = numbers.below(2) == 0 && brief.same_sleeps(task, Duration(length));
+          say(close || brief.sleeps(task, Duration(length)), EventKind::wait, task, sleep_label,
+              length);
         }
       }
     }
