@@ -109,10 +109,14 @@ inline void TaskCore::step_first() {
 // and not called.
 void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   auto& task = static_cast<TaskCore&>(self);
-  if (op == RunnableOp::run && (task.flags_ & seldom) == 0) [[likely]] {
+  const int unusual = task.flags_ & seldom;
+  if (op == RunnableOp::run && unusual == 0) [[likely]] {
     EventLog* const log = task.loop_->step_log();
     if (log == nullptr) [[likely]] return task.step();
     return task.step_logged(*log);
+  }
+  if (op == RunnableOp::run && unusual == fresh && task.loop_->step_log() == nullptr) {
+    return task.step_first();
   }
   task.act_seldom(op);
 }
@@ -136,7 +140,6 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 [[gnu::noinline]] void TaskCore::act_seldom(RunnableOp op) {
   if (op != RunnableOp::run) [[unlikely]] return act_at_end(op);
   if (has(timer_phase)) return end_sleep();
-  if ((flags_ & seldom) == fresh && loop_->step_log() == nullptr) return step_first();
   step_warily();
 }
 
