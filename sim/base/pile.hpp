@@ -72,6 +72,11 @@ class Pile {
   }
 
  private:
+  friend class List<T, Tag>;
+
+  // Leaves it to the caller to say where it stands. Requires: single().
+  Node& give_only() noexcept { return *std::exchange(top_.next_, nullptr); }
+
   ListLink<Tag> top_;
 };
 

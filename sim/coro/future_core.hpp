@@ -119,7 +119,7 @@ class FutureCore : public Blocker, public Pooled {
     if (callbacks_.empty()) return;
     SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
     if (!callbacks_.single()) [[unlikely]] return loop_->post_all(callbacks_);
-    loop_->post(callbacks_.pop_last());
+    loop_->post_only(callbacks_);
   }
 
   // Puts `runnable` at the end of the callbacks. Requires: it is pending.

@@ -215,7 +215,7 @@ void TaskCore::deliver_must_cancel() {
 [[gnu::always_inline]] inline void TaskCore::complete(PromiseBase& root, BlockerState end) {
   root.frame().destroy();
   if (loop_->watches_waits()) [[unlikely]] tell_finish(end);
-  loop_->leave(*this);
+  loop_->leave_for_good(*this);
   finish_here(end);
   release();  // the loop's reference
 }

@@ -14,8 +14,8 @@
 // before. What a step of the iteration N makes ready belongs to N + 1, whenever that step was run:
 // so who runs before an iteration ends does not depend on the order of steps that do not meet.
 //
-// A loop belongs to one thread. Many loops may run on many threads; the only thing they share is
-// nothing. The loop asks a Chooser and tells a Probe, and knows no coroutines.
+// A loop belongs to one thread, and shares nothing with the loops of others. It asks a Chooser and
+// tells a Probe, and knows no coroutines.
 
 #pragma once
 
@@ -24,7 +24,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -118,8 +117,7 @@ class Loop {
   void set_probe(Probe* probe) noexcept;
   [[nodiscard]] Probe* probe() const noexcept { return probe_; }
 
-  // Whether nobody is told, nor asked but for the order of timers that are due at once, and ties
-  // are FIFO: then none of the other tests is needed.
+  // Whether nobody is told, nor asked but for the order of timers due at once, and ties are FIFO.
   [[nodiscard]] bool plain() const noexcept { return plain_; }
   // Whether somebody wants to know that a task suspends, and may have it cancelled.
   [[nodiscard]] bool watches_waits() const noexcept { return watches_waits_; }
@@ -158,7 +156,7 @@ class Loop {
   // The same with those of the runs before the last reset().
   [[nodiscard]] std::uint64_t steps_of_all_runs() const noexcept { return earlier_steps_ + steps_; }
   [[nodiscard]] std::size_t timers() const noexcept { return timers_.size(); }
-  // The same with those that are cancelled and still take up room.
+  // Those included that are cancelled and still take up room.
   [[nodiscard]] std::size_t timers_kept() const noexcept { return timers_.kept(); }
 
   // Who is told of exceptions that nobody took; nullptr: default_exception_handler(), which keeps
@@ -225,8 +223,8 @@ class Loop {
   void post(Runnable& runnable) noexcept { ready_.push(runnable); }
   void post_all(List<Runnable>& list) noexcept { ready_.push_all(list); }
   void post_all(Pile<Runnable>& pile) noexcept { ready_.push_all(pile); }
-  // Instead of post(), for what would do nothing with its turn, on a plain loop: it is a step all
-  // the same, and the iteration comes.
+  void post_only(Pile<Runnable>& pile) noexcept { ready_.push_only(pile); }  // needs single()
+  // Instead of post(), for what would do nothing with its turn, on a plain loop: a step all the same.
   void skip_step() noexcept {
     ++steps_;
     if (!ready_.any_incoming()) hitch_.stale = true;
@@ -260,6 +258,7 @@ class Loop {
   [[nodiscard]] bool has_room() const noexcept { return residents_.has_room(); }
   void settle_in_room(Runnable& one) noexcept { residents_.add_in_room(one); }  // needs has_room()
   void leave(Runnable& runnable) noexcept { residents_.remove(runnable); }
+  void leave_for_good(Runnable& one) noexcept { residents_.remove_for_good(one); }
   // In the order of arrival, with nullptr where one has left.
   [[nodiscard]] const Residents& residents() const noexcept { return residents_; }
 

@@ -31,6 +31,12 @@ class Loop::PlainWay {
   // Iterations as long as there is something to do and nothing is in the way, with no call between
   // two of them. One that is alone takes no place in line. Requires: no batch is left.
   static void run(Loop& loop) {
+    go_on(loop);
+    loop.running_ = nullptr;
+  }
+
+ private:
+  static void go_on(Loop& loop) {
     TimerHeap& timers = loop.timers_.fifo();
     while (goes_on(loop)) {
       if (!loop.ready_.few_incoming()) {
@@ -57,7 +63,7 @@ class Loop::PlainWay {
         }
         if (!timers.any_due(loop.now())) [[likely]] {
           loop.step_in_a_row(*alone);
-          loop.running_ = nullptr;
+          if (beside != nobody) loop.running_ = nullptr;  // who else would look
           continue;
         }
         loop.ready_.push_to_batch(*alone);
@@ -66,7 +72,6 @@ class Loop::PlainWay {
     }
   }
 
- private:
   static bool goes_on(const Loop& loop) noexcept {
     if (logged) return loop.lone_log_ != nullptr && !loop.hitch_.stops();
     if (calm) return loop.plain() && !loop.hitch_.stops();

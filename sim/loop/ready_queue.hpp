@@ -29,6 +29,8 @@ class ReadyQueue {
   // Moves all of `list` to the end, in its order.
   void push_all(List<Runnable>& list) noexcept { incoming_.splice_back(list); }
   void push_all(Pile<Runnable>& pile) noexcept { incoming_.splice_back(pile); }
+  // The same of one thing. Requires: single().
+  void push_only(Pile<Runnable>& pile) noexcept { incoming_.take_only(pile); }
 
   [[nodiscard]] bool empty() const noexcept { return batch_.empty() && incoming_.empty(); }
   // Whether something waits for the next iteration.

@@ -39,12 +39,10 @@ class Residents {
 
   // Requires: it lives here.
   void remove(Runnable& runnable) noexcept {
-    const std::uint32_t place = std::exchange(runnable.resident_, Runnable::no_timer);
-    if (place + 1 == places_.size() && gone_ == 0) [[likely]] return places_.pop_back();
-    places_[place] = nullptr;
-    ++gone_;
-    if (place + 1 == places_.size() || gone_ * 2 > places_.size()) close_up();
+    give_up(std::exchange(runnable.resident_, Runnable::no_timer));
   }
+  // The same for one whom nobody asks any more whether it lives here.
+  void remove_for_good(Runnable& runnable) noexcept { give_up(runnable.resident_); }
 
   [[nodiscard]] bool empty() const noexcept { return places_.empty(); }
   // The places of those who have left included.
@@ -60,6 +58,13 @@ class Residents {
 
  private:
   static constexpr std::size_t few = 64;  // so many places are not worth closing up
+
+  void give_up(std::uint32_t place) noexcept {
+    if (place + 1 == places_.size() && gone_ == 0) [[likely]] return places_.pop_back();
+    places_[place] = nullptr;
+    ++gone_;
+    if (place + 1 == places_.size() || gone_ * 2 > places_.size()) close_up();
+  }
 
   void drop_gone_at_the_end() noexcept {
     while (!places_.empty() && places_.back() == nullptr) {
