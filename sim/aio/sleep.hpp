@@ -47,7 +47,7 @@ class [[nodiscard]] Sleep {
   }
 
  private:
-  // What the task waits for. It is made when a wait for a time begins, as a yield has no need of it.
+  // What the task waits for. It is made when a wait for a time begins: a yield has no need of it.
   class Wait final : public Blocker {
    public:
     bool cancel(const CancelMessage& message) override;

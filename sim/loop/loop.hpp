@@ -224,7 +224,7 @@ class Loop {
   void post_all(List<Runnable>& list) noexcept { ready_.push_all(list); }
   void post_all(Pile<Runnable>& pile) noexcept { ready_.push_all(pile); }
   void post_only(Pile<Runnable>& pile) noexcept { ready_.push_only(pile); }  // needs single()
-  // Instead of post(), for what would do nothing with its turn, on a plain loop: a step all the same.
+  // Instead of post(), for what would do nothing with its turn, on a plain loop; it is a step, too.
   void skip_step() noexcept {
     ++steps_;
     if (!ready_.any_incoming()) hitch_.stale = true;

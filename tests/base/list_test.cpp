@@ -73,6 +73,41 @@ TEST_F(AList, GivesItsOnlyItemAndIsEmptyThen) {
   EXPECT_EQ(text(list), "ba");
 }
 
+TEST_F(AList, GivesEachInTurnUntilNoneIsLeft) {
+  for (Letter* letter : {&a, &b, &c}) list.push_back(*letter);
+  std::string taken;
+  list.take_each([&taken](Letter& letter) {
+    EXPECT_FALSE(letter.linked());
+    taken += letter.letter;
+  });
+  EXPECT_EQ(taken, "abc");
+  EXPECT_TRUE(list.empty());
+}
+
+TEST_F(AList, SeesWhoComesAndGoesWhileEachIsGiven) {
+  for (Letter* letter : {&a, &b, &c}) list.push_back(*letter);
+  std::string taken;
+  list.take_each([&](Letter& letter) {
+    taken += letter.letter;
+    if (&letter == &a) b.unlink();       // who was to be next
+    if (&letter == &c) list.push_back(d);  // behind the last one
+    if (&letter == &d) list.push_front(b);
+  });
+  EXPECT_EQ(taken, "acdb");
+}
+
+TEST_F(AList, GivesNoneAfterWhoeverHasClearedIt) {
+  for (Letter* letter : {&a, &b, &c}) list.push_back(*letter);
+  List<Letter> other;
+  std::string taken;
+  list.take_each([&](Letter& letter) {
+    taken += letter.letter;
+    other.splice_back(list);
+  });
+  EXPECT_EQ(taken, "a");
+  EXPECT_EQ(text(other), "bc");
+}
+
 TEST_F(AList, LetsGoOfWhatStandsInIt) {
   for (Letter* letter : {&a, &b, &c}) list.push_back(*letter);
   List<Letter>::remove(b);

@@ -47,6 +47,19 @@ TEST_F(APile, GoesBehindWhatStandsInTheListAlready) {
   list.clear();
 }
 
+TEST_F(APile, GivesItsOnlyOneToTheEndOfAList) {
+  List<Letter> list;
+  list.push_back(d);
+  pile.push(a);
+  list.take_only(pile);
+  EXPECT_TRUE(pile.empty());
+  EXPECT_EQ(&list.back(), &a);
+  a.unlink();
+  EXPECT_EQ(list.count(), 1U);
+  pile.push(a);
+  EXPECT_EQ(text(), "a");
+}
+
 TEST_F(APile, IsLeftFromAnyPlace) {
   for (Letter* letter : {&a, &b, &c, &d}) pile.push(*letter);
   b.unlink();

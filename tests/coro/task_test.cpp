@@ -274,6 +274,24 @@ Coro<> holds(Journal& journal, int number) {
   co_await sleep(10s);
 }
 
+Coro<> asleep(int depth) {
+  if (depth > 0) co_return co_await asleep(depth - 1);
+  co_await sleep(1s);
+}
+
+std::size_t depth_of(const Task<>& task) { return task.core().as_task()->depth(); }
+
+TEST_F(ATask, IsAsDeepAsItsCoroutinesWhileItWaitsAndHasNoDepthElsewhere) {
+  run([]() -> Coro<> {
+    const Task<> task = create_task(asleep(2));
+    EXPECT_EQ(TaskCore::current_or_null()->depth(), 0U);  // it steps
+    co_await sleep(0s);
+    EXPECT_EQ(depth_of(task), 3U);
+    co_await task;
+    EXPECT_EQ(depth_of(task), 0U);
+  }());
+}
+
 TEST_F(ATask, IsDestroyedWithItsLoopTheLastMadeFirst) {
   {
     Loop loop;

@@ -49,6 +49,15 @@ TEST_F(SomeResidents, LeaveAGapUntilTheLastOneGoes) {
   EXPECT_EQ(text(), "0 ");
 }
 
+TEST_F(SomeResidents, LeaveForGoodAsTheyLeave) {
+  for (int i = 0; i < 4; ++i) add();
+  residents.remove_for_good(tenants[1]);
+  residents.remove_for_good(tenants[3]);
+  EXPECT_EQ(text(), "0 - 2 ");
+  residents.remove(tenants[2]);
+  EXPECT_EQ(text(), "0 ");
+}
+
 TEST_F(SomeResidents, CloseUpWhenMoreThanHalfHaveLeft) {
   for (int i = 0; i < 200; ++i) add();
   for (std::size_t i = 0; i < 101; ++i) residents.remove(tenants[i]);
