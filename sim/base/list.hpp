@@ -93,9 +93,9 @@ class List {
     return static_cast<T&>(*first);
   }
 
-  // Takes out the first and gives it to `f`, until none is left; `f` may put in and take out others.
-  // Who comes next is known before `f` is called and only compared with the list after it, so that
-  // a processor need not wait for what it has just written there.
+  // Takes out the first and gives it to `f`, until none is left; `f` may put in others, and take
+  // any out. Who comes next is known before `f` is called and only compared with the list after
+  // it, so that a processor need not wait for what it has just written there.
   template <class F>
   void take_each(F f) {
     Node* next = head_.next_;
