@@ -84,6 +84,7 @@ class QueueCore {
   // The two ends of a queue, where one waits for room or for an item.
   enum class End : bool { putting, getting };
   class Wait;
+  class WaitEnds;
 
  protected:
   virtual ~QueueCore() = default;
@@ -164,6 +165,20 @@ class QueueCore::Wait final : public WaitQueue::StoodInPlace {
 
   End end_;
   QueueCore& queue_;
+};
+
+// Of a put() or a get(): it has waited, however that ends, and may be awaited again.
+class QueueCore::WaitEnds {
+ public:
+  using Waited = std::optional<WaitQueue::Standing<Wait>>;
+
+  explicit WaitEnds(Waited& waited) noexcept : waited_(waited) {}
+  WaitEnds(const WaitEnds&) = delete;
+  WaitEnds& operator=(const WaitEnds&) = delete;
+  ~WaitEnds() { waited_.reset(); }
+
+ private:
+  Waited& waited_;
 };
 
 template <class T>
@@ -272,6 +287,7 @@ class [[nodiscard]] BasicQueue<T, Order>::Put {
 
  private:
   [[gnu::noinline]] void put_late() {
+    const detail::QueueCore::WaitEnds ends(wait_);
     wait_->await_resume();
     queue_.put_nowait(std::move(item_));
   }
@@ -307,6 +323,7 @@ class [[nodiscard]] BasicQueue<T, Order>::Get {
 
  private:
   [[gnu::noinline]] T get_late() {
+    const detail::QueueCore::WaitEnds ends(wait_);
     wait_->await_resume();
     return queue_.get_nowait();
   }

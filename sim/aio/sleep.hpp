@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <coroutine>
 #include <cstdint>
@@ -29,7 +30,7 @@ namespace sim {
 class [[nodiscard]] Sleep {
  public:
   explicit Sleep(Duration delay, bool always_timed = false) noexcept
-      : delay_(always_timed && delay <= Duration::zero() ? timed_moment : delay) {}
+      : delay_(always_timed ? timed_length(delay) : std::max(delay, untimed_least)) {}
   Sleep(const Sleep& other) noexcept : delay_(other.delay_) {}
   Sleep& operator=(const Sleep&) = delete;
 
@@ -65,7 +66,12 @@ class [[nodiscard]] Sleep {
 
   // The length of a sleep that takes a timer though it takes no time.
   static constexpr Duration timed_moment = Duration::min();
+  // What is shorter still is a yield as this is, and must not be taken for the other.
+  static constexpr Duration untimed_least = timed_moment + Duration{1};
 
+  [[nodiscard]] static constexpr Duration timed_length(Duration delay) noexcept {
+    return delay > Duration::zero() ? delay : timed_moment;
+  }
   [[nodiscard]] bool timed() const noexcept {
     return delay_ > Duration::zero() || delay_ == timed_moment;
   }

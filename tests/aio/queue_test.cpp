@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/aio/gather.hpp"
+#include "sim/aio/sleep.hpp"
 #include "sim/aio/task_group.hpp"
 #include "sim/aio/wait_for.hpp"
 #include "sim/coro/task.hpp"
@@ -24,6 +25,23 @@ TEST(Queue, IsEmptyUntilSomethingIsPut) {
     EXPECT_FALSE(queue.empty());
     EXPECT_EQ(co_await queue.get(), 1);
     EXPECT_TRUE(queue.empty());
+  });
+}
+
+TEST(Queue, GivesAnotherItemToAGetThatIsAwaitedAgain) {
+  play([]() -> Coro<> {
+    Queue<int> queue;
+    const Task<> putting = create_task([](Queue<int>& to) -> Coro<> {
+      for (int item = 1; item <= 2; ++item) {
+        co_await sleep(1s);
+        co_await to.put(item);
+      }
+    }(queue));
+    auto get = queue.get();
+    EXPECT_EQ(co_await get, 1);  // it waits
+    EXPECT_EQ(co_await get, 2);
+    queue.put_nowait(3);
+    EXPECT_EQ(co_await get, 3);  // it need not
   });
 }
 

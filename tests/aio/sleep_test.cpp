@@ -23,6 +23,7 @@ std::uint64_t ticks_of(Duration delay) { return run(ticks(as_coro(sleep(delay)))
 TEST(Sleep, OfNothingOrLessIsABareYield) {
   EXPECT_EQ(ticks_of(0s), 1U);
   EXPECT_EQ(ticks_of(-1s), 1U);
+  EXPECT_EQ(ticks_of(Duration::min()), 1U);
 }
 
 TEST(Sleep, ResumesOneIterationAfterItsDeadline) {
