@@ -110,12 +110,12 @@ class [[nodiscard]] BasicCondition<Guard>::Wait {
       task().ask_first();
     }
 
-    void before_resume(TaskCore& waiting, PromiseBase& frame) override {
+    void before_resume(TaskCore& waiting, std::coroutine_handle<> frame) override {
       leave();
       if (woken(waiting) && condition_.lock_->try_take_as(waiting.id())) [[likely]] return;
       take_slowly(waiting, frame);
     }
-    void resume_asked(TaskCore& waiting, PromiseBase& frame) override {
+    void resume_asked(TaskCore& waiting, std::coroutine_handle<> frame) override {
       leave_line();
       if (waiting.wait_went_wrong() || !condition_.lock_->try_take_unseen(waiting.id()))
           [[unlikely]] {
@@ -135,12 +135,12 @@ class [[nodiscard]] BasicCondition<Guard>::Wait {
       if (!waiting.wait_went_wrong()) [[likely]] return true;
       return !waiting.has_asked_error() && state() != BlockerState::cancelled;
     }
-    [[gnu::noinline]] void resume_slowly(TaskCore& waiting, PromiseBase& frame) {
+    [[gnu::noinline]] void resume_slowly(TaskCore& waiting, std::coroutine_handle<> frame) {
       Awaiter::before_resume(waiting, frame);
       waiting.resume();
     }
     // By a coroutine, which throws at its end what is to be thrown.
-    void take_slowly(TaskCore& waiting, PromiseBase& frame) {
+    void take_slowly(TaskCore& waiting, std::coroutine_handle<> frame) {
       std::exception_ptr error = waiting.take_asked_error();
       if (!error && state() == BlockerState::cancelled) error = waiting.take_wake_error();
       let_stand_in(condition_.take_back(std::move(error)), waiting, frame);

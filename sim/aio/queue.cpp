@@ -44,7 +44,7 @@ void QueueCore::pass_on(End end, bool woken) {
   if (!must_wait(end) && woken) line_at(end).wake_and_drop_first();
 }
 
-void QueueCore::Wait::before_resume(TaskCore& waiting, PromiseBase& frame) {
+void QueueCore::Wait::before_resume(TaskCore& waiting, std::coroutine_handle<> frame) {
   if (waiting.wait_went_wrong() || !queue_.must_wait(end_) || queue_.shut_down_) return;
   let_stand_in(queue_.wait_on(end_), waiting, frame);
 }

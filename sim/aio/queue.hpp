@@ -150,7 +150,7 @@ class QueueCore::Wait final : public WaitQueue::StoodInPlace {
     Place::await_suspend(frame, queue());
     task().ask_first();
   }
-  void before_resume(TaskCore& waiting, PromiseBase& frame) override;
+  void before_resume(TaskCore& waiting, std::coroutine_handle<> frame) override;
   void await_resume() {
     leave();
     if (stood_in_for()) [[unlikely]] return end_stand_in();

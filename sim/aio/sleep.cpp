@@ -25,7 +25,7 @@ std::string Sleep::Wait::describe() const {
   return text;
 }
 
-void Sleep::begin(PromiseBase& frame) {
+void Sleep::begin(std::coroutine_handle<> frame) {
   new (&wait_) Wait;
   const Duration length = delay_ == timed_moment ? Duration::zero() : delay_;
   task_->sleep_until(saturating_add(Loop::current_or_null()->now(), length));

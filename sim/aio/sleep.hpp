@@ -39,8 +39,8 @@ class [[nodiscard]] Sleep {
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
-    if (!timed()) return task_->yield(frame.promise());
-    begin(frame.promise());
+    if (!timed()) return task_->yield(frame);
+    begin(frame);
   }
 
   void await_resume() {
@@ -75,7 +75,7 @@ class [[nodiscard]] Sleep {
   [[nodiscard]] bool timed() const noexcept {
     return delay_ > Duration::zero() || delay_ == timed_moment;
   }
-  void begin(PromiseBase& frame);
+  void begin(std::coroutine_handle<> frame);
   void go_wrong();
 
   union {

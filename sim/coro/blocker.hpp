@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include <coroutine>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -64,9 +65,9 @@ class Blocker {
 
   // The task that waits steps, and was told to ask first (TaskCore::ask_first): `frame` goes on, or
   // something else does on its behalf.
-  virtual void before_resume(TaskCore&, PromiseBase&) {}
+  virtual void before_resume(TaskCore&, std::coroutine_handle<>) {}
   // The same where nobody watches the loop; and then it goes on (TaskCore::resume), last of all.
-  virtual void resume_asked(TaskCore& waiting, PromiseBase& frame);
+  virtual void resume_asked(TaskCore& waiting, std::coroutine_handle<> frame);
 
   // For a picker that minds: a task suspends for it; that task steps again.
   virtual void note_wait() {}

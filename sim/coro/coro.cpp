@@ -1,5 +1,6 @@
 #include "sim/coro/coro.hpp"
 
+#include <coroutine>
 #include <utility>
 
 #include "sim/coro/exceptions.hpp"
@@ -11,7 +12,7 @@ namespace {
 constexpr int depth_max = 100;
 
 thread_local int depth = 0;
-thread_local PromiseBase* put_off = nullptr;  // linked by the parents that they do not have yet
+thread_local std::coroutine_handle<> put_off;  // linked by the parents that they do not have yet
 
 // Python warns of it, and asks no exception handler. Of coroutines in the arguments of others only
 // the outermost is noted.
@@ -31,16 +32,16 @@ thread_local constinit const PromiseBase* PromiseBase::gone_ = nullptr;
 
 void PromiseBase::discard(PromiseBase& fresh) noexcept {
   if (depth == depth_max) {
-    fresh.parent_ = std::exchange(put_off, &fresh);
+    fresh.parent_ = std::exchange(put_off, fresh.frame());
     return;
   }
   if (depth == 0) note_that_it_was_never_awaited();
-  for (PromiseBase* next = &fresh; next != nullptr;) {
+  for (std::coroutine_handle<> next = fresh.frame(); next;) {
     ++depth;
-    next->frame().destroy();
+    next.destroy();
     --depth;
     next = depth == 0 ? put_off : nullptr;
-    if (next != nullptr) put_off = next->parent_;
+    if (next) put_off = of(next).parent_;
   }
 }
 

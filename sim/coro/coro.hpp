@@ -61,30 +61,26 @@ class FrameSignals {
     child_threw = 2,  // an error is on its way from a frame to the one that awaits it
   };
 
-  explicit FrameSignals(PromiseBase& root) noexcept : word_(word_of(root)) {}
+  explicit FrameSignals(std::coroutine_handle<> root) noexcept : word_(word_of(root)) {}
 
   // Where the task stands, or where it goes on; while it steps, and once it is done, nothing that
   // may be looked at.
-  [[nodiscard]] PromiseBase* leaf() const noexcept {
-    return reinterpret_cast<PromiseBase*>(word_ & ~all);
-  }
+  [[nodiscard]] std::coroutine_handle<> leaf() const noexcept { return frame_at(word_ & ~all); }
   // It stands still there, where no signal is given; mostly as before, and that is not written.
-  void stand_in(PromiseBase& leaf) noexcept {
+  void stand_in(std::coroutine_handle<> leaf) noexcept {
     if (word_ != word_of(leaf)) word_ = word_of(leaf);
   }
-  [[nodiscard]] PromiseBase* still_leaf() const noexcept {
-    return reinterpret_cast<PromiseBase*>(word_);
+  [[nodiscard]] std::coroutine_handle<> still_leaf() const noexcept { return frame_at(word_); }
+  [[nodiscard]] std::coroutine_handle<> take_still_leaf() noexcept {
+    return frame_at(std::exchange(word_, 0));
   }
-  [[nodiscard]] PromiseBase* take_still_leaf() noexcept {
-    return reinterpret_cast<PromiseBase*>(std::exchange(word_, 0));
-  }
-  void go_on_in(PromiseBase& leaf) noexcept {
+  void go_on_in(std::coroutine_handle<> leaf) noexcept {
     word_ = (word_ & child_threw) | goes_on | word_of(leaf);
   }
-  // Where it goes on; nullptr if it does not.
-  [[nodiscard]] PromiseBase* take_next_leaf() noexcept {
-    if (!gives(goes_on)) return nullptr;
-    return reinterpret_cast<PromiseBase*>(std::exchange(word_, word_ & child_threw) & ~all);
+  // Where it goes on; none if it does not.
+  [[nodiscard]] std::coroutine_handle<> take_next_leaf() noexcept {
+    if (!gives(goes_on)) return {};
+    return frame_at(std::exchange(word_, word_ & child_threw) & ~all);
   }
 
   [[nodiscard]] bool gives(Signal signal) const noexcept { return (word_ & signal) != 0; }
@@ -94,16 +90,21 @@ class FrameSignals {
  private:
   static constexpr std::uintptr_t all = std::uintptr_t{goes_on} | child_threw;
 
-  static std::uintptr_t word_of(PromiseBase& leaf) noexcept {
-    return reinterpret_cast<std::uintptr_t>(&leaf);
+  // A frame, which is at hand where it suspends, and not its promise, which is somewhere in it.
+  [[nodiscard]] static std::uintptr_t word_of(std::coroutine_handle<> leaf) noexcept {
+    return reinterpret_cast<std::uintptr_t>(leaf.address());
+  }
+  [[nodiscard]] static std::coroutine_handle<> frame_at(std::uintptr_t word) noexcept {
+    return std::coroutine_handle<>::from_address(reinterpret_cast<void*>(word));
   }
 
   std::uintptr_t word_;  // the leaf, and the signals where its address has zeros
 };
 
 [[noreturn]] void rethrow_from_child(FrameSignals& task);  // what the awaited coroutine threw
-void end_task(FrameSignals& task, PromiseBase& root) noexcept;  // and its outermost frame
-void stop_run(TaskCore& task, PromiseBase& frame) noexcept;
+void keep_current_exception(FrameSignals& task) noexcept;  // until the awaiting frame takes it
+void end_task(FrameSignals& task, std::coroutine_handle<> root) noexcept;  // and its outermost frame
+void stop_run(TaskCore& task, std::coroutine_handle<> frame) noexcept;
 [[noreturn]] void refuse_reuse();  // throws RuntimeError
 
 }  // namespace detail
@@ -129,7 +130,7 @@ class PromiseBase {
   // Destroys a frame that has not begun, and those that stand in its arguments: those that are
   // very deep inside not by recursion, but one after the other.
   static void discard(PromiseBase& fresh) noexcept;
-  void unhandled_exception() noexcept;  // kept with the task until the awaiting frame takes it
+  void unhandled_exception() noexcept { detail::keep_current_exception(*task_); }
 
  protected:
   PromiseBase() noexcept = default;
@@ -152,39 +153,43 @@ class PromiseBase {
     bool await_ready() const noexcept { return false; }
     template <class P>
     void await_suspend(std::coroutine_handle<P> frame) const noexcept {
-      detail::stop_run(frame.promise().task(), frame.promise());
+      detail::stop_run(frame.promise().task(), frame);
     }
     void await_resume() const noexcept {}
   };
 
-  // The frame around this promise. A promise stands right behind the two pointers that a frame
-  // begins with, whatever the coroutine returns.
-  [[nodiscard]] std::coroutine_handle<> frame() noexcept {
-    return std::coroutine_handle<PromiseBase>::from_promise(*this);
+  // The frame around this promise, and the promise of a frame. A promise stands right behind the
+  // two pointers that a frame begins with, whatever the coroutine returns.
+  [[nodiscard]] std::coroutine_handle<> frame() const noexcept {
+    return std::coroutine_handle<PromiseBase>::from_promise(const_cast<PromiseBase&>(*this));
+  }
+  [[nodiscard]] static PromiseBase& of(std::coroutine_handle<> frame) noexcept {
+    return std::coroutine_handle<PromiseBase>::from_address(frame.address()).promise();
   }
 
   // Goes into `child`, which this frame awaits. GCC would write both as one vector, of which what
   // is read soon is had later.
   std::coroutine_handle<> enter(PromiseBase& child) noexcept {
-    child.parent_ = this;
+    child.parent_ = frame();
     asm("" : "+m"(child.parent_));
     child.task_ = task_;
-    return child.transfer();
+    return transfer_to(child.frame());
   }
 
   // Goes back to the frame that awaits this one; from the outermost one, to the loop. That frame
   // does not exist any more then.
   static std::coroutine_handle<> leave(PromiseBase& frame) noexcept {
-    if (frame.parent_ != nullptr) [[likely]] return frame.parent_->transfer();
-    detail::end_task(*frame.task_, frame);
+    if (frame.parent_) [[likely]] return frame.transfer_to(frame.parent_);
+    detail::end_task(*frame.task_, frame.frame());
     return std::noop_coroutine();
   }
 
-  std::coroutine_handle<> transfer() noexcept {
+  // To another frame of its task.
+  std::coroutine_handle<> transfer_to(std::coroutine_handle<> next) const noexcept {
 #if SIM_TRANSFERS_DIRECTLY
-    return frame();
+    return next;
 #else
-    task_->go_on_in(*this);
+    task_->go_on_in(next);
     return std::noop_coroutine();
 #endif
   }
@@ -198,7 +203,7 @@ class PromiseBase {
 
   static thread_local constinit const PromiseBase* gone_;
 
-  PromiseBase* parent_ = nullptr;
+  std::coroutine_handle<> parent_;
   detail::FrameSignals* task_ = nullptr;
 };
 

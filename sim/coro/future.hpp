@@ -92,10 +92,10 @@ class [[nodiscard]] FutureAwaiter {
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
     if (!task_->may_await(*core_)) [[unlikely]] {
-      return task_->refuse_await(frame.promise(), *core_);
+      return task_->refuse_await(frame, *core_);
     }
     core_->add_waiter(*task_);
-    task_->suspend_on(frame.promise(), *core_);
+    task_->suspend_on(frame, *core_);
   }
 
   T await_resume() {

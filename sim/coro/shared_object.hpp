@@ -93,7 +93,7 @@ class [[nodiscard]] TurnAwaiter {
   void await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
     if (object_) task_->loop().intend(object_, access_);
-    task_->yield(frame.promise());
+    task_->yield(frame);
   }
 
   void await_resume() const {

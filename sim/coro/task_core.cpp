@@ -7,16 +7,14 @@
 
 namespace sim {
 
-void Blocker::resume_asked(TaskCore& waiting, PromiseBase& frame) {
+void Blocker::resume_asked(TaskCore& waiting, std::coroutine_handle<> frame) {
   before_resume(waiting, frame);
   waiting.resume();
 }
 
-void PromiseBase::unhandled_exception() noexcept { task().keep_current_exception(); }
-
 namespace detail {
 
-void stop_run(TaskCore& task, PromiseBase& frame) noexcept {
+void stop_run(TaskCore& task, std::coroutine_handle<> frame) noexcept {
   task.stand_in(frame);
   task.keep_context();
   task.loop_->halt();
@@ -60,7 +58,9 @@ std::size_t TaskCore::depth() const noexcept {
   if (done() || loop_ == nullptr || loop_->running() == this) return 0;
   const Blocker* const waited = waiting_on();
   std::size_t depth = waited == nullptr ? 0 : waited->hidden_depth();
-  for (const PromiseBase* frame = leaf(); frame != nullptr; frame = frame->parent_) ++depth;
+  for (std::coroutine_handle<> frame = leaf(); frame; frame = PromiseBase::of(frame).parent_) {
+    ++depth;
+  }
   return depth;
 }
 
@@ -100,8 +100,8 @@ inline void TaskCore::step_first() {
 // Who has waited for a condition takes its lock before its frame goes on.
 [[gnu::noinline]] void TaskCore::step_by_asking() {
   Blocker& asked = *std::exchange(waiting_on_, {}).blocker();
-  if (loop_->step_log() == nullptr) [[likely]] return asked.resume_asked(*this, *leaf());
-  asked.before_resume(*this, *leaf());
+  if (loop_->step_log() == nullptr) [[likely]] return asked.resume_asked(*this, leaf());
+  asked.before_resume(*this, leaf());
   resume();
 }
 
@@ -149,7 +149,7 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 
 // In the frame that the last one has left for, where they cannot go there themselves.
 void TaskCore::go_on() {
-  while (PromiseBase* next = take_next_leaf()) next->frame().resume();
+  while (const std::coroutine_handle<> next = take_next_leaf()) next.resume();
 }
 
 // One that the step has begun, having none; for a step that has a turn of its own, too.
@@ -165,10 +165,10 @@ void TaskCore::step_warily() {
   if (has(must_cancel)) [[unlikely]] deliver_must_cancel();
   const detail::Awaited waited = std::exchange(waiting_on_, {});
   if (waited.any() && loop_->minds()) waited.blocker()->note_resumed();
-  if (waited.is_asked()) waited.blocker()->before_resume(*this, *leaf());
+  if (waited.is_asked()) waited.blocker()->before_resume(*this, leaf());
   if (has(fresh) && has(throw_asked)) {
     clear(throw_asked);  // cancelled before its first step: the body never runs
-    PromiseBase& root = *take_still_leaf();
+    const std::coroutine_handle<> root = take_still_leaf();
     give(child_threw);
     return detail::end_task(*this, root);
   }
@@ -212,29 +212,29 @@ void TaskCore::deliver_must_cancel() {
 }
 
 // What stands in its arguments goes before anybody is told. The task may be gone when this returns.
-[[gnu::always_inline]] inline void TaskCore::complete(PromiseBase& root, BlockerState end) {
-  root.frame().destroy();
+[[gnu::always_inline]] inline void TaskCore::complete(std::coroutine_handle<> root, BlockerState end) {
+  root.destroy();
   if (loop_->watches_waits()) [[unlikely]] tell_finish(end);
   loop_->leave_for_good(*this);
   finish_here(end);
   release();  // the loop's reference
 }
 
-[[gnu::noinline]] void TaskCore::complete_unusually(PromiseBase& root) {
+[[gnu::noinline]] void TaskCore::complete_unusually(std::coroutine_handle<> root) {
   complete(root, settle_unusual_end());
 }
 
-[[gnu::always_inline]] inline void TaskCore::end(PromiseBase& root) noexcept {
+[[gnu::always_inline]] inline void TaskCore::end(std::coroutine_handle<> root) noexcept {
   if (gives(child_threw) || has(must_cancel)) [[unlikely]] return complete_unusually(root);
-  take_result(root);
+  take_result(PromiseBase::of(root));
   complete(root, BlockerState::finished);
 }
 
-[[gnu::noinline]] void TaskCore::end_slowly(PromiseBase& root) noexcept { end(root); }
+[[gnu::noinline]] void TaskCore::end_slowly(std::coroutine_handle<> root) noexcept { end(root); }
 
 // The task that runs is the one that ends, and so much is known sooner than the frame is looked
 // into: what comes next need not wait for that.
-void detail::end_task(FrameSignals& signals, PromiseBase& root) noexcept {
+void detail::end_task(FrameSignals& signals, std::coroutine_handle<> root) noexcept {
   auto& task = static_cast<TaskCore&>(signals);
   Runnable* running = Loop::current_or_null()->running();
   if (running != &task) [[unlikely]] return task.end_slowly(root);
@@ -242,9 +242,9 @@ void detail::end_task(FrameSignals& signals, PromiseBase& root) noexcept {
   static_cast<TaskCore*>(running)->end(root);
 }
 
-void TaskCore::keep_current_exception() noexcept {
-  extra().error = std::current_exception();
-  give(child_threw);
+void detail::keep_current_exception(FrameSignals& signals) noexcept {
+  static_cast<TaskCore&>(signals).extra().error = std::current_exception();
+  signals.give(FrameSignals::child_threw);
 }
 
 void TaskCore::throw_asked_error() { std::rethrow_exception(take_asked_error()); }
@@ -266,9 +266,9 @@ std::exception_ptr TaskCore::take_asked_error() {
   return std::exchange(extra().error, nullptr);
 }
 
-void TaskCore::call(PromiseBase& frame, PromiseBase& callee) noexcept {
-  static_cast<void>(frame.enter(callee));
-  stand_in(callee);
+void TaskCore::call(std::coroutine_handle<> frame, PromiseBase& callee) noexcept {
+  static_cast<void>(PromiseBase::of(frame).enter(callee));
+  stand_in(callee.frame());
 }
 
 // ---- suspending ----------------------------------------------------------------------------
@@ -293,19 +293,19 @@ std::string TaskCore::why_not_await(const FutureCore& core) const {
          "> attached to a different loop";
 }
 
-void TaskCore::refuse_await(PromiseBase& frame, FutureCore& core) {
+void TaskCore::refuse_await(std::coroutine_handle<> frame, FutureCore& core) {
   core.note(Deed::reads_cell);
   core.refuse_awaits();
   throw_soon(frame, std::make_exception_ptr(RuntimeError(why_not_await(core))));
 }
 
-void TaskCore::throw_soon(PromiseBase& frame, std::exception_ptr error) {
+void TaskCore::throw_soon(std::coroutine_handle<> frame, std::exception_ptr error) {
   yield(frame);
   extra().error = std::move(error);
   set(throw_asked);
 }
 
-[[gnu::noinline]] void TaskCore::yield_watched(PromiseBase& frame) {
+[[gnu::noinline]] void TaskCore::yield_watched(std::coroutine_handle<> frame) {
   stand_in(frame);
   tell_turn();
   loop_->post(*this);
@@ -377,10 +377,11 @@ Unhandled TaskCore::lost() const {
 
 // From the innermost frame outwards, so that a long chain of awaits needs no stack.
 void TaskCore::destroy_frames() noexcept {
-  for (PromiseBase* frame = take_still_leaf(); frame != nullptr;) {
-    PromiseBase* parent = frame->parent_;
-    frame->frame().destroy();
-    if (parent != nullptr) PromiseBase::gone_ = frame;
+  for (std::coroutine_handle<> frame = take_still_leaf(); frame;) {
+    const PromiseBase& promise = PromiseBase::of(frame);
+    const std::coroutine_handle<> parent = promise.parent_;
+    frame.destroy();
+    if (parent) PromiseBase::gone_ = &promise;
     frame = parent;
   }
 }

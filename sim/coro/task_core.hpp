@@ -96,7 +96,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
 
   // For awaiters. The frame suspends until the blocker ends; the caller has put this task's
   // runnable where it will be woken from.
-  void suspend_on(PromiseBase& frame, Blocker& blocker) {
+  void suspend_on(std::coroutine_handle<> frame, Blocker& blocker) {
     stand_in(frame);
     if (loop_->watches_waits() || has(must_cancel)) [[unlikely]] return wait_unusually(blocker);
     waiting_on_ = detail::Awaited(blocker);
@@ -106,15 +106,15 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   [[nodiscard]] bool may_await(const FutureCore& core) const noexcept {
     return &core != this && core.belongs_to(*loop_);
   }
-  void refuse_await(PromiseBase& frame, FutureCore& core);
+  void refuse_await(std::coroutine_handle<> frame, FutureCore& core);
   // The frame suspends for one iteration.
-  void yield(PromiseBase& frame) {
+  void yield(std::coroutine_handle<> frame) {
     if (loop_->watches_waits()) [[unlikely]] return yield_watched(frame);
     stand_in(frame);
     Loop::current_or_null()->post(*this);  // it is loop_, and need not be fetched from here
   }
   // The frame suspends and `error` is thrown into it in the next iteration.
-  void throw_soon(PromiseBase& frame, std::exception_ptr error);
+  void throw_soon(std::coroutine_handle<> frame, std::exception_ptr error);
   // First thing on resumption: whether anything is to be thrown, or was; then throw_wait_error()
   // throws it, of a wait that was `cancelled` or not.
   [[nodiscard]] bool wait_went_wrong() const noexcept {
@@ -136,7 +136,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void resume();
   // For a blocker that is asked: `callee`, which has not begun, goes on as if `frame` had awaited
   // it; and the error that was to be thrown into that, or nothing.
-  void call(PromiseBase& frame, PromiseBase& callee) noexcept;
+  void call(std::coroutine_handle<> frame, PromiseBase& callee) noexcept;
   [[nodiscard]] bool has_asked_error() const noexcept { return has(throw_asked); }
   [[nodiscard]] std::exception_ptr take_asked_error();
   // Wakes the task with a cancellation of a wait that has no future behind it.
@@ -154,13 +154,13 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   // It is the loop's, too: start() comes next.
   TaskCore(Loop& loop, PromiseBase& root) noexcept
       : FutureCore(loop, Unnumbered{}, fresh, 2),
-        FrameSignals(root),
+        FrameSignals(root.frame()),
         Runnable(&TaskCore::act_as_task, loop.next_task_id()) {
     root.task_ = this;
   }
   ~TaskCore() { check_dropped(); }
   void check_dropped() const {
-    SIM_CHECK(done() || leaf() == nullptr, "a task is dropped before it is done");
+    SIM_CHECK(done() || !leaf(), "a task is dropped before it is done");
   }
 
   // Whether start_plainly() will do: nobody watches, there is no context, and room in the loop.
@@ -185,9 +185,10 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
 
  private:
   friend class PromiseBase;
-  friend void detail::stop_run(TaskCore& task, PromiseBase& frame) noexcept;
+  friend void detail::stop_run(TaskCore& task, std::coroutine_handle<> frame) noexcept;
   friend void detail::rethrow_from_child(detail::FrameSignals& task);
-  friend void detail::end_task(detail::FrameSignals& task, PromiseBase& root) noexcept;
+  friend void detail::keep_current_exception(detail::FrameSignals& task) noexcept;
+  friend void detail::end_task(detail::FrameSignals& task, std::coroutine_handle<> root) noexcept;
 
   enum Flag : std::uint8_t {
     must_cancel = 1,   // a CancelledError is due at the next step or suspension
@@ -227,19 +228,18 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void wait_in_full(Blocker& blocker);
   void go_on();
   void keep_context();
-  void end(PromiseBase& root) noexcept;
-  void end_slowly(PromiseBase& root) noexcept;
-  void complete(PromiseBase& root, BlockerState end);
-  void complete_unusually(PromiseBase& root);
+  void end(std::coroutine_handle<> root) noexcept;
+  void end_slowly(std::coroutine_handle<> root) noexcept;
+  void complete(std::coroutine_handle<> root, BlockerState end);
+  void complete_unusually(std::coroutine_handle<> root);
   BlockerState settle_unusual_end();
   void tell_finish(BlockerState end);
   void evict() noexcept;
   void destroy_frames() noexcept;
   [[noreturn]] void throw_asked_error();
   [[noreturn]] void throw_asked_error_after(FutureCore& source);
-  void keep_current_exception() noexcept;
   void tell_spawn();
-  void yield_watched(PromiseBase& frame);
+  void yield_watched(std::coroutine_handle<> frame);
   void tell_wait(const Blocker& blocker);
   void tell_turn();
   void tell_wait_in_full(const Blocker* blocker);
@@ -250,10 +250,10 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
 
 inline void TaskCore::resume() {
 #if SIM_TRANSFERS_DIRECTLY
-  still_leaf()->frame().resume();
+  still_leaf().resume();
 #else
   const CorePtr<TaskCore> self(*this);
-  still_leaf()->frame().resume();
+  still_leaf().resume();
   go_on();
 #endif
 }

@@ -81,6 +81,7 @@ class WaitQueue {
 
  private:
   bool wake_and_drop_one() noexcept;
+  static bool wake_noting(Place& first) noexcept;
 
   List<Place> waiters_;
   ObjectId whose_;
@@ -143,7 +144,7 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame, WaitQueue& queue) {
     task_ = &frame.promise().task();
     queue.waiters_.push_back(*this);
-    task_->suspend_on(frame.promise(), *this);
+    task_->suspend_on(frame, *this);
   }
 
   void await_resume() {
@@ -184,8 +185,9 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
 
   // Whether it is woken before it is cancelled makes a difference; where the queue is that of an
   // object, whoever wakes has written to that.
+  [[nodiscard]] bool is_noted() const noexcept { return known(Known::as_cell); }
   void note() const noexcept {
-    if (known(Known::as_cell)) [[unlikely]] tell_note();
+    if (is_noted()) [[unlikely]] tell_note();
   }
   [[gnu::noinline]] void tell_note() const noexcept {
     task_->loop().note(Deed::writes_cell, number());
@@ -244,7 +246,7 @@ class WaitQueue::StoodInPlace : public Place {
   }
 
  protected:
-  void let_stand_in(Coro<> body, TaskCore& waiting, PromiseBase& frame) noexcept {
+  void let_stand_in(Coro<> body, TaskCore& waiting, std::coroutine_handle<> frame) noexcept {
     be_stood_in_for();
     stand_in_ = body.release();
     waiting.call(frame, *stand_in_);
@@ -295,9 +297,17 @@ inline WaitQueue::Waiter WaitQueue::wait(std::string_view what, WaitReason* reas
 inline bool WaitQueue::wake_first() noexcept {
   if (waiters_.empty()) return false;
   Place& first = waiters_.front();
-  first.note();
+  if (first.is_noted()) [[unlikely]] return wake_noting(first);
   if (!first.pending()) return false;
   first.wake_alone();
+  return true;
+}
+
+// Apart and as a whole, so that who wakes the first one need not keep it beyond a call.
+[[gnu::noinline]] inline bool WaitQueue::wake_noting(Place& first) noexcept {
+  first.note();
+  if (!first.pending()) return false;
+  first.wake();
   return true;
 }
 

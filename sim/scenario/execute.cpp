@@ -17,8 +17,7 @@ class Stopped final : public Blocker {
   [[nodiscard]] bool await_ready() const noexcept { return false; }
   template <class P>
   void await_suspend(std::coroutine_handle<P> frame) {
-    PromiseBase& promise = frame.promise();
-    promise.task().suspend_on(promise, *this);
+    frame.promise().task().suspend_on(frame, *this);
   }
   void await_resume() const noexcept {}
 
