@@ -103,7 +103,8 @@ class FrameSignals {
 
 [[noreturn]] void rethrow_from_child(FrameSignals& task);  // what the awaited coroutine threw
 void keep_current_exception(FrameSignals& task) noexcept;  // until the awaiting frame takes it
-void end_task(FrameSignals& task, std::coroutine_handle<> root) noexcept;  // and its outermost frame
+// And its outermost frame; gives where the loop goes on, or a coroutine that does nothing.
+std::coroutine_handle<> end_task(FrameSignals& task, std::coroutine_handle<> root) noexcept;
 void stop_run(TaskCore& task, std::coroutine_handle<> frame) noexcept;
 [[noreturn]] void refuse_reuse();  // throws RuntimeError
 
@@ -180,8 +181,7 @@ class PromiseBase {
   // does not exist any more then.
   static std::coroutine_handle<> leave(PromiseBase& frame) noexcept {
     if (frame.parent_) [[likely]] return frame.transfer_to(frame.parent_);
-    detail::end_task(*frame.task_, frame.frame());
-    return std::noop_coroutine();
+    return detail::end_task(*frame.task_, frame.frame());
   }
 
   // To another frame of its task.

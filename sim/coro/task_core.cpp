@@ -76,10 +76,17 @@ TaskCore* TaskCore::current_or_null() noexcept {
 
 // ---- stepping ------------------------------------------------------------------------------
 
+// One that is alone steps at once: nothing else has a turn in the next iteration.
 inline void TaskCore::end_sleep() {
+  Loop& loop = *Loop::current_or_null();
   clear(timer_phase);
+  if (loop.alone() && (flags_ & seldom) == 0) [[likely]] {
+    loop.go_on_with(*this);
+    waiting_on_ = {};
+    return resume();
+  }
   waiting_on_.blocker()->state_ = BlockerState::finished;
-  Loop::current_or_null()->post(*this);
+  loop.post(*this);
 }
 
 // What is clear already is not cleared: a processor of today has more room for a test than for a
@@ -115,8 +122,9 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
     if (log == nullptr) [[likely]] return task.step();
     return task.step_logged(*log);
   }
-  if (op == RunnableOp::run && unusual == fresh && task.loop_->step_log() == nullptr) {
-    return task.step_first();
+  if (op == RunnableOp::run) {
+    if (unusual == timer_phase) [[likely]] return task.end_sleep();
+    if (unusual == fresh && task.loop_->step_log() == nullptr) return task.step_first();
   }
   task.act_seldom(op);
 }
@@ -170,13 +178,17 @@ void TaskCore::step_warily() {
     clear(throw_asked);  // cancelled before its first step: the body never runs
     const std::coroutine_handle<> root = take_still_leaf();
     give(child_threw);
-    return detail::end_task(*this, root);
+    static_cast<void>(detail::end_task(*this, root));
+    return;
   }
   clear(fresh);
   const CorePtr<TaskCore> self(*this);
+  Loop& loop = *loop_;
+  const bool company = loop.begin_company();
   ContextTurn turn(has(has_context) ? extra_->context.get() : nullptr);
   resume();
   LoopContext* context = turn.end();
+  loop.end_company(company);
   if (context != nullptr && !has(has_context)) [[unlikely]] {
     own_context(CorePtr<LoopContext>::adopt(context));
   }
@@ -224,22 +236,67 @@ void TaskCore::deliver_must_cancel() {
   complete(root, settle_unusual_end());
 }
 
-[[gnu::always_inline]] inline void TaskCore::end(std::coroutine_handle<> root) noexcept {
-  if (gives(child_threw) || has(must_cancel)) [[unlikely]] return complete_unusually(root);
-  take_result(PromiseBase::of(root));
-  complete(root, BlockerState::finished);
+// The task whose next step is all that comes next when this one ends, if there is such a one: then
+// it goes on from the last frame of this one, in the next iteration.
+inline TaskCore* TaskCore::only_waiter() noexcept {
+  if (!SIM_TRANSFERS_DIRECTLY || unusual_ != 0 || references_ == 1 || callbacks_.empty()) {
+    return nullptr;
+  }
+  if (!callbacks_.single() || !loop_->alone() || !loop_->none_is_next()) return nullptr;
+  TaskCore* const waiter = of(&callbacks_.last());
+  const bool plain = waiter != nullptr && (waiter->flags_ & seldom) == 0;
+  return plain && !waiter->waiting_on_.is_asked() ? waiter : nullptr;
 }
 
-[[gnu::noinline]] void TaskCore::end_slowly(std::coroutine_handle<> root) noexcept { end(root); }
+// As complete(); gives where the loop goes on.
+[[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::complete_plainly(
+    std::coroutine_handle<> root) {
+  root.destroy();
+  if (loop_->watches_waits()) [[unlikely]] tell_finish(BlockerState::finished);
+  Loop& loop = *loop_;
+  loop.leave_for_good(*this);
+  if (TaskCore* const waiter = only_waiter()) {
+    state_ = BlockerState::finished;
+    static_cast<void>(callbacks_.pop_last());
+    release();
+    loop.go_on_with(*waiter);
+    waiter->waiting_on_ = {};
+    return waiter->still_leaf();
+  }
+  finish_here(BlockerState::finished);
+  release();
+  return std::noop_coroutine();
+}
+
+[[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::end(
+    std::coroutine_handle<> root) noexcept {
+  if (gives(child_threw) || has(must_cancel)) [[unlikely]] {
+    complete_unusually(root);
+    return std::noop_coroutine();
+  }
+  take_result(PromiseBase::of(root));
+  return complete_plainly(root);
+}
+
+[[gnu::noinline]] void TaskCore::end_slowly(std::coroutine_handle<> root) noexcept {
+  const bool company = loop_->begin_company();
+  Loop& loop = *loop_;
+  static_cast<void>(end(root));
+  loop.end_company(company);
+}
 
 // The task that runs is the one that ends, and so much is known sooner than the frame is looked
 // into: what comes next need not wait for that.
-void detail::end_task(FrameSignals& signals, std::coroutine_handle<> root) noexcept {
+std::coroutine_handle<> detail::end_task(FrameSignals& signals,
+                                         std::coroutine_handle<> root) noexcept {
   auto& task = static_cast<TaskCore&>(signals);
   Runnable* running = Loop::current_or_null()->running();
-  if (running != &task) [[unlikely]] return task.end_slowly(root);
+  if (running != &task) [[unlikely]] {
+    task.end_slowly(root);
+    return std::noop_coroutine();
+  }
   asm("" : "+r"(running));  // lest the compiler takes the other one, which is the same
-  static_cast<TaskCore*>(running)->end(root);
+  return static_cast<TaskCore*>(running)->end(root);
 }
 
 void detail::keep_current_exception(FrameSignals& signals) noexcept {

@@ -188,7 +188,8 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   friend void detail::stop_run(TaskCore& task, std::coroutine_handle<> frame) noexcept;
   friend void detail::rethrow_from_child(detail::FrameSignals& task);
   friend void detail::keep_current_exception(detail::FrameSignals& task) noexcept;
-  friend void detail::end_task(detail::FrameSignals& task, std::coroutine_handle<> root) noexcept;
+  friend std::coroutine_handle<> detail::end_task(detail::FrameSignals& task,
+                                                   std::coroutine_handle<> root) noexcept;
 
   enum Flag : std::uint8_t {
     must_cancel = 1,   // a CancelledError is due at the next step or suspension
@@ -228,9 +229,11 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void wait_in_full(Blocker& blocker);
   void go_on();
   void keep_context();
-  void end(std::coroutine_handle<> root) noexcept;
+  std::coroutine_handle<> end(std::coroutine_handle<> root) noexcept;
   void end_slowly(std::coroutine_handle<> root) noexcept;
   void complete(std::coroutine_handle<> root, BlockerState end);
+  std::coroutine_handle<> complete_plainly(std::coroutine_handle<> root);
+  [[nodiscard]] TaskCore* only_waiter() noexcept;
   void complete_unusually(std::coroutine_handle<> root);
   BlockerState settle_unusual_end();
   void tell_finish(BlockerState end);

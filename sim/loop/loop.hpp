@@ -224,6 +224,21 @@ class Loop {
   void post_all(List<Runnable>& list) noexcept { ready_.push_all(list); }
   void post_all(Pile<Runnable>& pile) noexcept { ready_.push_all(pile); }
   void post_only(Pile<Runnable>& pile) noexcept { ready_.push_only(pile); }  // needs single()
+  // For the step of one that is alone in its iteration, on a plain loop: whether the next iteration
+  // may begin in it, at once; whether nobody else would have a turn in that; and that it begins.
+  [[nodiscard]] bool alone() const noexcept { return !hitch_.any_or_company(); }
+  [[nodiscard]] bool none_is_next() noexcept {
+    return ready_.empty() && !timers_.fifo().any_due(now());
+  }
+  void go_on_with(Runnable& next) noexcept {
+    ++iteration_;
+    ++steps_;
+    running_ = &next;
+  }
+  // What has something to do after the step of a task is no step that goes on.
+  [[nodiscard]] bool begin_company() noexcept { return std::exchange(hitch_.company, true); }
+  void end_company(bool before) noexcept { hitch_.company = before; }
+
   // Instead of post(), for what would do nothing with its turn, on a plain loop; it is a step, too.
   void skip_step() noexcept {
     ++steps_;

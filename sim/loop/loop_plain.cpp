@@ -31,11 +31,28 @@ class Loop::PlainWay {
   // Iterations as long as there is something to do and nothing is in the way, with no call between
   // two of them. One that is alone takes no place in line. Requires: no batch is left.
   static void run(Loop& loop) {
+    const Alone alone(loop);
     go_on(loop);
     loop.running_ = nullptr;
   }
 
  private:
+  // While one that is alone may go on by itself.
+  class Alone {
+   public:
+    explicit Alone(Loop& loop) noexcept : loop_(loop) {
+      if (beside == nobody) loop_.hitch_.company = loop_.in_context_;
+    }
+    ~Alone() {
+      if (beside == nobody) loop_.hitch_.company = true;
+    }
+    Alone(const Alone&) = delete;
+    Alone& operator=(const Alone&) = delete;
+
+   private:
+    Loop& loop_;
+  };
+
   static void go_on(Loop& loop) {
     TimerHeap& timers = loop.timers_.fifo();
     while (goes_on(loop)) {
@@ -68,7 +85,9 @@ class Loop::PlainWay {
         }
         loop.ready_.push_to_batch(*alone);
       }
+      const bool before = loop.begin_company();
       run_batch(loop, timers);
+      loop.end_company(before);
     }
   }
 
