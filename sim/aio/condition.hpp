@@ -77,6 +77,8 @@ class BasicCondition {
   [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
  private:
+  class Awaiter;
+
   Coro<> take_back(std::exception_ptr error);
 
   // Gives the lock back, where nobody is told of it or waits for that.
@@ -94,70 +96,76 @@ class BasicCondition {
 // A wait() that has not begun. Who is woken takes the lock before its frame goes on; only where it
 // is not free, or something is to be thrown, a coroutine takes it.
 template <class Guard>
-class [[nodiscard]] BasicCondition<Guard>::Wait {
+class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
  public:
-  class Awaiter final : public WaitQueue::StoodInPlace {
-   public:
-    explicit Awaiter(BasicCondition& condition) noexcept
-        : StoodInPlace(1), condition_(condition) {}
+  explicit Awaiter(BasicCondition& condition) noexcept : StoodInPlace(1), condition_(condition) {}
 
-    [[nodiscard]] bool await_ready() const noexcept { return false; }
+  [[nodiscard]] bool await_ready() const noexcept { return false; }
 
-    template <class P>
-    [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
-      if (!condition_.try_begin_wait()) [[unlikely]] condition_.begin_wait();
-      Place::await_suspend(frame, condition_.waiters_);
-      task().ask_first();
-    }
-
-    void before_resume(TaskCore& waiting, std::coroutine_handle<> frame) override {
-      leave();
-      if (woken(waiting) && condition_.lock_->try_take_as(waiting.id())) [[likely]] return;
-      take_slowly(waiting, frame);
-    }
-    void resume_asked(TaskCore& waiting, std::coroutine_handle<> frame) override {
-      leave_line();
-      if (waiting.wait_went_wrong() || !condition_.lock_->try_take_unseen(waiting.id()))
-          [[unlikely]] {
-        return resume_slowly(waiting, frame);
-      }
-      waiting.resume();
-    }
-
-    void await_resume() {
-      if (stood_in_for()) [[unlikely]] end_stand_in();
-    }
-
-    [[nodiscard]] std::string describe() const override { return "a condition"; }
-
-   private:
-    [[nodiscard]] bool woken(const TaskCore& waiting) const noexcept {
-      if (!waiting.wait_went_wrong()) [[likely]] return true;
-      return !waiting.has_asked_error() && state() != BlockerState::cancelled;
-    }
-    [[gnu::noinline]] void resume_slowly(TaskCore& waiting, std::coroutine_handle<> frame) {
-      Awaiter::before_resume(waiting, frame);
-      waiting.resume();
-    }
-    // By a coroutine, which throws at its end what is to be thrown.
-    void take_slowly(TaskCore& waiting, std::coroutine_handle<> frame) {
-      std::exception_ptr error = waiting.take_asked_error();
-      if (!error && state() == BlockerState::cancelled) error = waiting.take_wake_error();
-      let_stand_in(condition_.take_back(std::move(error)), waiting, frame);
-    }
-    [[nodiscard]] WaitQueue& queue() noexcept override { return condition_.waiters_; }
-
-    BasicCondition& condition_;
-  };
-
-  explicit Wait(BasicCondition& condition) noexcept : condition_(&condition) {}
-  [[nodiscard]] auto operator co_await() const noexcept {
-    return WaitQueue::Standing<Awaiter>(*condition_);
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
+    if (!condition_.try_begin_wait()) [[unlikely]] return wait_slowly(frame);
+    wait_asking(frame, condition_.waiters_);
   }
-  operator Coro<>() const { return as_coro(*this); }
+
+  void before_resume(TaskCore& waiting, std::coroutine_handle<> frame) override {
+    leave();
+    take_lock(waiting, frame);
+  }
+  void resume_asked(TaskCore& waiting, std::coroutine_handle<> frame) override {
+    leave_line_unsaid();
+    if (waiting.wait_went_wrong() || !condition_.lock_->try_take_unseen(waiting.id()))
+        [[unlikely]] {
+      return resume_slowly(waiting, frame);
+    }
+    waiting.resume();
+  }
+
+  // Whoever asked for the lock has left the line.
+  void await_resume() {
+    if (stood_in_for()) [[unlikely]] return end_stand_in();
+    say_it_left();
+    end_wait();
+  }
+
+  [[nodiscard]] BasicCondition& condition() const noexcept { return condition_; }
+  [[nodiscard]] std::string describe() const override { return "a condition"; }
 
  private:
-  BasicCondition* condition_;
+  [[gnu::noinline]] void wait_slowly(std::coroutine_handle<> frame) {
+    condition_.begin_wait();
+    wait_asking(frame, condition_.waiters_);
+  }
+  [[nodiscard]] bool woken(const TaskCore& waiting) const noexcept {
+    if (!waiting.wait_went_wrong()) [[likely]] return true;
+    return !waiting.has_asked_error() && state() != BlockerState::cancelled;
+  }
+  void take_lock(TaskCore& waiting, std::coroutine_handle<> frame) {
+    if (woken(waiting) && condition_.lock_->try_take_as(waiting.id())) [[likely]] return;
+    take_slowly(waiting, frame);
+  }
+  [[gnu::noinline]] void resume_slowly(TaskCore& waiting, std::coroutine_handle<> frame) {
+    say_it_left();
+    take_lock(waiting, frame);
+    waiting.resume();
+  }
+  // By a coroutine, which throws at its end what is to be thrown.
+  void take_slowly(TaskCore& waiting, std::coroutine_handle<> frame) {
+    std::exception_ptr error = waiting.take_asked_error();
+    if (!error && state() == BlockerState::cancelled) error = waiting.take_wake_error();
+    let_stand_in(condition_.take_back(std::move(error)), waiting, frame);
+  }
+  [[nodiscard]] WaitQueue& queue() noexcept override { return condition_.waiters_; }
+
+  BasicCondition& condition_;
+};
+
+// A wait() that has not begun. It is its own awaiter; a copy has not begun, either.
+template <class Guard>
+class [[nodiscard]] BasicCondition<Guard>::Wait : public WaitQueue::Standing<Awaiter> {
+ public:
+  explicit Wait(BasicCondition& condition) noexcept : WaitQueue::Standing<Awaiter>(condition) {}
+  Wait(const Wait& other) noexcept : Wait(other.place().condition()) {}
+  operator Coro<>() const { return as_coro(*this); }
 };
 
 extern template class BasicCondition<Lock>;

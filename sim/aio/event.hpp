@@ -47,50 +47,43 @@ class Event {
   [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
  private:
+  class Awaiter;
+
   SharedObject object_{"event"};
   WaitQueue waiters_{object_.id()};
   bool set_ = false;
 };
 
-// A wait() that has not begun.
-class [[nodiscard]] Event::Wait {
+class Event::Awaiter : public WaitQueue::Place {
  public:
-  class Awaiter : public WaitQueue::Place {
-   public:
-    explicit Awaiter(Event& event) noexcept : Place(1), event_(event) {}
+  explicit Awaiter(Event& event) noexcept : Place(1), event_(event) {}
 
-    [[nodiscard]] bool await_ready() noexcept {
-      if (!event_.is_set()) return false;
-      need_not_wait();
-      return true;
-    }
+  [[nodiscard]] bool await_ready() const noexcept { return event_.is_set(); }
 
-    template <class P>
-    void await_suspend(std::coroutine_handle<P> frame) {
-      event_.object_.intend_wait(Access::read);
-      Place::await_suspend(frame, event_.waiters_);
-    }
-
-    void await_resume() {
-      if (suspended()) Place::await_resume();
-    }
-
-    [[nodiscard]] std::string describe() const override { return "an event"; }
-
-   private:
-    [[nodiscard]] WaitQueue& queue() noexcept override { return event_.waiters_; }
-
-    Event& event_;
-  };
-
-  explicit Wait(Event& event) noexcept : event_(&event) {}
-  [[nodiscard]] auto operator co_await() const noexcept {
-    return WaitQueue::Standing<Awaiter>(*event_);
+  void await_suspend(std::coroutine_handle<> frame) {
+    event_.object_.intend_wait(Access::read);
+    Place::await_suspend(frame, event_.waiters_);
   }
-  operator Coro<>() const { return as_coro(*this); }
+
+  void await_resume() {
+    if (suspended()) Place::await_resume();
+  }
+
+  [[nodiscard]] Event& event() const noexcept { return event_; }
+  [[nodiscard]] std::string describe() const override { return "an event"; }
 
  private:
-  Event* event_;
+  [[nodiscard]] WaitQueue& queue() noexcept override { return event_.waiters_; }
+
+  Event& event_;
+};
+
+// A wait() that has not begun. It is its own awaiter; a copy has not begun, either.
+class [[nodiscard]] Event::Wait : public WaitQueue::Standing<Awaiter> {
+ public:
+  explicit Wait(Event& event) noexcept : Standing(event) {}
+  Wait(const Wait& other) noexcept : Wait(other.place().event()) {}
+  operator Coro<>() const { return as_coro(*this); }
 };
 
 inline Event::Wait Event::wait() noexcept { return Wait(*this); }

@@ -7,6 +7,17 @@
 
 namespace sim {
 
+void Lock::Awaiter::wait_seen(std::coroutine_handle<> frame) {
+  lock_.object_.intend_wait(Access::write, Deed::asks);
+  Place::await_suspend(frame, lock_.waiters_);
+}
+
+void Lock::Awaiter::resume_warily() {
+  if (task().wait_went_wrong()) pass_on();
+  lock_.take_as(task().id());
+  end_wait();
+}
+
 void Lock::Awaiter::pass_on() {
   try {
     go_wrong();
@@ -16,6 +27,8 @@ void Lock::Awaiter::pass_on() {
     throw;
   }
 }
+
+bool Lock::try_take_warily() { return try_take_as(who_runs()); }
 
 void Lock::add_holder(const Loop& loop, std::vector<Blocker*>& awaited) const {
   if (!taken_by_) return;
@@ -30,6 +43,8 @@ void Lock::release_seen() {
   object_.touch(Deed::frees, Access::write, EventKind::release);
   waiters_.wake_first();
 }
+
+void Lock::wake_first() noexcept { waiters_.wake_first(); }
 
 void Lock::refuse_release() {
   object_.note(Deed::reads);

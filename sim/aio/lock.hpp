@@ -69,15 +69,19 @@ class Lock final {
 
  private:
   class Awaiter;
+  class HoldAwaiter;
   template <class Guard>
   friend class BasicCondition;
 
   [[nodiscard]] bool is_free() noexcept { return !taken_by_ && waiters_.all_cancelled(); }
   [[nodiscard]] bool try_take() {
-    if (!is_free()) return false;
-    take();
+    if (taken_by_) return false;
+    if (object_.id()) [[unlikely]] return try_take_warily();
+    if (!waiters_.empty()) return waiters_.first_is_cancelled() && try_take_warily();
+    taken_by_ = who_runs();
     return true;
   }
+  [[nodiscard]] bool try_take_warily();
   [[nodiscard]] bool try_take_as(TaskId holder) {
     if (!is_free()) return false;
     take_as(holder);
@@ -94,12 +98,13 @@ class Lock final {
     taken_by_ = {};
     return true;
   }
-  void take();
+  [[nodiscard]] static TaskId who_runs() noexcept;
   void take_as(TaskId holder);  // Requires: it is one.
   // The task that holds it, if that still runs.
   void add_holder(const Loop& loop, std::vector<Blocker*>& awaited) const;
   void give_back() noexcept;
   void release_seen();
+  void wake_first() noexcept;
   [[noreturn]] void refuse_release();
 
   SharedObject object_{"lock"};
@@ -130,23 +135,18 @@ class Lock::Awaiter : public WaitQueue::Place {
  public:
   Awaiter(Lock& lock, std::uint8_t depth) noexcept : Place(depth), lock_(lock) {}
 
-  [[nodiscard]] bool await_ready() {
-    if (!lock_.try_take()) return false;
-    need_not_wait();
-    return true;
-  }
+  [[nodiscard]] bool await_ready() { return lock_.try_take(); }
 
-  template <class P>
-  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
-    lock_.object_.intend_wait(Access::write, Deed::asks);
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
+    if (lock_.object_.id()) [[unlikely]] return wait_seen(frame);
     Place::await_suspend(frame, lock_.waiters_);
   }
 
   void await_resume() {
     if (!suspended()) return;
-    leave();
-    if (task().wait_went_wrong()) [[unlikely]] pass_on();
-    lock_.take_as(task().id());
+    if (lock_.object_.id() || task().wait_went_wrong()) [[unlikely]] return resume_warily();
+    lock_.taken_by_ = task().id();
+    end_wait();
   }
 
   void add_awaited(std::vector<Blocker*>& awaited) override {
@@ -154,59 +154,52 @@ class Lock::Awaiter : public WaitQueue::Place {
   }
   [[nodiscard]] std::string describe() const override { return "a lock"; }
 
- protected:
   [[nodiscard]] Lock& lock() const noexcept { return lock_; }
 
  private:
   [[nodiscard]] WaitQueue& queue() noexcept override { return lock_.waiters_; }
+  void wait_seen(std::coroutine_handle<> frame);
+  void resume_warily();
   void pass_on();
 
   Lock& lock_;
 };
 
-// An acquire() that has not begun.
-class [[nodiscard]] Lock::Acquire {
+// An acquire() that has not begun. It is its own awaiter, so that GCC keeps no other one in the
+// frame; a copy has not begun, either. `depth` is that of acquire() itself, and of what it stands in
+// for.
+class [[nodiscard]] Lock::Acquire : public WaitQueue::Standing<Awaiter> {
  public:
-  explicit Acquire(Lock& lock, std::uint8_t depth = 1) noexcept : lock_(&lock), depth_(depth) {}
-  [[nodiscard]] auto operator co_await() const noexcept {
-    return WaitQueue::Standing<Awaiter>(*lock_, depth_);
-  }
-  operator Coro<>() const { return as_coro(Acquire(*lock_, 0)); }
-
- private:
-  Lock* lock_;
-  std::uint8_t depth_;  // of acquire() itself, and of what it stands in for
+  explicit Acquire(Lock& lock, std::uint8_t depth = 1) noexcept : Standing(lock, depth) {}
+  Acquire(const Acquire& other) noexcept
+      : Acquire(other.place().lock(), static_cast<std::uint8_t>(other.place().hidden_depth())) {}
+  operator Coro<>() const { return as_coro(Acquire(place().lock(), 0)); }
 };
 
-class [[nodiscard]] Lock::Hold {
+class Lock::HoldAwaiter : public Awaiter {
  public:
-  class HoldAwaiter : public Awaiter {
-   public:
-    using Awaiter::Awaiter;
-    [[nodiscard]] Held await_resume() {
-      Awaiter::await_resume();
-      return Held(lock());
-    }
-  };
-
-  explicit Hold(Lock& lock) noexcept : lock_(&lock) {}
-  [[nodiscard]] auto operator co_await() const noexcept {
-    return WaitQueue::Standing<HoldAwaiter>(*lock_, std::uint8_t{2});
+  using Awaiter::Awaiter;
+  [[nodiscard]] Held await_resume() {
+    Awaiter::await_resume();
+    return Held(lock());
   }
-  operator Coro<Held>() const { return as_coro(*this); }
+};
 
- private:
-  Lock* lock_;
+class [[nodiscard]] Lock::Hold : public WaitQueue::Standing<HoldAwaiter> {
+ public:
+  explicit Hold(Lock& lock) noexcept : Standing(lock, std::uint8_t{2}) {}
+  Hold(const Hold& other) noexcept : Hold(other.place().lock()) {}
+  operator Coro<Held>() const { return as_coro(*this); }
 };
 
 inline Lock::Acquire Lock::acquire() noexcept { return Acquire(*this); }
 inline Lock::Hold Lock::hold() noexcept { return Hold(*this); }
 
-inline void Lock::take() {
+inline TaskId Lock::who_runs() noexcept {
   const Loop* loop = Loop::current_or_null();
   const Runnable* running = loop == nullptr ? nullptr : loop->running();
   const TaskId holder = running == nullptr ? TaskId{} : running->owner();
-  take_as(holder ? holder : nobody);
+  return holder ? holder : nobody;
 }
 
 inline void Lock::take_as(TaskId holder) {
@@ -218,7 +211,8 @@ inline void Lock::release() {
   if (!taken_by_) [[unlikely]] refuse_release();
   taken_by_ = {};
   if (object_.id()) [[unlikely]] return release_seen();
-  waiters_.wake_first();
+  if (waiters_.empty() || waiters_.wake_front_plainly()) return;
+  wake_first();
 }
 
 }  // namespace sim

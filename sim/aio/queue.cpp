@@ -50,10 +50,11 @@ void QueueCore::Wait::before_resume(TaskCore& waiting, std::coroutine_handle<> f
 }
 
 void QueueCore::Wait::pass_on() {
+  const bool woken = state() != BlockerState::cancelled;
   try {
     go_wrong();
   } catch (...) {
-    queue_.pass_on(end_, state() != BlockerState::cancelled);
+    queue_.pass_on(end_, woken);
     throw;
   }
 }

@@ -144,11 +144,9 @@ class QueueCore::Wait final : public WaitQueue::StoodInPlace {
   Wait(QueueCore& queue, End end) noexcept
       : StoodInPlace(2), end_(end), queue_(queue) {}
 
-  template <class P>
-  void await_suspend(std::coroutine_handle<P> frame) {
+  void await_suspend(std::coroutine_handle<> frame) {
     queue_.about_to_wait(end_);
-    Place::await_suspend(frame, queue());
-    task().ask_first();
+    wait_asking(frame, queue());
   }
   void before_resume(TaskCore& waiting, std::coroutine_handle<> frame) override;
   void await_resume() {

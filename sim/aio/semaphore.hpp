@@ -35,7 +35,6 @@ class Semaphore {
 
   // Throws ValueError if `value` is negative.
   explicit Semaphore(std::int64_t value = 1);
-  virtual ~Semaphore() = default;
   Semaphore(const Semaphore&) = delete;
   Semaphore& operator=(const Semaphore&) = delete;
 
@@ -43,7 +42,14 @@ class Semaphore {
   class Hold;
 
   [[nodiscard]] Acquire acquire() noexcept;
-  virtual void release();
+  void release() {
+    if (object_.id() || value_ >= bound_) [[unlikely]] return release_warily();
+    if (waiters_.empty()) {
+      ++value_;
+    } else if (!waiters_.wake_front_plainly()) {  // who is woken has the permit
+      release_warily();
+    }
+  }
   [[nodiscard]] Hold hold() noexcept;
 
   // Whether acquire() would have to wait.
@@ -62,20 +68,24 @@ class Semaphore {
   // What strategies know it by.
   [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
 
+ protected:
+  // Of which no more than `bound` permits may be free.
+  Semaphore(std::int64_t value, std::int64_t bound);
+
  private:
   class Awaiter;
+  class HoldAwaiter;
   template <class Guard>
   friend class BasicCondition;
 
   [[nodiscard]] bool try_take() {
-    if (value_ == 0 || !waiters_.all_cancelled()) {
-      object_.note(Deed::reads);
-      return false;
-    }
-    object_.touch(Deed::reads, Access::write, EventKind::acquire);
+    if (object_.id()) [[unlikely]] return try_take_warily();
+    if (value_ == 0) return false;
+    if (!waiters_.empty()) return waiters_.first_is_cancelled() && try_take_warily();
     --value_;
     return true;
   }
+  [[nodiscard]] bool try_take_warily();
   [[nodiscard]] bool try_take_as(TaskId) { return try_take(); }
   // For a condition; it does it the long way.
   [[nodiscard]] bool try_take_unseen(TaskId) noexcept { return false; }
@@ -84,10 +94,12 @@ class Semaphore {
     if (waiters_.wake_next()) --value_;
   }
   void give_back() noexcept;
+  void release_warily();
 
   SharedObject object_;
   WaitQueue waiters_;
   std::int64_t value_;
+  std::int64_t bound_;
 };
 
 class [[nodiscard]] Semaphore::Held {
@@ -111,72 +123,59 @@ class Semaphore::Awaiter : public WaitQueue::Place {
   Awaiter(Semaphore& semaphore, std::uint8_t depth) noexcept
       : Place(depth), semaphore_(semaphore) {}
 
-  [[nodiscard]] bool await_ready() {
-    if (!semaphore_.try_take()) return false;
-    need_not_wait();
-    return true;
-  }
+  [[nodiscard]] bool await_ready() { return semaphore_.try_take(); }
 
-  template <class P>
-  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
-    semaphore_.object_.intend_wait(Access::write, Deed::stands);
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
+    if (semaphore_.object_.id()) [[unlikely]] return wait_seen(frame);
     Place::await_suspend(frame, semaphore_.waiters_);
   }
 
   void await_resume() {
     if (!suspended()) return;
-    leave();
-    if (task().wait_went_wrong()) [[unlikely]] pass_on();
-    semaphore_.object_.touch(Access::write, EventKind::acquire);
-    if (semaphore_.value_ > 0) semaphore_.wake_next();
+    if (semaphore_.object_.id() || semaphore_.value_ > 0 || task().wait_went_wrong()) [[unlikely]] {
+      return resume_warily();
+    }
+    end_wait();
   }
 
   [[nodiscard]] std::string describe() const override { return "a semaphore"; }
 
- protected:
   [[nodiscard]] Semaphore& semaphore() const noexcept { return semaphore_; }
 
  private:
   [[nodiscard]] WaitQueue& queue() noexcept override { return semaphore_.waiters_; }
+  void wait_seen(std::coroutine_handle<> frame);
+  void resume_warily();
   void pass_on();
 
   Semaphore& semaphore_;
 };
 
-// An acquire() that has not begun.
-class [[nodiscard]] Semaphore::Acquire {
+// As Lock::Acquire.
+class [[nodiscard]] Semaphore::Acquire : public WaitQueue::Standing<Awaiter> {
  public:
   explicit Acquire(Semaphore& semaphore, std::uint8_t depth = 1) noexcept
-      : semaphore_(&semaphore), depth_(depth) {}
-  [[nodiscard]] auto operator co_await() const noexcept {
-    return WaitQueue::Standing<Awaiter>(*semaphore_, depth_);
-  }
-  operator Coro<>() const { return as_coro(Acquire(*semaphore_, 0)); }
-
- private:
-  Semaphore* semaphore_;
-  std::uint8_t depth_;
+      : Standing(semaphore, depth) {}
+  Acquire(const Acquire& other) noexcept
+      : Acquire(other.place().semaphore(),
+                static_cast<std::uint8_t>(other.place().hidden_depth())) {}
+  operator Coro<>() const { return as_coro(Acquire(place().semaphore(), 0)); }
 };
 
-class [[nodiscard]] Semaphore::Hold {
+class Semaphore::HoldAwaiter : public Awaiter {
  public:
-  class HoldAwaiter : public Awaiter {
-   public:
-    using Awaiter::Awaiter;
-    [[nodiscard]] Held await_resume() {
-      Awaiter::await_resume();
-      return Held(semaphore());
-    }
-  };
-
-  explicit Hold(Semaphore& semaphore) noexcept : semaphore_(&semaphore) {}
-  [[nodiscard]] auto operator co_await() const noexcept {
-    return WaitQueue::Standing<HoldAwaiter>(*semaphore_, std::uint8_t{2});
+  using Awaiter::Awaiter;
+  [[nodiscard]] Held await_resume() {
+    Awaiter::await_resume();
+    return Held(semaphore());
   }
-  operator Coro<Held>() const { return as_coro(*this); }
+};
 
- private:
-  Semaphore* semaphore_;
+class [[nodiscard]] Semaphore::Hold : public WaitQueue::Standing<HoldAwaiter> {
+ public:
+  explicit Hold(Semaphore& semaphore) noexcept : Standing(semaphore, std::uint8_t{2}) {}
+  Hold(const Hold& other) noexcept : Hold(other.place().semaphore()) {}
+  operator Coro<Held>() const { return as_coro(*this); }
 };
 
 inline Semaphore::Acquire Semaphore::acquire() noexcept { return Acquire(*this); }
@@ -184,13 +183,8 @@ inline Semaphore::Hold Semaphore::hold() noexcept { return Hold(*this); }
 
 class BoundedSemaphore final : public Semaphore {
  public:
-  explicit BoundedSemaphore(std::int64_t value = 1) : Semaphore(value), bound_(value) {}
-
-  // Throws ValueError if every permit is back already.
-  void release() override;
-
- private:
-  std::int64_t bound_;
+  // Its release() throws ValueError if every permit is back already.
+  explicit BoundedSemaphore(std::int64_t value = 1) : Semaphore(value, value) {}
 };
 
 }  // namespace sim

@@ -42,7 +42,7 @@ class ListLink {
 template <class Tag = void>
 class ListNode : private ListLink<Tag> {
  public:
-  ListNode() noexcept = default;
+  ListNode() noexcept : prev_(nullptr) {}
   ListNode(const ListNode&) = delete;
   ListNode& operator=(const ListNode&) = delete;
 
@@ -57,6 +57,9 @@ class ListNode : private ListLink<Tag> {
   }
 
  protected:
+  // Of which is not known whether it stands in a list, before it is put there.
+  struct Unknown {};
+  explicit ListNode(Unknown) noexcept {}
   ~ListNode() = default;
 
  private:
@@ -65,7 +68,7 @@ class ListNode : private ListLink<Tag> {
   template <class T, class ListTag>
   friend class Pile;
 
-  ListLink<Tag>* prev_ = nullptr;
+  ListLink<Tag>* prev_;
 };
 
 template <class T, class Tag = void>
@@ -82,7 +85,37 @@ class List {
   [[nodiscard]] T& front() noexcept { return static_cast<T&>(*head_.next_); }
   [[nodiscard]] T& back() noexcept { return static_cast<T&>(*last()); }
 
+  // Several that are to be put somewhere together. Only the last one has no end yet, and the first
+  // no beginning, so that each needs to be written into but once.
+  class Row {
+   public:
+    void add(T& item) noexcept {
+      Node& node = item;
+      SIM_CHECK(!node.linked(), "a node is put into a second list");
+      (first_ == nullptr ? first_ : last_->next_) = &node;
+      node.prev_ = last_;
+      last_ = &node;
+    }
+
+   private:
+    friend class List;
+    Node* first_ = nullptr;
+    Node* last_ = nullptr;
+  };
+
+  // Moves all of `row` to the end of this list.
+  void splice_back(Row& row) noexcept {
+    if (row.first_ == nullptr) return;
+    row.first_->prev_ = head_.prev_;
+    head_.prev_->next_ = row.first_;
+    row.last_->next_ = &head_;
+    head_.prev_ = row.last_;
+    row = {};
+  }
+
   void push_back(T& item) noexcept { insert_before(head_, item); }
+  // The same of what may not know yet that it stands nowhere.
+  void push_back_unknown(T& item) noexcept { link_before(head_, item); }
   void push_front(T& item) noexcept { insert_before(*head_.next_, item); }
 
   T& pop_front() noexcept {
@@ -127,6 +160,13 @@ class List {
     node.next_->prev_ = before;
     node.prev_ = nullptr;
   }
+  // The same in two parts: the second may be left out if nobody asks any more.
+  static void remove_unsaid(T& item) noexcept {
+    Node& node = item;
+    node.prev_->next_ = node.next_;
+    node.next_->prev_ = node.prev_;
+  }
+  static void say_removed(T& item) noexcept { static_cast<Node&>(item).prev_ = nullptr; }
 
   // Whether there is one item and no more; whether there is none, or one.
   [[nodiscard]] bool single() const noexcept { return !empty() && at_most_single(); }

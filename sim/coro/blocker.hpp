@@ -63,7 +63,7 @@ class Blocker {
   // Whether it is being cancelled at this moment, further out.
   [[nodiscard]] virtual bool in_cancel() const noexcept { return false; }
 
-  // The task that waits steps, and was told to ask first (TaskCore::ask_first): `frame` goes on, or
+  // The task that waits steps, and asks first (TaskCore::suspend_asking): `frame` goes on, or
   // something else does on its behalf.
   virtual void before_resume(TaskCore&, std::coroutine_handle<>) {}
   // The same where nobody watches the loop; and then it goes on (TaskCore::resume), last of all.

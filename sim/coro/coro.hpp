@@ -121,6 +121,12 @@ class PromiseBase {
   PromiseBase(const PromiseBase&) = delete;
   PromiseBase& operator=(const PromiseBase&) = delete;
 
+  // The promise of a frame, whatever the coroutine returns: it stands right behind the two pointers
+  // that a frame begins with.
+  [[nodiscard]] static PromiseBase& of(std::coroutine_handle<> frame) noexcept {
+    return std::coroutine_handle<PromiseBase>::from_address(frame.address()).promise();
+  }
+
   [[nodiscard]] TaskCore& task() const noexcept;  // sim/coro/task_core.hpp
 
   [[nodiscard]] detail::FrameSignals& signals() const noexcept { return *task_; }
@@ -159,13 +165,9 @@ class PromiseBase {
     void await_resume() const noexcept {}
   };
 
-  // The frame around this promise, and the promise of a frame. A promise stands right behind the
-  // two pointers that a frame begins with, whatever the coroutine returns.
+  // The frame around this promise.
   [[nodiscard]] std::coroutine_handle<> frame() const noexcept {
     return std::coroutine_handle<PromiseBase>::from_promise(const_cast<PromiseBase&>(*this));
-  }
-  [[nodiscard]] static PromiseBase& of(std::coroutine_handle<> frame) noexcept {
-    return std::coroutine_handle<PromiseBase>::from_address(frame.address()).promise();
   }
 
   // Goes into `child`, which this frame awaits. GCC would write both as one vector, of which what

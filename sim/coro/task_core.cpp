@@ -338,6 +338,11 @@ void TaskCore::call(std::coroutine_handle<> frame, PromiseBase& callee) noexcept
   waiting_on_ = detail::Awaited(blocker);
 }
 
+[[gnu::noinline]] void TaskCore::wait_unusually_asking(Blocker& blocker) {
+  wait_unusually(blocker);
+  waiting_on_.ask();
+}
+
 [[gnu::noinline]] void TaskCore::wait_in_full(Blocker& blocker) {
   if (loop_->watches_waits()) tell_wait(blocker);
   waiting_on_ = detail::Awaited(blocker);

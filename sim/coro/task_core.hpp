@@ -31,18 +31,18 @@ namespace detail {
 class Awaited {
  public:
   Awaited() noexcept = default;
-  explicit Awaited(Blocker& blocker) noexcept : word_(reinterpret_cast<std::uintptr_t>(&blocker)) {}
+  static constexpr std::uintptr_t asking = 1;  // where the address has a zero
+  explicit Awaited(Blocker& blocker, std::uintptr_t asks = 0) noexcept
+      : word_(reinterpret_cast<std::uintptr_t>(&blocker) | asks) {}
 
   [[nodiscard]] bool any() const noexcept { return word_ != 0; }
   [[nodiscard]] Blocker* blocker() const noexcept {
-    return reinterpret_cast<Blocker*>(word_ & ~asks);
+    return reinterpret_cast<Blocker*>(word_ & ~asking);
   }
-  void ask() noexcept { word_ |= asks; }
-  [[nodiscard]] bool is_asked() const noexcept { return (word_ & asks) != 0; }
+  void ask() noexcept { word_ |= asking; }
+  [[nodiscard]] bool is_asked() const noexcept { return (word_ & asking) != 0; }
 
  private:
-  static constexpr std::uintptr_t asks = 1;  // where the address has a zero
-
   std::uintptr_t word_ = 0;
 };
 
@@ -101,6 +101,14 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     if (loop_->watches_waits() || has(must_cancel)) [[unlikely]] return wait_unusually(blocker);
     waiting_on_ = detail::Awaited(blocker);
   }
+  // The same, and the blocker is asked, when the task steps, what is to go on.
+  void suspend_asking(std::coroutine_handle<> frame, Blocker& blocker) {
+    stand_in(frame);
+    if (loop_->watches_waits() || has(must_cancel)) [[unlikely]] {
+      return wait_unusually_asking(blocker);
+    }
+    waiting_on_ = detail::Awaited(blocker, detail::Awaited::asking);
+  }
   // Whether this task may await `core`; if not, the frame is resumed with the words with which
   // asyncio refuses it.
   [[nodiscard]] bool may_await(const FutureCore& core) const noexcept {
@@ -129,8 +137,6 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void throw_if_asked(FutureCore& source) {
     if ((flags_ & throw_asked) != 0) [[unlikely]] throw_asked_error_after(source);
   }
-  // The blocker that it waits for is asked, when the task steps, what is to go on.
-  void ask_first() noexcept { waiting_on_.ask(); }
   // For a blocker that is asked: what it has found is to go on does, and that ends the step. The
   // task may be gone when this returns.
   void resume();
@@ -226,6 +232,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void end_sleep();
   void deliver_must_cancel();
   void wait_unusually(Blocker& blocker);
+  void wait_unusually_asking(Blocker& blocker);
   void wait_in_full(Blocker& blocker);
   void go_on();
   void keep_context();

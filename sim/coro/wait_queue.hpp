@@ -64,6 +64,9 @@ class WaitQueue {
 
   // Wakes the first who was not woken yet. Returns false if there is none.
   bool wake_next() noexcept;
+  // The same where that is the first in line, and nothing else is unusual; false: nothing is done.
+  // For who has something else to do then, and no one else. Requires: !empty().
+  bool wake_front_plainly() noexcept;
 
   // Wakes, in their order, up to `most` of those who were not woken yet. Returns how many.
   std::size_t wake(std::size_t most) noexcept;
@@ -74,14 +77,14 @@ class WaitQueue {
   bool wake_and_drop_first() noexcept { return !waiters_.empty() && wake_and_drop_one(); }
 
   [[nodiscard]] bool empty() const noexcept { return waiters_.empty(); }
-  // Whether all who stand in the queue were cancelled and are about to leave.
+  // Whether all who stand in the queue were cancelled and are about to leave; whether the first was.
   [[nodiscard]] bool all_cancelled() noexcept;
+  [[nodiscard]] bool first_is_cancelled() noexcept;  // Requires: !empty().
   // Who stands in the queue, those included who were woken and have not resumed yet.
   [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.count(); }
 
  private:
   bool wake_and_drop_one() noexcept;
-  static bool wake_noting(Place& first) noexcept;
 
   List<Place> waiters_;
   ObjectId whose_;
@@ -109,7 +112,7 @@ class Seat : public Blocker {
   [[nodiscard]] std::uint32_t number() const noexcept { return number_; }
 
   // Whether a coroutine goes on in place of the frame that waits.
-  void be_stood_in_for() noexcept { stood_in_for_ = true; }
+  void be_stood_in_for(bool is = true) noexcept { stood_in_for_ = is; }
   [[nodiscard]] bool stood_in_for() const noexcept { return stood_in_for_; }
 
  private:
@@ -121,42 +124,49 @@ class Seat : public Blocker {
 };
 
 struct Link : ListNode<> {
+  Link() noexcept : ListNode<>(Unknown{}) {}
   // As unlink(), of what stands in lists alone.
   void leave() noexcept {
     if (linked()) leave_line();
   }
   // Requires: it stands in the queue.
   void leave_line() noexcept { List<Link>::remove(*this); }
+  // The same, and it is left to the caller to say so.
+  void leave_line_unsaid() noexcept { List<Link>::remove_unsaid(*this); }
+  void say_it_left() noexcept { List<Link>::say_removed(*this); }
 };
 
 }  // namespace detail
 
+// Of what seldom happens all is done in one call, after which a frame that waits does nothing: then it
+// keeps nothing over it.
+
 // A place in a queue, and what a task waits with that stands there: for who says itself what it
 // waits for, and in which queue. It stands for `depth` coroutines. It has no destructor, as that
-// would write down anew what it is: it is kept in a Standing.
+// would write down anew what it is: it is kept in a Standing. It may be waited with again.
 class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link {
  public:
-  explicit Place(std::uint8_t depth = 0) noexcept : Seat(depth) {}
+  explicit Place(std::uint8_t depth = 0) noexcept : Seat(depth), task_(nullptr) {}
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
-  template <class P>
-  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame, WaitQueue& queue) {
-    task_ = &frame.promise().task();
-    queue.waiters_.push_back(*this);
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame, WaitQueue& queue) {
+    stand_in_line(frame, queue);
     task_->suspend_on(frame, *this);
   }
 
   void await_resume() {
-    leave();
     if (task_->wait_went_wrong()) [[unlikely]] go_wrong();
+    end_wait();
   }
 
-  // Whether it has ever stood in the queue. Requires: it has, or need_not_wait() was called.
+  // Whether it stands in the queue, or has left it and the wait is not over.
   [[nodiscard]] bool suspended() const noexcept { return task_ != nullptr; }
 
   // The awaiter goes.
-  void end() noexcept { leave(); }
+  void end() noexcept {
+    if (suspended()) leave();
+  }
 
   bool cancel(const CancelMessage& message) override {
     if (known(Known::as_object)) [[unlikely]] task_->loop().note(Deed::writes, number());
@@ -174,11 +184,24 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
 
  protected:
   [[nodiscard]] virtual WaitQueue& queue() noexcept = 0;
-  // From await_ready(), which is true then.
-  void need_not_wait() noexcept { task_ = nullptr; }
+  void stand_in_line(std::coroutine_handle<> frame, WaitQueue& queue) noexcept {
+    task_ = &PromiseBase::of(frame).task();
+    queue.waiters_.push_back_unknown(*this);
+  }
+  // The last of await_resume(), so that nothing of it need be written where the awaiter goes.
+  void end_wait() noexcept {
+    leave();
+    task_ = nullptr;
+    state_ = BlockerState::pending;
+  }
   // Requires: suspended().
   [[nodiscard]] TaskCore& task() const noexcept { return *task_; }
-  void go_wrong() { task_->throw_wait_error(state_ == BlockerState::cancelled); }
+  // Throws, and may be waited with again.
+  void go_wrong() {
+    leave();
+    const bool cancelled = std::exchange(state_, BlockerState::pending) == BlockerState::cancelled;
+    std::exchange(task_, nullptr)->throw_wait_error(cancelled);
+  }
 
  private:
   friend class WaitQueue;
@@ -197,18 +220,18 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
     state_ = BlockerState::finished;
     task_->loop().post(*task_);
   }
-  // The same for who wakes but one, most often a task of the loop that runs. The thread knows where
-  // that is sooner than it is fetched from the task, and what comes next need not wait for it.
-  void wake_alone() noexcept {
+  // The same for a task of the loop that runs; false: it is none. The thread knows where that is
+  // sooner than it is fetched from the task, and what comes next need not wait for it.
+  bool wake_if_here() noexcept {
     Loop* running = Loop::current_or_null();
-    if (running != &task_->loop()) [[unlikely]] return wake_elsewhere();
+    if (running != &task_->loop()) [[unlikely]] return false;
     asm("" : "+r"(running));  // lest the compiler takes the other one, which is the same
     state_ = BlockerState::finished;
     running->post(*task_);
+    return true;
   }
-  [[gnu::noinline]] void wake_elsewhere() noexcept { wake(); }
 
-  TaskCore* task_;  // nothing is known of it before it is asked whether it need wait
+  TaskCore* task_;  // nullptr while it does not wait; then nothing is known of where it stands
 };
 
 // What a coroutine awaits with a place, which leaves the queue when the awaiter goes.
@@ -223,6 +246,8 @@ class [[nodiscard]] WaitQueue::Standing {
     static_assert(std::is_trivially_destructible_v<P>);
     place_.end();
   }
+
+  [[nodiscard]] const P& place() const noexcept { return place_; }
 
   [[nodiscard]] bool await_ready() { return place_.await_ready(); }
   template <class Frame>
@@ -241,11 +266,16 @@ class WaitQueue::StoodInPlace : public Place {
   using Place::Place;
 
   void end() noexcept {
+    if (!suspended()) return;
     if (stood_in_for()) [[unlikely]] drop_stand_in();
     leave();
   }
 
  protected:
+  [[gnu::always_inline]] void wait_asking(std::coroutine_handle<> frame, WaitQueue& queue) {
+    stand_in_line(frame, queue);
+    task().suspend_asking(frame, *this);
+  }
   void let_stand_in(Coro<> body, TaskCore& waiting, std::coroutine_handle<> frame) noexcept {
     be_stood_in_for();
     stand_in_ = body.release();
@@ -253,6 +283,8 @@ class WaitQueue::StoodInPlace : public Place {
   }
   // Throws what the coroutine has thrown. Requires: stood_in_for(), and it has ended.
   [[gnu::noinline]] void end_stand_in() {
+    be_stood_in_for(false);
+    end_wait();
     CoroAwaiter<void>(std::exchange(stand_in_, nullptr)).await_resume();
   }
 
@@ -264,16 +296,21 @@ class WaitQueue::StoodInPlace : public Place {
   Promise<void>* stand_in_;  // nothing unless stood_in_for()
 };
 
-// A place that is told what it is for.
+// A place that is told what it is for; it may be asked afterwards how the wait has ended, and is not
+// waited with again.
 class [[nodiscard]] WaitQueue::Waiter final : public Place {
  public:
   Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason, std::uint8_t depth) noexcept
       : Place(depth), queue_(queue), what_(what), reason_(reason) {}
-  ~Waiter() { leave(); }
+  ~Waiter() { end(); }
 
-  template <class P>
-  void await_suspend(std::coroutine_handle<P> frame) {
-    Place::await_suspend(frame, queue_);
+  void await_suspend(std::coroutine_handle<> frame) { Place::await_suspend(frame, queue_); }
+
+  void await_resume() {
+    leave();
+    if (task().wait_went_wrong()) [[unlikely]] {
+      task().throw_wait_error(state() == BlockerState::cancelled);
+    }
   }
 
   void add_awaited(std::vector<Blocker*>& awaited) override {
@@ -297,18 +334,16 @@ inline WaitQueue::Waiter WaitQueue::wait(std::string_view what, WaitReason* reas
 inline bool WaitQueue::wake_first() noexcept {
   if (waiters_.empty()) return false;
   Place& first = waiters_.front();
-  if (first.is_noted()) [[unlikely]] return wake_noting(first);
-  if (!first.pending()) return false;
-  first.wake_alone();
-  return true;
-}
-
-// Apart and as a whole, so that who wakes the first one need not keep it beyond a call.
-[[gnu::noinline]] inline bool WaitQueue::wake_noting(Place& first) noexcept {
   first.note();
   if (!first.pending()) return false;
   first.wake();
   return true;
+}
+
+inline bool WaitQueue::wake_front_plainly() noexcept {
+  Place& first = waiters_.front();
+  if (first.is_noted() || !first.pending()) [[unlikely]] return false;
+  return first.wake_if_here();
 }
 
 inline bool WaitQueue::wake_next() noexcept {
@@ -316,21 +351,30 @@ inline bool WaitQueue::wake_next() noexcept {
   for (; waiter != nullptr; waiter = waiters_.next(*waiter)) {
     waiter->note();
     if (!waiter->pending()) continue;
-    waiter->wake_alone();
+    waiter->wake();
     return true;
   }
   return false;
 }
 
+// Those of one loop become ready together.
 inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
   std::size_t woken = 0;
+  List<Runnable>::Row ready;
+  Loop* loop = nullptr;
   Place* waiter = waiters_.first();
   for (; waiter != nullptr && woken < most; waiter = waiters_.next(*waiter)) {
     waiter->note();
     if (!waiter->pending()) continue;
-    waiter->wake();
+    if (Loop* theirs = &waiter->task_->loop(); theirs != loop) [[unlikely]] {
+      if (loop != nullptr) loop->post_all(ready);
+      loop = theirs;
+    }
+    waiter->state_ = BlockerState::finished;
+    ready.add(*waiter->task_);
     ++woken;
   }
+  if (loop != nullptr) loop->post_all(ready);
   return woken;
 }
 
@@ -340,14 +384,17 @@ inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
     Place& first = waiters_.pop_front();
     first.note();
     if (!first.pending()) continue;
-    first.wake_alone();
+    if (!first.wake_if_here()) [[unlikely]] first.wake();
     return true;
   }
   return false;
 }
 
+inline bool WaitQueue::first_is_cancelled() noexcept {
+  return waiters_.front().state() == BlockerState::cancelled;
+}
+
 inline bool WaitQueue::all_cancelled() noexcept {
-  if (waiters_.empty()) [[likely]] return true;
   for (Place* waiter = waiters_.first(); waiter != nullptr; waiter = waiters_.next(*waiter)) {
     if (waiter->state() != BlockerState::cancelled) return false;
   }

@@ -222,6 +222,7 @@ class Loop {
   // For what runs on a loop: nothing below allocates. A runnable must be idle when it is given.
   void post(Runnable& runnable) noexcept { ready_.push(runnable); }
   void post_all(List<Runnable>& list) noexcept { ready_.push_all(list); }
+  void post_all(List<Runnable>::Row& row) noexcept { ready_.push_all(row); }
   void post_all(Pile<Runnable>& pile) noexcept { ready_.push_all(pile); }
   void post_only(Pile<Runnable>& pile) noexcept { ready_.push_only(pile); }  // needs single()
   // For the step of one that is alone in its iteration, on a plain loop: whether the next iteration

@@ -30,7 +30,7 @@ namespace sim::bench {
 namespace {
 
 using std::uint64_t;
-using std::chrono::nanoseconds;
+using namespace std::chrono_literals;
 
 Duration ticks(uint64_t count) { return Duration(static_cast<std::int64_t>(count)); }
 uint64_t now() { return static_cast<uint64_t>(Loop::current().now().time_since_epoch().count()); }
@@ -51,7 +51,7 @@ Work w1(uint64_t n, uint64_t k) {
 
 Coro<> yield_often(uint64_t times, uint64_t& count) {
   for (uint64_t i = 0; i < times; ++i) {
-    co_await sleep(nanoseconds(0));
+    co_await sleep(0ns);
     ++count;
   }
 }
@@ -165,7 +165,7 @@ Work w5(uint64_t n, uint64_t capacity) {
 Coro<> lock_often(Lock& lock, uint64_t times, uint64_t& count) {
   for (uint64_t i = 0; i < times; ++i) {
     co_await lock.acquire();
-    co_await sleep(nanoseconds(0));
+    co_await sleep(0ns);
     ++count;
     lock.release();
   }
@@ -191,7 +191,7 @@ Coro<> wait_often(Condition& changed, uint64_t times, uint64_t& count) {
 
 Coro<> notify_often(Condition& changed, uint64_t times) {
   for (uint64_t i = 0; i < times; ++i) {
-    co_await sleep(nanoseconds(1));
+    co_await sleep(1ns);
     co_await changed.acquire();
     changed.notify_all();
     changed.release();
@@ -268,7 +268,7 @@ Coro<> count_under_lock(Lock& lock, uint64_t& count, Lcg& draws) {
   for (int round = 0; round < 3; ++round) {
     co_await lock.acquire();
     const uint64_t seen = count;
-    co_await sleep(nanoseconds(0));
+    co_await sleep(0ns);
     count = seen + 1;
     lock.release();
     co_await sleep(ticks(1 + (draws.next() >> 8 & 15)));
