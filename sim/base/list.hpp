@@ -139,7 +139,10 @@ class List {
       next->prev_ = &head_;
       first->prev_ = nullptr;
       f(static_cast<T&>(*first));
-      if (head_.next_ != next) [[unlikely]] next = head_.next_;
+      if (head_.next_ != next) [[unlikely]] {
+        next = head_.next_;
+        asm volatile("" : "+r"(next));  // lest GCC takes it in any case, as that is the same
+      }
     }
   }
 

@@ -116,17 +116,11 @@ inline void TaskCore::step_first() {
 // and not called.
 void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   auto& task = static_cast<TaskCore&>(self);
-  const int unusual = task.flags_ & seldom;
-  if (op == RunnableOp::run && unusual == 0) [[likely]] {
-    EventLog* const log = task.loop_->step_log();
-    if (log == nullptr) [[likely]] return task.step();
-    return task.step_logged(*log);
-  }
-  if (op == RunnableOp::run) {
-    if (unusual == timer_phase) [[likely]] return task.end_sleep();
-    if (unusual == fresh && task.loop_->step_log() == nullptr) return task.step_first();
-  }
-  task.act_seldom(op);
+  if (op != RunnableOp::run) [[unlikely]] return task.act_at_end(op);
+  if ((task.flags_ & seldom) != 0) [[unlikely]] return task.step_seldom();
+  EventLog* const log = task.loop_->step_log();
+  if (log == nullptr) [[likely]] return task.step();
+  task.step_logged(*log);
 }
 
 [[gnu::noinline]] void TaskCore::step_logged(EventLog& log) {
@@ -145,9 +139,9 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 }
 
 // Nothing that it calls is followed by anything, so that no registers are kept.
-[[gnu::noinline]] void TaskCore::act_seldom(RunnableOp op) {
-  if (op != RunnableOp::run) [[unlikely]] return act_at_end(op);
-  if (has(timer_phase)) return end_sleep();
+[[gnu::noinline]] void TaskCore::step_seldom() {
+  if (has(timer_phase)) [[likely]] return end_sleep();
+  if ((flags_ & seldom) == fresh && loop_->step_log() == nullptr) return step_first();
   step_warily();
 }
 

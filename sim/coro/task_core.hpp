@@ -220,7 +220,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void own_context(CorePtr<LoopContext> context);
 
   static void act_as_task(Runnable& self, RunnableOp op);
-  void act_seldom(RunnableOp op);
+  void step_seldom();
   void act_at_end(RunnableOp op);
   void step();
   void step_first();
