@@ -103,7 +103,9 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
-    if (!condition_.try_begin_wait()) [[unlikely]] return wait_slowly(frame);
+    if (!condition_.try_begin_wait()) [[unlikely]] {
+      return detail::by_frame(this, frame)->wait_slowly(frame);
+    }
     wait_asking(frame, condition_.waiters_);
   }
 
@@ -122,7 +124,7 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
 
   // Whoever asked for the lock has left the line.
   void await_resume() {
-    if (stood_in_for()) [[unlikely]] return end_stand_in();
+    if (stood_in_for()) [[unlikely]] return end_stand_in(*this);
     say_it_left();
     end_wait();
   }

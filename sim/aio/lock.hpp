@@ -138,13 +138,15 @@ class Lock::Awaiter : public WaitQueue::Place {
   [[nodiscard]] bool await_ready() { return lock_.try_take(); }
 
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
-    if (lock_.object_.id()) [[unlikely]] return wait_seen(frame);
+    if (lock_.object_.id()) [[unlikely]] {
+      return detail::by_frame(this, frame)->wait_seen(frame);
+    }
     Place::await_suspend(frame, lock_.waiters_);
   }
 
   void await_resume() {
     if (!suspended()) return;
-    if (lock_.object_.id() || task().wait_went_wrong()) [[unlikely]] return resume_warily();
+    if (lock_.object_.id() || task().wait_went_wrong()) [[unlikely]] return resume_warily(*this);
     lock_.taken_by_ = task().id();
     end_wait();
   }
@@ -159,7 +161,7 @@ class Lock::Awaiter : public WaitQueue::Place {
  private:
   [[nodiscard]] WaitQueue& queue() noexcept override { return lock_.waiters_; }
   void wait_seen(std::coroutine_handle<> frame);
-  void resume_warily();
+  static void resume_warily(detail::Link& link);
   void pass_on();
 
   Lock& lock_;

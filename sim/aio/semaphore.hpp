@@ -126,14 +126,16 @@ class Semaphore::Awaiter : public WaitQueue::Place {
   [[nodiscard]] bool await_ready() { return semaphore_.try_take(); }
 
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
-    if (semaphore_.object_.id()) [[unlikely]] return wait_seen(frame);
+    if (semaphore_.object_.id()) [[unlikely]] {
+      return detail::by_frame(this, frame)->wait_seen(frame);
+    }
     Place::await_suspend(frame, semaphore_.waiters_);
   }
 
   void await_resume() {
     if (!suspended()) return;
     if (semaphore_.object_.id() || semaphore_.value_ > 0 || task().wait_went_wrong()) [[unlikely]] {
-      return resume_warily();
+      return resume_warily(*this);
     }
     end_wait();
   }
@@ -145,7 +147,7 @@ class Semaphore::Awaiter : public WaitQueue::Place {
  private:
   [[nodiscard]] WaitQueue& queue() noexcept override { return semaphore_.waiters_; }
   void wait_seen(std::coroutine_handle<> frame);
-  void resume_warily();
+  static void resume_warily(detail::Link& link);
   void pass_on();
 
   Semaphore& semaphore_;

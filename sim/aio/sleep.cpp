@@ -4,7 +4,12 @@
 
 namespace sim {
 
-bool Sleep::Wait::cancel(const CancelMessage& message) {
+// It is the first that a SleepWait holds.
+const Sleep& detail::SleepBlocker::sleep() const noexcept {
+  return static_cast<const Sleep&>(*reinterpret_cast<const SleepWait*>(this));
+}
+
+bool detail::SleepBlocker::cancel(const CancelMessage& message) {
   if (!pending()) return false;
   state_ = BlockerState::cancelled;
   TaskCore& task = *sleep().task_;
@@ -13,12 +18,12 @@ bool Sleep::Wait::cancel(const CancelMessage& message) {
   return true;
 }
 
-const Duration* Sleep::Wait::length() const noexcept {
+const Duration* detail::SleepBlocker::length() const noexcept {
   static constexpr Duration no_time{0};
-  return sleep().delay_ == timed_moment ? &no_time : &sleep().delay_;
+  return sleep().delay_ == Sleep::timed_moment ? &no_time : &sleep().delay_;
 }
 
-std::string Sleep::Wait::describe() const {
+std::string detail::SleepBlocker::describe() const {
   std::string text = "sleep(";
   append_seconds(text, *length());
   text.push_back(')');
@@ -26,16 +31,19 @@ std::string Sleep::Wait::describe() const {
 }
 
 void Sleep::begin(std::coroutine_handle<> frame) {
-  new (&wait_) Wait;
+  task_ = &PromiseBase::of(frame).task();
+  new (&wait_) detail::SleepBlocker;
   const Duration length = delay_ == timed_moment ? Duration::zero() : delay_;
   task_->sleep_until(saturating_add(Loop::current_or_null()->now(), length));
   task_->suspend_on(frame, wait_);
 }
 
-void Sleep::go_wrong() {
-  const bool cancelled = timed() && wait_.state() == BlockerState::cancelled;
-  if (cancelled) task_->loop().forget_timer(wait_.left_timer);
-  task_->throw_wait_error(cancelled);
+void Sleep::go_wrong(SleepWait& wait) {
+  const auto& sleep = static_cast<Sleep&>(wait);
+  const bool cancelled = sleep.timed() && sleep.wait_.state() == BlockerState::cancelled;
+  TaskCore& task = TaskCore::running();
+  if (cancelled) task.loop().forget_timer(sleep.wait_.left_timer);
+  task.throw_wait_error(cancelled);
 }
 
 }  // namespace sim

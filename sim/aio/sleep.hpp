@@ -25,44 +25,66 @@
 
 namespace sim {
 
+class Sleep;
+
+namespace detail {
+
+// What a task that sleeps waits for. It is made when a wait for a time begins: a yield has no need
+// of it.
+class SleepBlocker final : public Blocker {
+ public:
+  bool cancel(const CancelMessage& message) override;
+  [[nodiscard]] std::string describe() const override;
+  [[nodiscard]] const Duration* length() const noexcept override;
+
+  std::uint32_t left_timer;  // of a cancelled sleep, until it resumes
+
+ private:
+  [[nodiscard]] const Sleep& sleep() const noexcept;
+};
+
+// A sleep without its length, which stands before it.
+class SleepWait {
+ protected:
+  friend class SleepBlocker;
+  SleepWait() noexcept {}
+  ~SleepWait() = default;
+
+  union {
+    SleepBlocker wait_;  // once the wait for a time has begun
+  };
+  TaskCore* task_;  // the same
+};
+
+struct SleepLength {
+  Duration delay_;
+};
+
+}  // namespace detail
+
 // A sleep, which has not begun until it is awaited. It is its own awaiter, so that it takes no more
 // room in a frame than it must; a copy is a sleep of the same length that has not begun.
-class [[nodiscard]] Sleep {
+class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
  public:
   explicit Sleep(Duration delay, bool always_timed = false) noexcept
-      : delay_(always_timed ? timed_length(delay) : std::max(delay, untimed_least)) {}
-  Sleep(const Sleep& other) noexcept : delay_(other.delay_) {}
+      : SleepLength{always_timed ? timed_length(delay) : std::max(delay, untimed_least)} {}
+  Sleep(const Sleep& other) noexcept : SleepLength(other) {}
   Sleep& operator=(const Sleep&) = delete;
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
-  template <class P>
-  void await_suspend(std::coroutine_handle<P> frame) {
-    task_ = &frame.promise().task();
-    if (!timed()) return task_->yield(frame);
-    begin(frame);
+  void await_suspend(std::coroutine_handle<> frame) {
+    if (!timed()) return PromiseBase::of(frame).task().yield(frame);
+    detail::by_frame(this, frame)->begin(frame);
   }
 
+  // Who resumes is the task that runs.
   void await_resume() {
-    if (task_->wait_went_wrong()) [[unlikely]] go_wrong();
+    if (TaskCore::running().wait_went_wrong()) [[unlikely]] go_wrong(*this);
   }
 
  private:
-  // What the task waits for. It is made when a wait for a time begins: a yield has no need of it.
-  class Wait final : public Blocker {
-   public:
-    bool cancel(const CancelMessage& message) override;
-    [[nodiscard]] std::string describe() const override;
-    [[nodiscard]] const Duration* length() const noexcept override;
-
-    std::uint32_t left_timer;  // of a cancelled sleep, until it resumes
-
-   private:
-    // It is the first that a sleep holds.
-    [[nodiscard]] const Sleep& sleep() const noexcept {
-      return *reinterpret_cast<const Sleep*>(this);
-    }
-  };
+  friend class detail::SleepBlocker;
 
   // The length of a sleep that takes a timer though it takes no time.
   static constexpr Duration timed_moment = Duration::min();
@@ -76,13 +98,7 @@ class [[nodiscard]] Sleep {
     return delay_ > Duration::zero() || delay_ == timed_moment;
   }
   void begin(std::coroutine_handle<> frame);
-  void go_wrong();
-
-  union {
-    Wait wait_;  // once the wait for a time has begun
-  };
-  Duration delay_;
-  TaskCore* task_;  // once it has begun
+  static void go_wrong(SleepWait& wait);
 };
 
 // A sleep that has not begun and gives back a value.

@@ -17,6 +17,8 @@
 #include <cstddef>
 #include <new>
 
+#include "sim/base/tls_model.hpp"
+
 namespace sim {
 
 namespace detail {
@@ -39,7 +41,7 @@ struct FreeBlocks {
   std::size_t made = 0;  // and not yet given back to the system; who gives one out counts nothing
   std::array<Block*, class_count> waiting{};
 
-  static thread_local constinit FreeBlocks mine;
+  SIM_TLS_MODEL static thread_local constinit FreeBlocks mine;
 };
 
 }  // namespace detail

@@ -28,6 +28,7 @@
 #include <utility>
 
 #include "sim/base/free_list.hpp"
+#include "sim/base/tls_model.hpp"
 #include "sim/coro/exceptions.hpp"
 #include "sim/coro/result_slot.hpp"
 
@@ -52,6 +53,22 @@ class PromiseBase;
 struct StopRun {};
 
 namespace detail {
+
+// The same object, which lies in a frame that suspends. Clang takes the address of each such object
+// when the frame is entered, and keeps it over all calls in a register that must be saved for it,
+// if it is asked for as it is; said by its distance from the frame it is added up where it is used.
+template <class T>
+[[gnu::always_inline]] inline T* by_frame(T* object, std::coroutine_handle<> frame) noexcept {
+#if defined(__clang__)
+  auto base = reinterpret_cast<std::uintptr_t>(frame.address());
+  const std::uintptr_t distance = reinterpret_cast<std::uintptr_t>(object) - base;
+  asm("" : "+r"(base));
+  return reinterpret_cast<T*>(base + distance);
+#else
+  static_cast<void>(frame);
+  return object;
+#endif
+}
 
 // What the frames of a task tell it. It stands apart so that they need not know what a task is.
 class FrameSignals {
@@ -203,7 +220,7 @@ class PromiseBase {
     return true;
   }
 
-  static thread_local constinit const PromiseBase* gone_;
+  SIM_TLS_MODEL static thread_local constinit const PromiseBase* gone_;
 
   std::coroutine_handle<> parent_;
   detail::FrameSignals* task_ = nullptr;

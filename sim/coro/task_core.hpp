@@ -91,6 +91,10 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
 
   // The task that is stepping on this thread, or nullptr.
   [[nodiscard]] static TaskCore* current_or_null() noexcept;
+  // The same for who knows that there is one.
+  [[nodiscard]] static TaskCore& running() noexcept {
+    return static_cast<TaskCore&>(*Loop::current_or_null()->running());
+  }
   // The task behind a runnable of a loop, or nullptr.
   [[nodiscard]] static TaskCore* of(Runnable* runnable) noexcept;
 

@@ -139,7 +139,7 @@ struct Link : ListNode<> {
 }  // namespace detail
 
 // Of what seldom happens all is done in one call, after which a frame that waits does nothing: then it
-// keeps nothing over it.
+// keeps nothing over it. Such a call is given a Link where no frame is at hand (detail::by_frame).
 
 // A place in a queue, and what a task waits with that stands there: for who says itself what it
 // waits for, and in which queue. It stands for `depth` coroutines. It has no destructor, as that
@@ -152,7 +152,7 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
 
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame, WaitQueue& queue) {
     stand_in_line(frame, queue);
-    task_->suspend_on(frame, *this);
+    task_->suspend_on(frame, *detail::by_frame(this, frame));
   }
 
   void await_resume() {
@@ -267,14 +267,14 @@ class WaitQueue::StoodInPlace : public Place {
 
   void end() noexcept {
     if (!suspended()) return;
-    if (stood_in_for()) [[unlikely]] drop_stand_in();
+    if (stood_in_for()) [[unlikely]] drop_stand_in(*this);
     leave();
   }
 
  protected:
   [[gnu::always_inline]] void wait_asking(std::coroutine_handle<> frame, WaitQueue& queue) {
     stand_in_line(frame, queue);
-    task().suspend_asking(frame, *this);
+    task().suspend_asking(frame, *detail::by_frame(this, frame));
   }
   void let_stand_in(Coro<> body, TaskCore& waiting, std::coroutine_handle<> frame) noexcept {
     be_stood_in_for();
@@ -282,15 +282,17 @@ class WaitQueue::StoodInPlace : public Place {
     waiting.call(frame, *stand_in_);
   }
   // Throws what the coroutine has thrown. Requires: stood_in_for(), and it has ended.
-  [[gnu::noinline]] void end_stand_in() {
-    be_stood_in_for(false);
-    end_wait();
-    CoroAwaiter<void>(std::exchange(stand_in_, nullptr)).await_resume();
+  [[gnu::noinline]] static void end_stand_in(detail::Link& link) {
+    auto& place = static_cast<StoodInPlace&>(link);
+    place.be_stood_in_for(false);
+    place.end_wait();
+    CoroAwaiter<void>(std::exchange(place.stand_in_, nullptr)).await_resume();
   }
 
  private:
-  [[gnu::noinline]] void drop_stand_in() noexcept {
-    const CoroAwaiter<void> dropped(std::exchange(stand_in_, nullptr));
+  [[gnu::noinline]] static void drop_stand_in(detail::Link& link) noexcept {
+    const CoroAwaiter<void> dropped(
+        std::exchange(static_cast<StoodInPlace&>(link).stand_in_, nullptr));
   }
 
   Promise<void>* stand_in_;  // nothing unless stood_in_for()

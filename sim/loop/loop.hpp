@@ -30,6 +30,7 @@
 #include "sim/base/check.hpp"
 #include "sim/base/ids.hpp"
 #include "sim/base/time.hpp"
+#include "sim/base/tls_model.hpp"
 #include "sim/loop/chooser.hpp"
 #include "sim/loop/clock.hpp"
 #include "sim/loop/event_log.hpp"
@@ -285,7 +286,7 @@ class Loop {
   }
 
  private:
-  static thread_local constinit Loop* current_;
+  SIM_TLS_MODEL static thread_local constinit Loop* current_;
 
   class Running;
   template <int beside>

@@ -14,6 +14,8 @@
 
 #include <utility>
 
+#include "sim/base/tls_model.hpp"
+
 namespace sim {
 
 class LoopContext {
@@ -52,7 +54,7 @@ class LoopContext {
  private:
   friend class ContextTurn;
 
-  static thread_local constinit LoopContext* current_;
+  SIM_TLS_MODEL static thread_local constinit LoopContext* current_;
 
   int references_ = 1;
   bool entered_ = false;
