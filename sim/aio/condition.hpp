@@ -25,6 +25,8 @@
 
 #include "sim/aio/lock.hpp"
 #include "sim/aio/semaphore.hpp"
+#include "sim/base/address_now.hpp"
+#include "sim/base/seldom.hpp"
 #include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/exceptions.hpp"
@@ -104,7 +106,7 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
 
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
     if (!condition_.try_begin_wait()) [[unlikely]] {
-      return detail::by_frame(this, frame)->wait_slowly(frame);
+      return detail::address_now(this)->wait_slowly(frame);
     }
     wait_asking(frame, condition_.waiters_);
   }
@@ -124,7 +126,7 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
 
   // Whoever asked for the lock has left the line.
   void await_resume() {
-    if (stood_in_for()) [[unlikely]] return end_stand_in(*this);
+    if (stood_in_for()) [[unlikely]] return detail::address_now(this)->end_stand_in();
     say_it_left();
     end_wait();
   }
@@ -133,7 +135,7 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
   [[nodiscard]] std::string describe() const override { return "a condition"; }
 
  private:
-  [[gnu::noinline]] void wait_slowly(std::coroutine_handle<> frame) {
+  SIM_SELDOM void wait_slowly(std::coroutine_handle<> frame) {
     condition_.begin_wait();
     wait_asking(frame, condition_.waiters_);
   }

@@ -12,11 +12,10 @@ void Lock::Awaiter::wait_seen(std::coroutine_handle<> frame) {
   Place::await_suspend(frame, lock_.waiters_);
 }
 
-void Lock::Awaiter::resume_warily(detail::Link& link) {
-  auto& place = static_cast<Awaiter&>(link);
-  if (place.task().wait_went_wrong()) place.pass_on();
-  place.lock_.take_as(place.task().id());
-  place.end_wait();
+void Lock::Awaiter::resume_warily() {
+  if (task().wait_went_wrong()) pass_on();
+  lock_.take_as(task().id());
+  end_wait();
 }
 
 void Lock::Awaiter::pass_on() {

@@ -23,6 +23,8 @@
 #include <vector>
 
 #include "sim/base/ids.hpp"
+#include "sim/base/address_now.hpp"
+#include "sim/base/seldom.hpp"
 #include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/shared_object.hpp"
@@ -81,7 +83,7 @@ class Lock final {
     taken_by_ = who_runs();
     return true;
   }
-  [[nodiscard]] bool try_take_warily();
+  [[nodiscard]] SIM_SELDOM bool try_take_warily();
   [[nodiscard]] bool try_take_as(TaskId holder) {
     if (!is_free()) return false;
     take_as(holder);
@@ -103,9 +105,9 @@ class Lock final {
   // The task that holds it, if that still runs.
   void add_holder(const Loop& loop, std::vector<Blocker*>& awaited) const;
   void give_back() noexcept;
-  void release_seen();
-  void wake_first() noexcept;
-  [[noreturn]] void refuse_release();
+  SIM_SELDOM void release_seen();
+  SIM_SELDOM void wake_first() noexcept;
+  [[noreturn]] SIM_SELDOM void refuse_release();
 
   SharedObject object_{"lock"};
   WaitQueue waiters_{object_.id()};
@@ -138,15 +140,13 @@ class Lock::Awaiter : public WaitQueue::Place {
   [[nodiscard]] bool await_ready() { return lock_.try_take(); }
 
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
-    if (lock_.object_.id()) [[unlikely]] {
-      return detail::by_frame(this, frame)->wait_seen(frame);
-    }
+    if (lock_.object_.id()) [[unlikely]] return detail::address_now(this)->wait_seen(frame);
     Place::await_suspend(frame, lock_.waiters_);
   }
 
   void await_resume() {
     if (!suspended()) return;
-    if (lock_.object_.id() || task().wait_went_wrong()) [[unlikely]] return resume_warily(*this);
+    if (lock_.object_.id() || task().wait_went_wrong()) [[unlikely]] return detail::address_now(this)->resume_warily();
     lock_.taken_by_ = task().id();
     end_wait();
   }
@@ -160,8 +160,8 @@ class Lock::Awaiter : public WaitQueue::Place {
 
  private:
   [[nodiscard]] WaitQueue& queue() noexcept override { return lock_.waiters_; }
-  void wait_seen(std::coroutine_handle<> frame);
-  static void resume_warily(detail::Link& link);
+  SIM_SELDOM void wait_seen(std::coroutine_handle<> frame);
+  SIM_SELDOM void resume_warily();
   void pass_on();
 
   Lock& lock_;

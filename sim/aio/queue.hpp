@@ -151,7 +151,7 @@ class QueueCore::Wait final : public WaitQueue::StoodInPlace {
   void before_resume(TaskCore& waiting, std::coroutine_handle<> frame) override;
   void await_resume() {
     leave();
-    if (stood_in_for()) [[unlikely]] return end_stand_in(*this);
+    if (stood_in_for()) [[unlikely]] return end_stand_in();
     if (task().wait_went_wrong()) [[unlikely]] pass_on();
   }
 

@@ -24,12 +24,11 @@ void Semaphore::Awaiter::wait_seen(std::coroutine_handle<> frame) {
   Place::await_suspend(frame, semaphore_.waiters_);
 }
 
-void Semaphore::Awaiter::resume_warily(detail::Link& link) {
-  auto& place = static_cast<Awaiter&>(link);
-  if (place.task().wait_went_wrong()) place.pass_on();
-  place.semaphore_.object_.touch(Access::write, EventKind::acquire);
-  place.end_wait();
-  if (place.semaphore_.value_ > 0) place.semaphore_.wake_next();
+void Semaphore::Awaiter::resume_warily() {
+  if (task().wait_went_wrong()) pass_on();
+  semaphore_.object_.touch(Access::write, EventKind::acquire);
+  end_wait();
+  if (semaphore_.value_ > 0) semaphore_.wake_next();
 }
 
 void Semaphore::Awaiter::pass_on() {

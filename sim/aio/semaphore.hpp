@@ -22,6 +22,8 @@
 #include <string>
 #include <utility>
 
+#include "sim/base/address_now.hpp"
+#include "sim/base/seldom.hpp"
 #include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/shared_object.hpp"
@@ -85,7 +87,7 @@ class Semaphore {
     --value_;
     return true;
   }
-  [[nodiscard]] bool try_take_warily();
+  [[nodiscard]] SIM_SELDOM bool try_take_warily();
   [[nodiscard]] bool try_take_as(TaskId) { return try_take(); }
   // For a condition; it does it the long way.
   [[nodiscard]] bool try_take_unseen(TaskId) noexcept { return false; }
@@ -94,7 +96,7 @@ class Semaphore {
     if (waiters_.wake_next()) --value_;
   }
   void give_back() noexcept;
-  void release_warily();
+  SIM_SELDOM void release_warily();
 
   SharedObject object_;
   WaitQueue waiters_;
@@ -126,16 +128,14 @@ class Semaphore::Awaiter : public WaitQueue::Place {
   [[nodiscard]] bool await_ready() { return semaphore_.try_take(); }
 
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
-    if (semaphore_.object_.id()) [[unlikely]] {
-      return detail::by_frame(this, frame)->wait_seen(frame);
-    }
+    if (semaphore_.object_.id()) [[unlikely]] return detail::address_now(this)->wait_seen(frame);
     Place::await_suspend(frame, semaphore_.waiters_);
   }
 
   void await_resume() {
     if (!suspended()) return;
     if (semaphore_.object_.id() || semaphore_.value_ > 0 || task().wait_went_wrong()) [[unlikely]] {
-      return resume_warily(*this);
+      return detail::address_now(this)->resume_warily();
     }
     end_wait();
   }
@@ -146,8 +146,8 @@ class Semaphore::Awaiter : public WaitQueue::Place {
 
  private:
   [[nodiscard]] WaitQueue& queue() noexcept override { return semaphore_.waiters_; }
-  void wait_seen(std::coroutine_handle<> frame);
-  static void resume_warily(detail::Link& link);
+  SIM_SELDOM void wait_seen(std::coroutine_handle<> frame);
+  SIM_SELDOM void resume_warily();
   void pass_on();
 
   Semaphore& semaphore_;

@@ -38,11 +38,10 @@ void Sleep::begin(std::coroutine_handle<> frame) {
   task_->suspend_on(frame, wait_);
 }
 
-void Sleep::go_wrong(SleepWait& wait) {
-  const auto& sleep = static_cast<Sleep&>(wait);
-  const bool cancelled = sleep.timed() && sleep.wait_.state() == BlockerState::cancelled;
+void Sleep::go_wrong() {
+  const bool cancelled = timed() && wait_.state() == BlockerState::cancelled;
   TaskCore& task = TaskCore::running();
-  if (cancelled) task.loop().forget_timer(sleep.wait_.left_timer);
+  if (cancelled) task.loop().forget_timer(wait_.left_timer);
   task.throw_wait_error(cancelled);
 }
 

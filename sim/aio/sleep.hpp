@@ -19,6 +19,8 @@
 #include <string>
 #include <utility>
 
+#include "sim/base/address_now.hpp"
+#include "sim/base/seldom.hpp"
 #include "sim/base/time.hpp"
 #include "sim/coro/blocker.hpp"
 #include "sim/coro/task_core.hpp"
@@ -75,12 +77,12 @@ class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
 
   void await_suspend(std::coroutine_handle<> frame) {
     if (!timed()) return PromiseBase::of(frame).task().yield(frame);
-    detail::by_frame(this, frame)->begin(frame);
+    detail::address_now(this)->begin(frame);
   }
 
   // Who resumes is the task that runs.
   void await_resume() {
-    if (TaskCore::running().wait_went_wrong()) [[unlikely]] go_wrong(*this);
+    if (TaskCore::running().wait_went_wrong()) [[unlikely]] detail::address_now(this)->go_wrong();
   }
 
  private:
@@ -98,7 +100,7 @@ class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
     return delay_ > Duration::zero() || delay_ == timed_moment;
   }
   void begin(std::coroutine_handle<> frame);
-  static void go_wrong(SleepWait& wait);
+  SIM_SELDOM void go_wrong();
 };
 
 // A sleep that has not begun and gives back a value.

@@ -54,22 +54,6 @@ struct StopRun {};
 
 namespace detail {
 
-// The same object, which lies in a frame that suspends. Clang takes the address of each such object
-// when the frame is entered, and keeps it over all calls in a register that must be saved for it,
-// if it is asked for as it is; said by its distance from the frame it is added up where it is used.
-template <class T>
-[[gnu::always_inline]] inline T* by_frame(T* object, std::coroutine_handle<> frame) noexcept {
-#if defined(__clang__)
-  auto base = reinterpret_cast<std::uintptr_t>(frame.address());
-  const std::uintptr_t distance = reinterpret_cast<std::uintptr_t>(object) - base;
-  asm("" : "+r"(base));
-  return reinterpret_cast<T*>(base + distance);
-#else
-  static_cast<void>(frame);
-  return object;
-#endif
-}
-
 // What the frames of a task tell it. It stands apart so that they need not know what a task is.
 class FrameSignals {
  public:
@@ -151,6 +135,8 @@ class PromiseBase {
   std::suspend_always initial_suspend() const noexcept { return {}; }
   auto final_suspend() const noexcept { return FinalAwaiter{}; }
   auto yield_value(const StopRun&) const noexcept { return StopAwaiter{}; }
+  // For who awaits a frame without a CoroAwaiter, and is destroyed after it.
+  static void forget_gone() noexcept { gone_ = nullptr; }
   // Destroys a frame that has not begun, and those that stand in its arguments: those that are
   // very deep inside not by recursion, but one after the other.
   static void discard(PromiseBase& fresh) noexcept;

@@ -19,6 +19,7 @@
 #include <utility>
 
 #include "sim/base/check.hpp"
+#include "sim/base/seldom.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/future_core.hpp"
 #include "sim/loop/runnable.hpp"
@@ -118,7 +119,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   [[nodiscard]] bool may_await(const FutureCore& core) const noexcept {
     return &core != this && core.belongs_to(*loop_);
   }
-  void refuse_await(std::coroutine_handle<> frame, FutureCore& core);
+  SIM_SELDOM void refuse_await(std::coroutine_handle<> frame, FutureCore& core);
   // The frame suspends for one iteration.
   void yield(std::coroutine_handle<> frame) {
     if (loop_->watches_waits()) [[unlikely]] return yield_watched(frame);
@@ -132,7 +133,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   [[nodiscard]] bool wait_went_wrong() const noexcept {
     return (flags_ & (throw_asked | wake_cancels)) != 0;
   }
-  void throw_wait_error(bool cancelled);
+  SIM_SELDOM void throw_wait_error(bool cancelled);
   // The same for who waits for a future: throws the cancellation that was asked for meanwhile.
   void throw_if_asked() {
     if ((flags_ & throw_asked) != 0) [[unlikely]] throw_asked_error();
@@ -235,8 +236,8 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void step_warily();
   void end_sleep();
   void deliver_must_cancel();
-  void wait_unusually(Blocker& blocker);
-  void wait_unusually_asking(Blocker& blocker);
+  SIM_SELDOM void wait_unusually(Blocker& blocker);
+  SIM_SELDOM void wait_unusually_asking(Blocker& blocker);
   void wait_in_full(Blocker& blocker);
   void go_on();
   void keep_context();
@@ -253,7 +254,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   [[noreturn]] void throw_asked_error();
   [[noreturn]] void throw_asked_error_after(FutureCore& source);
   void tell_spawn();
-  void yield_watched(std::coroutine_handle<> frame);
+  SIM_SELDOM void yield_watched(std::coroutine_handle<> frame);
   void tell_wait(const Blocker& blocker);
   void tell_turn();
   void tell_wait_in_full(const Blocker* blocker);

@@ -24,8 +24,10 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/address_now.hpp"
 #include "sim/base/ids.hpp"
 #include "sim/base/list.hpp"
+#include "sim/base/seldom.hpp"
 #include "sim/coro/blocker.hpp"
 #include "sim/coro/task_core.hpp"
 #include "sim/loop/picker.hpp"
@@ -139,7 +141,7 @@ struct Link : ListNode<> {
 }  // namespace detail
 
 // Of what seldom happens all is done in one call, after which a frame that waits does nothing: then it
-// keeps nothing over it. Such a call is given a Link where no frame is at hand (detail::by_frame).
+// keeps nothing over it.
 
 // A place in a queue, and what a task waits with that stands there: for who says itself what it
 // waits for, and in which queue. It stands for `depth` coroutines. It has no destructor, as that
@@ -152,7 +154,7 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
 
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame, WaitQueue& queue) {
     stand_in_line(frame, queue);
-    task_->suspend_on(frame, *detail::by_frame(this, frame));
+    task_->suspend_on(frame, *detail::address_now(this));
   }
 
   void await_resume() {
@@ -212,7 +214,7 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   void note() const noexcept {
     if (is_noted()) [[unlikely]] tell_note();
   }
-  [[gnu::noinline]] void tell_note() const noexcept {
+  SIM_SELDOM void tell_note() const noexcept {
     task_->loop().note(Deed::writes_cell, number());
   }
 
@@ -242,7 +244,7 @@ class [[nodiscard]] WaitQueue::Standing {
   explicit Standing(Args&&... args) noexcept : place_(std::forward<Args>(args)...) {}
   Standing(const Standing&) = delete;
   Standing& operator=(const Standing&) = delete;
-  ~Standing() {
+  [[gnu::always_inline]] ~Standing() {
     static_assert(std::is_trivially_destructible_v<P>);
     place_.end();
   }
@@ -260,21 +262,22 @@ class [[nodiscard]] WaitQueue::Standing {
   P place_;
 };
 
-// A place of which a coroutine may go on, when the task steps, in place of the frame that waits.
+// A place of which a coroutine may go on, when the task steps, in place of the frame that waits. Where
+// that one is destroyed meanwhile, the coroutine was before: frames go from the innermost outwards.
 class WaitQueue::StoodInPlace : public Place {
  public:
   using Place::Place;
 
-  void end() noexcept {
+  [[gnu::always_inline]] void end() noexcept {
     if (!suspended()) return;
-    if (stood_in_for()) [[unlikely]] drop_stand_in(*this);
+    if (stood_in_for()) [[unlikely]] PromiseBase::forget_gone();
     leave();
   }
 
  protected:
   [[gnu::always_inline]] void wait_asking(std::coroutine_handle<> frame, WaitQueue& queue) {
     stand_in_line(frame, queue);
-    task().suspend_asking(frame, *detail::by_frame(this, frame));
+    task().suspend_asking(frame, *detail::address_now(this));
   }
   void let_stand_in(Coro<> body, TaskCore& waiting, std::coroutine_handle<> frame) noexcept {
     be_stood_in_for();
@@ -282,19 +285,13 @@ class WaitQueue::StoodInPlace : public Place {
     waiting.call(frame, *stand_in_);
   }
   // Throws what the coroutine has thrown. Requires: stood_in_for(), and it has ended.
-  [[gnu::noinline]] static void end_stand_in(detail::Link& link) {
-    auto& place = static_cast<StoodInPlace&>(link);
-    place.be_stood_in_for(false);
-    place.end_wait();
-    CoroAwaiter<void>(std::exchange(place.stand_in_, nullptr)).await_resume();
+  SIM_SELDOM void end_stand_in() {
+    be_stood_in_for(false);
+    end_wait();
+    CoroAwaiter<void>(std::exchange(stand_in_, nullptr)).await_resume();
   }
 
  private:
-  [[gnu::noinline]] static void drop_stand_in(detail::Link& link) noexcept {
-    const CoroAwaiter<void> dropped(
-        std::exchange(static_cast<StoodInPlace&>(link).stand_in_, nullptr));
-  }
-
   Promise<void>* stand_in_;  // nothing unless stood_in_for()
 };
 
