@@ -30,12 +30,15 @@ std::string detail::SleepBlocker::describe() const {
   return text;
 }
 
-void Sleep::begin(std::coroutine_handle<> frame) {
+bool Sleep::begin(std::coroutine_handle<> frame) {
+  const Duration length = delay_ == timed_moment ? Duration::zero() : delay_;
+  Loop& loop = *Loop::current_or_null();
+  const Instant deadline = saturating_add(loop.now(), length);
+  if (TaskCore::sleeps_alone(loop, deadline)) return false;
   task_ = &PromiseBase::of(frame).task();
   new (&wait_) detail::SleepBlocker;
-  const Duration length = delay_ == timed_moment ? Duration::zero() : delay_;
-  task_->sleep_until(saturating_add(Loop::current_or_null()->now(), length));
-  task_->suspend_on(frame, wait_);
+  task_->sleep_on(frame, wait_, loop, deadline);
+  return true;
 }
 
 void Sleep::go_wrong() {

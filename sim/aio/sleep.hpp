@@ -75,9 +75,12 @@ class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
-  void await_suspend(std::coroutine_handle<> frame) {
-    if (!timed()) return PromiseBase::of(frame).task().yield(frame);
-    detail::address_now(this)->begin(frame);
+  // False where nobody else would have a turn meanwhile: then it is over.
+  [[gnu::always_inline]] bool await_suspend(std::coroutine_handle<> frame) {
+    if (timed()) return detail::address_now(this)->begin(frame);
+    if (TaskCore::yields_to_itself()) return false;
+    PromiseBase::of(frame).task().yield(frame);
+    return true;
   }
 
   // Who resumes is the task that runs.
@@ -99,7 +102,7 @@ class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
   [[nodiscard]] bool timed() const noexcept {
     return delay_ > Duration::zero() || delay_ == timed_moment;
   }
-  void begin(std::coroutine_handle<> frame);
+  bool begin(std::coroutine_handle<> frame);
   SIM_SELDOM void go_wrong();
 };
 

@@ -324,12 +324,20 @@ void TaskCore::call(std::coroutine_handle<> frame, PromiseBase& callee) noexcept
 
 // ---- suspending ----------------------------------------------------------------------------
 
+
 // Somebody watches, or it was cancelled before it began to wait.
 [[gnu::noinline]] void TaskCore::wait_unusually(Blocker& blocker) {
   const Duration* const length = blocker.length();
   const bool sleeps = length != nullptr && !has(must_cancel);
   if (!sleeps || !loop_->wait_log().same_sleeps(id(), *length)) return wait_in_full(blocker);
   waiting_on_ = detail::Awaited(blocker);
+}
+
+void TaskCore::sleep_unusually(std::coroutine_handle<> frame, Blocker& blocker,
+                               Instant deadline) {
+  set(timer_phase);
+  loop_->arm_wait(*this, deadline);
+  suspend_on(frame, blocker);
 }
 
 [[gnu::noinline]] void TaskCore::wait_unusually_asking(Blocker& blocker) {

@@ -122,9 +122,23 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   SIM_SELDOM void refuse_await(std::coroutine_handle<> frame, FutureCore& core);
   // The frame suspends for one iteration.
   void yield(std::coroutine_handle<> frame) {
-    if (loop_->watches_waits()) [[unlikely]] return yield_watched(frame);
+    Loop& loop = *Loop::current_or_null();  // it is loop_, and need not be fetched from here
+    if (loop.watches_waits()) [[unlikely]] return yield_watched(frame);
     stand_in(frame);
-    Loop::current_or_null()->post(*this);  // it is loop_, and need not be fetched from here
+    loop.post(*this);
+  }
+  // Instead of a yield, or of a sleep until `deadline`: whether it is the task that steps next anyway,
+  // and does so at once.
+  [[nodiscard]] static bool yields_to_itself() {
+    Loop& loop = *Loop::current_or_null();
+    if (!loop.alone()) [[likely]] return false;
+    return loop.none_is_next() && goes_on(loop);
+  }
+  [[nodiscard]] static bool sleeps_alone(Loop& loop, Instant deadline) {
+    if (!loop.alone() || !loop.none_is_until(deadline)) return false;
+    if (running().has(must_cancel)) [[unlikely]] return false;
+    loop.go_on_at(deadline);
+    return true;
   }
   // The frame suspends and `error` is thrown into it in the next iteration.
   void throw_soon(std::coroutine_handle<> frame, std::exception_ptr error);
@@ -154,11 +168,17 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void wake_cancelled(const CancelMessage& message);
   [[nodiscard]] std::exception_ptr take_wake_error();
 
-  // A sleep: the runnable waits for the deadline; when that has come the wait ends, and the task
-  // steps one iteration later, as the timer handle and the task step of asyncio do.
-  void sleep_until(Instant deadline) {
+  // The frame suspends for a sleep: the runnable waits for the deadline; when that has come the wait
+  // ends, and the task steps one iteration later, as the timer handle and the task step of asyncio
+  // do.
+  void sleep_on(std::coroutine_handle<> frame, Blocker& blocker, Loop& loop, Instant deadline) {
+    if (loop.watches_waits() || has(must_cancel)) [[unlikely]] {
+      return sleep_unusually(frame, blocker, deadline);
+    }
     set(timer_phase);
-    loop_->arm_wait(*this, deadline);
+    stand_in(frame);
+    waiting_on_ = detail::Awaited(blocker);
+    loop.arm_wait(*this, deadline);  // last, so that nothing is kept over a call
   }
 
  protected:
@@ -236,10 +256,18 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void step_warily();
   void end_sleep();
   void deliver_must_cancel();
+  SIM_SELDOM void sleep_unusually(std::coroutine_handle<> frame, Blocker& blocker,
+                                  Instant deadline);
   SIM_SELDOM void wait_unusually(Blocker& blocker);
   SIM_SELDOM void wait_unusually_asking(Blocker& blocker);
   void wait_in_full(Blocker& blocker);
   void go_on();
+  [[nodiscard]] static bool goes_on(Loop& loop) noexcept {
+    TaskCore& task = running();
+    if (task.has(must_cancel)) [[unlikely]] return false;
+    loop.go_on_with(task);
+    return true;
+  }
   void keep_context();
   std::coroutine_handle<> end(std::coroutine_handle<> root) noexcept;
   void end_slowly(std::coroutine_handle<> root) noexcept;

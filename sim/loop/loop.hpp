@@ -237,6 +237,15 @@ class Loop {
     ++steps_;
     running_ = &next;
   }
+  // The same for one that would wait for `deadline`, and then is the only one that has a turn.
+  [[nodiscard]] bool none_is_until(Instant deadline) noexcept {
+    return ready_.empty() && timers_.fifo().none_until(deadline);
+  }
+  void go_on_at(Instant deadline) noexcept {
+    if (deadline > now()) advance_to(deadline);
+    iteration_ += 2;  // that of its timer, and of its step
+    steps_ += 2;
+  }
   // What has something to do after the step of a task is no step that goes on.
   [[nodiscard]] bool begin_company() noexcept { return std::exchange(hitch_.company, true); }
   void end_company(bool before) noexcept { hitch_.company = before; }

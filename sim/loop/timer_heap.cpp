@@ -9,7 +9,7 @@ namespace sim {
 
 // There is a radix heap, or will be.
 void TimerHeap::push_beyond(std::int64_t when, Runnable& runnable) {
-  if (near_limit_ == 0 && when >= far_.last()) return push_far(when, runnable);
+  if (near_full_ == near_.data() && when >= far_.last()) return push_far(when, runnable);
   if (near_count() == near_max) {
     give_half_away();
     if (when >= far_.last()) return push_far(when, runnable);
@@ -36,7 +36,7 @@ void TimerHeap::give_half_away() {
   for (std::size_t i = half; i-- > first;) push_far(near[i].when, *near[i].runnable);
   std::copy(near + half, near + near_max, near);
   next_ = near_.data() + (near_max - half);
-  near_limit_ = 0;
+  near_full_ = near_.data();
   see_bound();
 }
 
@@ -44,7 +44,7 @@ void TimerHeap::give_half_away() {
 bool TimerHeap::refill() {
   RadixHeap::Due* const begin = near_.data() + 1;
   RadixHeap::Due* const end = begin + far_.take(begin, near_max);
-  if (far_.none_kept()) near_limit_ = near_max;
+  if (far_.none_kept()) near_full_ = near_end();
   see_bound();
   std::reverse(begin, end);
   for (RadixHeap::Due* due = begin; due != end; ++due) due->runnable->timer_ = near_slot;

@@ -35,7 +35,7 @@ class TimerHeap {
   // Requires: `runnable` waits for no deadline.
   void push(Instant deadline, Runnable& runnable) {
     const std::int64_t when = deadline.time_since_epoch().count();
-    if (near_count() < near_limit_) [[likely]] return insert_near(when, runnable);
+    if (next_ < near_full_) [[likely]] return insert_near(when, runnable);
     push_beyond(when, runnable);
   }
 
@@ -58,6 +58,9 @@ class TimerHeap {
   [[nodiscard]] bool any_due(Instant now) const noexcept {
     return next_->when <= now.time_since_epoch().count();
   }
+
+  // Whether all have a deadline after `when`: yes means yes.
+  [[nodiscard]] bool none_until(Instant when) const noexcept { return !any_due(when); }
 
   // The same for a second one. Requires: earliest() was asked, and nothing has changed since.
   [[nodiscard]] bool several_due(Instant now) const noexcept {
@@ -84,7 +87,7 @@ class TimerHeap {
   // Forgets everything, as a new heap, but keeps the storage.
   void clear() noexcept {
     next_ = near_.data();
-    near_limit_ = near_max;
+    near_full_ = near_end();
     far_.clear();
     see_bound();
   }
@@ -96,6 +99,7 @@ class TimerHeap {
   [[nodiscard]] std::size_t near_count() const noexcept {
     return static_cast<std::size_t>(next_ - near_.data());
   }
+  [[nodiscard]] RadixHeap::Due* near_end() noexcept { return near_.data() + near_max; }
   void insert_near(std::int64_t when, Runnable& runnable) {
     RadixHeap::Due* place = ++next_;
     // Moved in halves as they are written: read as one they would have to reach the cache first.
@@ -117,11 +121,11 @@ class TimerHeap {
   bool refill();
   void remove_near(const Runnable& runnable);
 
-  std::size_t near_limit_ = near_max;  // fewer than these take what is pushed, whatever it is
   RadixHeap far_;
   // The next to fire stands last. Before the others stands what none in the radix heap is before.
   std::array<RadixHeap::Due, near_max + 1> near_;
   RadixHeap::Due* next_ = near_.data();
+  RadixHeap::Due* near_full_ = near_end();  // before it what is pushed is near, whatever it is
 };
 
 }  // namespace sim

@@ -1,0 +1,22 @@
+// sim/base/seldom.hpp
+//
+// A function that is called where something is unusual, and never inlined.
+//
+//   class Lock {
+//     void release() {
+//       if (seen()) [[unlikely]] return release_seen();
+//       ...
+//     }
+//     SIM_SELDOM void release_seen();
+//
+// A frame should do nothing after such a call that needs more than the frame, as every register that
+// is kept over it is saved each time the frame is entered. Clang is told that the call is cold: then
+// it finds what the function is given where it is called, and not beforehand for all of the frame.
+
+#pragma once
+
+#if defined(__clang__)
+#define SIM_SELDOM [[gnu::noinline, gnu::cold]]
+#else
+#define SIM_SELDOM [[gnu::noinline]]
+#endif
