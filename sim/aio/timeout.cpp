@@ -9,8 +9,13 @@ namespace sim {
 
 // It is its own call to come. Requires: scheduled().
 void Timeout::disarm() noexcept {
+  if (cell_ != 0 || !loop_->plain()) [[unlikely]] return disarm_seen();
+  loop_->cancel_plainly(*this);
+}
+
+void Timeout::disarm_seen() noexcept {
   loop_->note(Deed::writes_cell, cell_);
-  if (loop_->watches_objects()) [[unlikely]] loop_->tell_disarm(*this);
+  if (loop_->watches_objects()) loop_->tell_disarm(*this);
   loop_->cancel(*this);
 }
 

@@ -26,6 +26,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "sim/base/seldom.hpp"
 #include "sim/base/time.hpp"
 #include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
@@ -101,6 +102,7 @@ class Timeout : private Runnable {
   void arm();
   void strike();
   void disarm() noexcept;
+  SIM_SELDOM void disarm_seen() noexcept;
   void tell_read() const noexcept;
 
   State state_ = State::created;

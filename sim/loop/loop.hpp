@@ -208,7 +208,7 @@ class Loop {
   void tell_wait(TaskId task, TaskId other, std::string_view label, std::uint64_t count = 0);
   void tell_unhandled(const Unhandled& what);
   // A call to come waits for its deadline, or later if the chooser says so; and is taken back.
-  void arm_call(Runnable& call, Instant deadline) {
+  [[gnu::always_inline]] void arm_call(Runnable& call, Instant deadline) {
     if (plain()) [[likely]] return arm_plainly(call, deadline);
     arm(call, delayed(deadline));
     if (watches_objects_) tell_arm(call);
@@ -262,6 +262,11 @@ class Loop {
     if (minded_ != nullptr) note_arm(runnable);
   }
   void cancel(Runnable& runnable) noexcept;  // idle again, wherever it stood
+  // The same where plain(), for what seldom stands anywhere but in wait for a deadline.
+  void cancel_plainly(Runnable& runnable) noexcept {
+    if (!runnable.waits_for_deadline()) [[unlikely]] return cancel(runnable);
+    timers_.fifo().cancel(runnable);
+  }
 
   // As cancel(); but where ties fall as in CPython's heap, what stood for its deadline there stays
   // until forget_timer() is called with what is returned here.

@@ -2,99 +2,44 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <utility>
 
 #include "sim/base/check.hpp"
 
 namespace sim {
-namespace {
-
-constexpr std::size_t sweep_min = 64;
-constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63;
-
-// What seldom happens stands apart, so that an append that does not grow needs no room for it.
-template <class Items>
-[[gnu::noinline]] void grow(Items& items) {
-  items.reserve(items.empty() ? 8 : items.size() * 2);
-}
-
-template <class Items>
-[[gnu::always_inline]] inline void append(Items& items, typename Items::value_type item) {
-  if (items.size() == items.capacity()) [[unlikely]] grow(items);
-  if (items.size() == items.capacity()) __builtin_unreachable();
-  items.push_back(item);
-}
-
-}  // namespace
-
 RadixHeap::RadixHeap() noexcept = default;
 RadixHeap::~RadixHeap() = default;
-
-// In the order of signed numbers.
-std::uint64_t RadixHeap::key(std::int64_t when) noexcept {
-  return static_cast<std::uint64_t>(when) ^ sign_bit;
-}
-
-// The highest digit in which they differ; 0 where they do not.
-inline std::size_t RadixHeap::level_between(std::int64_t a, std::int64_t b) noexcept {
-  const std::uint64_t differing = static_cast<std::uint64_t>(a ^ b) | 1;
-  return static_cast<std::size_t>((63 - std::countl_zero(differing)) / digit_bits);
-}
-
-inline std::size_t RadixHeap::digit_of(std::int64_t when, std::size_t level) noexcept {
-  return static_cast<std::size_t>(key(when) >> (level * digit_bits)) & (digits - 1);
-}
-
-[[gnu::always_inline]] inline RadixHeap::Entry RadixHeap::admit(std::int64_t when,
-                                                                Runnable& runnable) {
-  if (!buckets_) [[unlikely]] make_buckets();
-  ++kept_;
-  if (when < bound_) bound_ = when;
-  return {when, take_slot(runnable)};
-}
-
-[[gnu::noinline]] void RadixHeap::make_buckets() { buckets_ = std::make_unique<Buckets>(); }
-
-[[gnu::always_inline]] inline RadixHeap::Slot RadixHeap::take_slot(Runnable& runnable) {
-  if (free_ == none_free) [[unlikely]] {
-    append(slots_, {&runnable});
-    return static_cast<Slot>(slots_.size() - 1);
-  }
-  const auto slot = static_cast<Slot>(free_);
-  free_ = slots_[slot].next_free;
-  slots_[slot].runnable = &runnable;
-  return slot;
-}
 
 inline void RadixHeap::free_slot(Slot slot) noexcept {
   slots_[slot].next_free = std::exchange(free_, slot);
 }
 
-RadixHeap::Slot RadixHeap::push(std::int64_t when, Runnable& runnable) {
-  const Entry entry = admit(when, runnable);
-  place(entry);
-  return entry.slot;
+void RadixHeap::make_room() {
+  if (!buckets_) buckets_ = std::make_unique<Buckets>();
+  slots_.push_back({nullptr});
+  free_slot(static_cast<Slot>(slots_.size() - 1));
 }
 
 RadixHeap::Slot RadixHeap::push_first(std::int64_t when, Runnable& runnable) {
-  const Entry entry = admit(when, runnable);
+  if (!has_room()) make_room();
+  const Slot slot = take_slot(runnable);
+  ++kept_;
+  bound_ = std::min(bound_, when);
   const Place place = place_of(when);
   const bool begun = head_ != 0 && place.level == 0 && place.digit == front().digit;
   const auto begin = static_cast<std::ptrdiff_t>(begun ? head_ : 0);
-  bucket(place).insert(bucket(place).begin() + begin, entry);
+  bucket(place).insert(bucket(place).begin() + begin, {when, slot});
   mark_used(place);
-  return entry.slot;
+  return slot;
 }
 
-inline RadixHeap::Place RadixHeap::place_of(std::int64_t when) const noexcept {
-  const std::size_t level = level_between(when, last_);
-  return {level, digit_of(when, level)};
-}
-
-inline void RadixHeap::place(Entry entry) {
-  const Place place = place_of(entry.when);
-  append(bucket(place), entry);
-  mark_used(place);
+// Or where there is no room.
+[[gnu::noinline]] void RadixHeap::place_first(Place place, Entry entry) {
+  Bucket& to = bucket(place);
+  if (to.empty()) mark_used(place);
+  if (to.size() == to.capacity()) to.reserve(to.empty() ? 8 : to.size() * 2);
+  to.push_back(entry);
 }
 
 inline void RadixHeap::mark_used(Place place) noexcept {
@@ -139,12 +84,6 @@ inline void RadixHeap::drop(Slot slot) noexcept {
   free_slot(slot);
   --kept_;
   --cancelled_;
-}
-
-void RadixHeap::cancel(Slot slot) {
-  slots_[slot].runnable = nullptr;
-  ++cancelled_;
-  if (cancelled_ > sweep_min && cancelled_ * 2 > kept_) sweep();
 }
 
 std::size_t RadixHeap::take(Due* into, std::size_t room) {

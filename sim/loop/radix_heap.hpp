@@ -21,6 +21,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -46,12 +47,31 @@ class RadixHeap {
   RadixHeap& operator=(const RadixHeap&) = delete;
 
   // Requires: `when` is not before last().
-  Slot push(std::int64_t when, Runnable& runnable);
+  Slot push(std::int64_t when, Runnable& runnable) {
+    if (!has_room()) make_room();
+    Slot slot;
+    push_in_room(when, runnable, slot);
+    return slot;
+  }
+  // The same where there is room for one more, which make_room() sees to. The slot is there before
+  // anything is called, so that nothing needs to be kept over that.
+  [[nodiscard]] bool has_room() const noexcept { return free_ != none_free; }
+  void make_room();
+  [[gnu::always_inline]] void push_in_room(std::int64_t when, Runnable& runnable, Slot& slot) {
+    slot = take_slot(runnable);
+    ++kept_;
+    if (when < bound_) bound_ = when;
+    place({when, slot});
+  }
   // The same before all that have the same deadline; takes time with their number.
   Slot push_first(std::int64_t when, Runnable& runnable);
 
   // Requires: `slot` came from push(), and what it stands for was neither taken nor cancelled.
-  void cancel(Slot slot);
+  void cancel(Slot slot) {
+    slots_[slot].runnable = nullptr;
+    ++cancelled_;
+    if (cancelled_ > sweep_min && cancelled_ * 2 > kept_) [[unlikely]] sweep();
+  }
 
   // Whether `slot` is that of `runnable`.
   [[nodiscard]] bool holds(Slot slot, const Runnable& runnable) const noexcept {
@@ -107,19 +127,45 @@ class RadixHeap {
     std::size_t digit;
   };
 
-  [[nodiscard]] static std::uint64_t key(std::int64_t when) noexcept;
-  [[nodiscard]] static std::size_t level_between(std::int64_t a, std::int64_t b) noexcept;
-  [[nodiscard]] static std::size_t digit_of(std::int64_t when, std::size_t level) noexcept;
+  static constexpr std::size_t sweep_min = 64;
+  static constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63;
+
+  // In the order of signed numbers.
+  [[nodiscard]] static std::uint64_t key(std::int64_t when) noexcept {
+    return static_cast<std::uint64_t>(when) ^ sign_bit;
+  }
+  // The highest digit in which they differ; 0 where they do not.
+  [[nodiscard]] static std::size_t level_between(std::int64_t a, std::int64_t b) noexcept {
+    const std::uint64_t differing = static_cast<std::uint64_t>(a ^ b) | 1;
+    return static_cast<std::size_t>((63 - std::countl_zero(differing)) / digit_bits);
+  }
+  [[nodiscard]] static std::size_t digit_of(std::int64_t when, std::size_t level) noexcept {
+    return static_cast<std::size_t>(key(when) >> (level * digit_bits)) & (digits - 1);
+  }
   [[nodiscard]] Bucket& bucket(Place place) noexcept {
     return (*buckets_)[place.level][place.digit];
   }
   [[nodiscard]] Place front() const noexcept;
-  void make_buckets();
-  [[nodiscard]] Slot take_slot(Runnable& runnable);
+  // Requires: has_room().
+  [[nodiscard]] Slot take_slot(Runnable& runnable) {
+    const auto slot = static_cast<Slot>(free_);
+    free_ = slots_[slot].next_free;
+    slots_[slot].runnable = &runnable;
+    return slot;
+  }
   void free_slot(Slot slot) noexcept;
-  [[nodiscard]] Entry admit(std::int64_t when, Runnable& runnable);
-  [[nodiscard]] Place place_of(std::int64_t when) const noexcept;
-  void place(Entry entry);
+  [[nodiscard]] Place place_of(std::int64_t when) const noexcept {
+    const std::size_t level = level_between(when, last_);
+    return {level, digit_of(when, level)};
+  }
+  // Who comes into a bucket that is in use need not say so.
+  [[gnu::always_inline]] void place(Entry entry) {
+    const Place place = place_of(entry.when);
+    Bucket& to = bucket(place);
+    if (to.empty() || to.size() == to.capacity()) [[unlikely]] return place_first(place, entry);
+    to.push_back(entry);
+  }
+  void place_first(Place place, Entry entry);
   void mark_used(Place place) noexcept;
   void close(Place place) noexcept;
   void find_bound() noexcept;

@@ -1,15 +1,24 @@
 #include "sim/loop/timer_heap.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "sim/base/check.hpp"
 
 namespace sim {
 
-// There is a radix heap, or will be.
-void TimerHeap::push_beyond(std::int64_t when, Runnable& runnable) {
-  if (near_full_ == near_.data() && when >= far_.last()) return push_far(when, runnable);
+void TimerHeap::push_far(std::int64_t when, Runnable& runnable) {
+  if (!far_.has_room()) [[unlikely]] return push_far_making_room(when, runnable);
+  if (when < near_[0].when) near_[0].when = when;  // as see_bound(), which would write each time
+  far_.push_in_room(when, runnable, runnable.timer_);
+}
+
+[[gnu::noinline]] void TimerHeap::push_far_making_room(std::int64_t when, Runnable& runnable) {
+  far_.make_room();
+  push_far(when, runnable);
+}
+
+// There is a radix heap, or will be; before it there may be no room.
+void TimerHeap::push_between(std::int64_t when, Runnable& runnable) {
   if (near_count() == near_max) {
     give_half_away();
     if (when >= far_.last()) return push_far(when, runnable);
@@ -50,14 +59,6 @@ bool TimerHeap::refill() {
   for (RadixHeap::Due* due = begin; due != end; ++due) due->runnable->timer_ = near_slot;
   next_ = end - 1;
   return end != begin;
-}
-
-void TimerHeap::cancel(Runnable& runnable) {
-  const Slot slot = std::exchange(runnable.timer_, Runnable::no_timer);
-  if (slot == near_slot) return remove_near(runnable);
-  SIM_CHECK(far_.holds(slot, runnable), "a timer is cancelled twice");
-  far_.cancel(slot);
-  see_bound();
 }
 
 void TimerHeap::remove_near(const Runnable& runnable) {

@@ -17,7 +17,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
+#include "sim/base/check.hpp"
 #include "sim/base/time.hpp"
 #include "sim/loop/radix_heap.hpp"
 #include "sim/loop/runnable.hpp"
@@ -36,11 +38,17 @@ class TimerHeap {
   void push(Instant deadline, Runnable& runnable) {
     const std::int64_t when = deadline.time_since_epoch().count();
     if (next_ < near_full_) [[likely]] return insert_near(when, runnable);
-    push_beyond(when, runnable);
+    if (near_full_ == near_.data() && when >= far_.last()) return push_far(when, runnable);
+    push_between(when, runnable);
   }
 
   // Requires: `runnable` was pushed, and neither popped nor cancelled since.
-  void cancel(Runnable& runnable);
+  void cancel(Runnable& runnable) {
+    const Slot slot = std::exchange(runnable.timer_, Runnable::no_timer);
+    if (slot == near_slot) return remove_near(runnable);
+    SIM_CHECK(far_.holds(slot, runnable), "a timer is cancelled twice");
+    far_.cancel(slot);
+  }
 
   [[nodiscard]] bool empty() const noexcept { return near_count() == 0 && far_.size() == 0; }
   [[nodiscard]] std::size_t size() const noexcept { return near_count() + far_.size(); }
@@ -112,11 +120,9 @@ class TimerHeap {
   }
   void see_bound() noexcept { near_[0].when = far_.bound(); }
 
-  void push_beyond(std::int64_t when, Runnable& runnable);
-  void push_far(std::int64_t when, Runnable& runnable) {
-    runnable.timer_ = far_.push(when, runnable);
-    see_bound();
-  }
+  void push_between(std::int64_t when, Runnable& runnable);
+  void push_far(std::int64_t when, Runnable& runnable);
+  void push_far_making_room(std::int64_t when, Runnable& runnable);
   void give_half_away();
   bool refill();
   void remove_near(const Runnable& runnable);
