@@ -12,7 +12,6 @@
 
 #pragma once
 
-#include <algorithm>
 #include <concepts>
 #include <coroutine>
 #include <cstdint>
@@ -69,7 +68,7 @@ struct SleepLength {
 class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
  public:
   explicit Sleep(Duration delay, bool always_timed = false) noexcept
-      : SleepLength{always_timed ? timed_length(delay) : std::max(delay, untimed_least)} {}
+      : SleepLength{always_timed ? timed_length(delay) : told_apart(delay)} {}
   Sleep(const Sleep& other) noexcept : SleepLength(other) {}
   Sleep& operator=(const Sleep&) = delete;
 
@@ -93,9 +92,10 @@ class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
 
   // The length of a sleep that takes a timer though it takes no time.
   static constexpr Duration timed_moment = Duration::min();
-  // What is shorter still is a yield as this is, and must not be taken for the other.
-  static constexpr Duration untimed_least = timed_moment + Duration{1};
-
+  // What is as short as that is a yield as any that is longer than it, and not taken for the other.
+  [[nodiscard]] static constexpr Duration told_apart(Duration delay) noexcept {
+    return delay == timed_moment ? timed_moment + Duration{1} : delay;
+  }
   [[nodiscard]] static constexpr Duration timed_length(Duration delay) noexcept {
     return delay > Duration::zero() ? delay : timed_moment;
   }

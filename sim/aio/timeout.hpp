@@ -143,62 +143,71 @@ Coro<TimeoutBodyResult<F>> run_with_timeout(std::optional<Instant> when, F body)
   std::rethrow_exception(limit.exit(std::move(error)));
 }
 
-// A coroutine under a time limit, which has not begun: it needs no frame around its own.
+// A coroutine under a time limit, which has not begun: it needs no frame around its own, and is its
+// own awaiter; what it is moved to has not begun, either.
 template <class T>
 class [[nodiscard]] TimedCoro {
  public:
-  TimedCoro(bool limited, Instant when, Coro<T> body) noexcept
-      : when_(when), body_(std::move(body)), limited_(limited) {}
-
-  class [[nodiscard]] Awaiter {
-   public:
-    Awaiter(bool limited, Instant when, Promise<T>* body) noexcept
-        : limit_(limited, when), body_(body) {}
-
-    [[nodiscard]] bool await_ready() const { return body_.await_ready(); }
-    template <class P>
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
-      limit_.enter_in(frame.promise().task());
-      return body_.await_suspend(frame);
-    }
-    T await_resume() {
-      try {
-        if constexpr (std::is_void_v<T>) {
-          body_.await_resume();
-          return leave();
-        } else {
-          T result = body_.await_resume();
-          leave();
-          return result;
-        }
-      } catch (...) {
-        if (body_.over()) throw;
-        body_.drop();
-        std::rethrow_exception(limit_.exit(std::current_exception()));
-      }
-    }
-
-   private:
-    void leave() {
-      if (!limit_.exit_in_time()) [[unlikely]] leave_late();
-    }
-    [[gnu::noinline]] void leave_late() {
-      if (std::exception_ptr due = limit_.exit(nullptr)) std::rethrow_exception(due);
-    }
-
-    Timeout limit_;
-    CoroAwaiter<T> body_;  // over once the limit is left
-  };
-
-  [[nodiscard]] Awaiter operator co_await() && {
-    return Awaiter(limited_, when_, body_.release());
+  TimedCoro(bool limited, Instant when, Coro<T>&& body) noexcept
+      : limit_(limited, when), body_(body.release()) {}
+  TimedCoro(TimedCoro&& other) noexcept
+      : limit_(other.limit_.limited_, other.limit_.when_), body_(other.body_.release()) {}
+  TimedCoro& operator=(TimedCoro&&) = delete;
+  ~TimedCoro() {
+    if (!body_.over() && limit_.state_ == Timeout::State::created) [[unlikely]] discard();
   }
+
+  [[nodiscard]] bool await_ready() const { return body_.await_ready(); }
+  template <class P>
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
+    limit_.enter_in(frame.promise().task());
+    return body_.await_suspend(frame);
+  }
+  T await_resume() {
+    if constexpr (std::is_void_v<T>) {
+      if (body_.threw()) [[unlikely]] return resume_by_throwing();
+      body_.await_resume();
+      leave();
+    } else {
+      if (!std::is_nothrow_move_constructible_v<T> || body_.threw()) [[unlikely]] {
+        return resume_by_throwing();
+      }
+      T result = body_.await_resume();
+      leave();
+      return result;
+    }
+  }
+
   operator Coro<T>() && { return as_coro(std::move(*this)); }
 
  private:
-  Instant when_;
-  Coro<T> body_;
-  bool limited_;
+  void leave() {
+    if (!limit_.exit_in_time()) [[unlikely]] leave_late();
+  }
+  SIM_SELDOM void leave_late() {
+    if (std::exception_ptr due = limit_.exit(nullptr)) std::rethrow_exception(due);
+  }
+  // Or it may throw.
+  SIM_SELDOM T resume_by_throwing() {
+    try {
+      if constexpr (std::is_void_v<T>) {
+        body_.await_resume();
+        return leave();
+      } else {
+        T result = body_.await_resume();
+        leave();
+        return result;
+      }
+    } catch (...) {
+      if (body_.over()) throw;
+      body_.drop();
+      std::rethrow_exception(limit_.exit(std::current_exception()));
+    }
+  }
+  SIM_SELDOM void discard() noexcept { PromiseBase::discard(*body_.release()); }
+
+  Timeout limit_;
+  CoroAwaiter<T> body_;  // over once the limit is left
 };
 
 }  // namespace detail
@@ -210,7 +219,7 @@ auto timeout_at(std::optional<Instant> when, F body) {
 }
 
 template <class T>
-detail::TimedCoro<T> timeout_at(std::optional<Instant> when, Coro<T> body) noexcept {
+detail::TimedCoro<T> timeout_at(std::optional<Instant> when, Coro<T>&& body) noexcept {
   return {when.has_value(), when.value_or(Instant{}), std::move(body)};
 }
 
@@ -221,7 +230,8 @@ Coro<AwaitResult<A>> timeout_at(std::optional<Instant> when, A body) {
       when, [kept = std::move(body)](Timeout&) mutable -> A&& { return std::move(kept); });
 }
 
-// The deadline is `delay` from this call, not from the first await.
+// The deadline is `delay` from this call, not from the first await. What GCC would keep a copy of in
+// the frame of the caller is taken by reference.
 template <class Body>
 auto timeout(std::optional<Duration> delay, Body body) {
   std::optional<Instant> when;
@@ -230,7 +240,7 @@ auto timeout(std::optional<Duration> delay, Body body) {
 }
 template <class Rep, class Period, class T>
   requires std::is_convertible_v<std::chrono::duration<Rep, Period>, Duration>
-detail::TimedCoro<T> timeout(std::chrono::duration<Rep, Period> delay, Coro<T> body) {
+detail::TimedCoro<T> timeout(const std::chrono::duration<Rep, Period>& delay, Coro<T>&& body) {
   return {true, saturating_add(Loop::current().now(), delay), std::move(body)};
 }
 

@@ -276,6 +276,15 @@ class [[nodiscard]] CoroAwaiter {
     }
   }
 
+  // Whether what it awaits has thrown. Requires: that is what it resumes from.
+  [[nodiscard]] bool threw() const noexcept {
+    return child_->signals().gives(detail::FrameSignals::child_threw);
+  }
+  // For who has not awaited it: the frame, which has not begun.
+  [[nodiscard]] Promise<T>* release() noexcept {
+    return static_cast<Promise<T>*>(std::exchange(child_, nullptr));
+  }
+
   // Whether it was resumed, and the frame is gone; it goes, whatever has become of it.
   [[nodiscard]] bool over() const noexcept { return child_ == nullptr; }
   void drop() noexcept {
