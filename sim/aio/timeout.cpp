@@ -51,8 +51,14 @@ void Timeout::reschedule(std::optional<Instant> when) {
 
 // Requires: limited_.
 void Timeout::arm() {
-  if (loop_->minds()) [[unlikely]] cell_ = loop_->next_cell();
-  if (when_ <= loop_->now()) [[unlikely]] return loop_->post(*this);
+  Loop& loop = *loop_;
+  if (!loop.plain() || loop.minds() || when_ <= loop.now()) [[unlikely]] return arm_seen();
+  loop.arm_plainly(*this, when_);
+}
+
+void Timeout::arm_seen() {
+  if (loop_->minds()) cell_ = loop_->next_cell();
+  if (when_ <= loop_->now()) return loop_->post(*this);
   loop_->arm_call(*this, when_);
 }
 

@@ -100,6 +100,7 @@ class Timeout : private Runnable {
     return true;
   }
   void arm();
+  SIM_SELDOM void arm_seen();
   void strike();
   void disarm() noexcept;
   SIM_SELDOM void disarm_seen() noexcept;

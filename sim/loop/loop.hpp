@@ -213,6 +213,11 @@ class Loop {
     arm(call, delayed(deadline));
     if (watches_objects_) tell_arm(call);
   }
+  // Requires: plain().
+  void arm_plainly(Runnable& runnable, Instant deadline) {
+    SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
+    timers_.fifo().push(deadline, runnable);
+  }
   // The same for what is no call.
   [[gnu::always_inline]] void arm_wait(Runnable& runnable, Instant deadline) {
     if (plain()) [[likely]] return arm_plainly(runnable, deadline);
@@ -313,10 +318,6 @@ class Loop {
   void see_who_watches_waits() noexcept;
   void see_who_watches_steps() noexcept;
   void see_if_plain() noexcept;
-  void arm_plainly(Runnable& runnable, Instant deadline) {
-    SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
-    timers_.fifo().push(deadline, runnable);
-  }
   [[nodiscard]] bool due_or_ready() {
     timers_.tidy();
     return !ready_.empty() || hitch_.stale || !timers_.empty();
