@@ -37,7 +37,7 @@ bool Sleep::begin(std::coroutine_handle<> frame) {
   if (TaskCore::sleeps_alone(loop, deadline)) return false;
   task_ = &PromiseBase::of(frame).task();
   new (&wait_) detail::SleepBlocker;
-  task_->sleep_on(frame, wait_, loop, deadline);
+  task_->sleep_on(frame, wait_, length, loop, deadline);
   return true;
 }
 

@@ -80,10 +80,13 @@ TaskCore* TaskCore::current_or_null() noexcept {
 inline void TaskCore::end_sleep() {
   Loop& loop = *Loop::current_or_null();
   clear(timer_phase);
-  if (loop.alone() && (flags_ & seldom) == 0) [[likely]] {
-    loop.go_on_with(*this);
-    waiting_on_ = {};
-    return resume();
+  if ((flags_ & seldom) == 0) [[likely]] {
+    if (loop.alone()) [[likely]] {
+      loop.go_on_with(*this);
+      waiting_on_ = {};
+      return resume();
+    }
+    if (EventLog* const log = loop.alone_with_log()) return step_at_once(loop, *log);
   }
   waiting_on_.blocker()->state_ = BlockerState::finished;
   loop.post(*this);
@@ -126,6 +129,19 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 [[gnu::noinline]] void TaskCore::step_logged(EventLog& log) {
   if (!log.near_step(id())) [[unlikely]] return step_logged_far(log);
   step();
+}
+
+[[gnu::noinline]] void TaskCore::step_at_once(Loop& loop, EventLog& log) {
+  loop.go_on_with(*this);
+  if (!log.same_step_next(loop.now(), loop.iteration(), id())) [[unlikely]] {
+    return step_at_once_far(loop, log);
+  }
+  step();
+}
+
+[[gnu::noinline]] void TaskCore::step_at_once_far(Loop& loop, EventLog& log) {
+  log.begin_turn(loop.now(), loop.iteration());
+  step_logged(log);
 }
 
 [[gnu::noinline]] void TaskCore::step_logged_far(EventLog& log) {
@@ -327,28 +343,29 @@ void TaskCore::call(std::coroutine_handle<> frame, PromiseBase& callee) noexcept
 
 // Somebody watches, or it was cancelled before it began to wait.
 [[gnu::noinline]] void TaskCore::wait_unusually(Blocker& blocker) {
-  const Duration* const length = blocker.length();
-  const bool sleeps = length != nullptr && !has(must_cancel);
-  if (!sleeps || !loop_->wait_log().same_sleeps(id(), *length)) return wait_in_full(blocker);
+  if (loop_->watches_waits()) tell_wait(blocker);
   waiting_on_ = detail::Awaited(blocker);
+  if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
 }
 
-void TaskCore::sleep_unusually(std::coroutine_handle<> frame, Blocker& blocker,
+// Where only a log hears of it no more is done than where nobody does.
+void TaskCore::sleep_unusually(std::coroutine_handle<> frame, Blocker& blocker, Duration length,
                                Instant deadline) {
+  Loop& loop = *loop_;
   set(timer_phase);
-  loop_->arm_wait(*this, deadline);
-  suspend_on(frame, blocker);
+  if (has(must_cancel) || !loop.lone_log() || !loop.wait_log().same_sleeps(id(), length))
+      [[unlikely]] {
+    loop.arm_wait(*this, deadline);
+    return suspend_on(frame, blocker);
+  }
+  stand_in(frame);
+  waiting_on_ = detail::Awaited(blocker);
+  loop.arm_plainly(*this, deadline);
 }
 
 [[gnu::noinline]] void TaskCore::wait_unusually_asking(Blocker& blocker) {
   wait_unusually(blocker);
   waiting_on_.ask();
-}
-
-[[gnu::noinline]] void TaskCore::wait_in_full(Blocker& blocker) {
-  if (loop_->watches_waits()) tell_wait(blocker);
-  waiting_on_ = detail::Awaited(blocker);
-  if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
 }
 
 std::string TaskCore::why_not_await(const FutureCore& core) const {
@@ -369,14 +386,16 @@ void TaskCore::throw_soon(std::coroutine_handle<> frame, std::exception_ptr erro
   set(throw_asked);
 }
 
-[[gnu::noinline]] void TaskCore::yield_watched(std::coroutine_handle<> frame) {
+void TaskCore::yield_watched(std::coroutine_handle<> frame) {
+  if (!loop_->wait_log().yields(id())) [[unlikely]] return yield_in_full(frame);
   stand_in(frame);
-  tell_turn();
   loop_->post(*this);
 }
 
-void TaskCore::tell_turn() {
-  if (!loop_->wait_log().yields(id())) tell_wait_in_full(nullptr);
+[[gnu::noinline]] void TaskCore::yield_in_full(std::coroutine_handle<> frame) {
+  stand_in(frame);
+  tell_wait_in_full(nullptr);
+  loop_->post(*this);
 }
 
 void TaskCore::tell_wait(const Blocker& blocker) {

@@ -171,9 +171,10 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   // The frame suspends for a sleep: the runnable waits for the deadline; when that has come the wait
   // ends, and the task steps one iteration later, as the timer handle and the task step of asyncio
   // do.
-  void sleep_on(std::coroutine_handle<> frame, Blocker& blocker, Loop& loop, Instant deadline) {
+  void sleep_on(std::coroutine_handle<> frame, Blocker& blocker, Duration length, Loop& loop,
+                Instant deadline) {
     if (loop.watches_waits() || has(must_cancel)) [[unlikely]] {
-      return sleep_unusually(frame, blocker, deadline);
+      return sleep_unusually(frame, blocker, length, deadline);
     }
     set(timer_phase);
     stand_in(frame);
@@ -250,17 +251,18 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void step();
   void step_first();
   void step_logged(EventLog& log);
+  void step_at_once(Loop& loop, EventLog& log);
+  void step_at_once_far(Loop& loop, EventLog& log);
   void step_logged_far(EventLog& log);
   void step_logged_farther(EventLog& log);
   void step_by_asking();
   void step_warily();
   void end_sleep();
   void deliver_must_cancel();
-  SIM_SELDOM void sleep_unusually(std::coroutine_handle<> frame, Blocker& blocker,
+  SIM_SELDOM void sleep_unusually(std::coroutine_handle<> frame, Blocker& blocker, Duration length,
                                   Instant deadline);
   SIM_SELDOM void wait_unusually(Blocker& blocker);
   SIM_SELDOM void wait_unusually_asking(Blocker& blocker);
-  void wait_in_full(Blocker& blocker);
   void go_on();
   [[nodiscard]] static bool goes_on(Loop& loop) noexcept {
     TaskCore& task = running();
@@ -284,7 +286,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void tell_spawn();
   SIM_SELDOM void yield_watched(std::coroutine_handle<> frame);
   void tell_wait(const Blocker& blocker);
-  void tell_turn();
+  void yield_in_full(std::coroutine_handle<> frame);
   void tell_wait_in_full(const Blocker* blocker);
   void tell_needs(Blocker& blocker);
 

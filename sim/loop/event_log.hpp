@@ -91,6 +91,15 @@ class EventLog {
     step_ = ++next_;
     return true;
   }
+  // The same of one whose deadline came in the iteration before.
+  [[nodiscard]] bool same_step_next(Instant now, std::uint64_t iteration, TaskId task) noexcept {
+    if (next_ >= limit_ || task.value() != task_ || turn_ != 0) [[unlikely]] return false;
+    if (iteration != iteration_ + 1 || now != time_) [[unlikely]] return false;
+    iteration_ = iteration;
+    *next_ = head(Form::step, Who::same, next_turn);
+    step_ = ++next_;
+    return true;
+  }
   [[nodiscard]] bool timer(TaskId task) noexcept { return put_short(Form::timer, task); }
   [[nodiscard]] bool yields(TaskId task) noexcept {
     if ((run_ & 1) == 0) [[unlikely]] return yields_alone(task);

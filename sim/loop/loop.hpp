@@ -131,6 +131,8 @@ class Loop {
   // step is.
   [[nodiscard]] EventLog* step_log() const noexcept { return step_log_; }
   [[nodiscard]] EventLog& wait_log() const noexcept { return *wait_log_; }
+  // Whether the loop would be plain but for a probe that has a log.
+  [[nodiscard]] bool lone_log() const noexcept { return lone_log_ != nullptr; }
   // The chooser's answer to whether this task, which suspends, is cancelled.
   [[nodiscard]] bool strikes(TaskId task);
 
@@ -234,6 +236,10 @@ class Loop {
   // For the step of one that is alone in its iteration, on a plain loop: whether the next iteration
   // may begin in it, at once; whether nobody else would have a turn in that; and that it begins.
   [[nodiscard]] bool alone() const noexcept { return !hitch_.any_or_company(); }
+  // The same on a loop of which only a log hears, which then hears of the iteration from the step.
+  [[nodiscard]] EventLog* alone_with_log() const noexcept {
+    return hitch_.stops() || hitch_.company ? nullptr : lone_log_;
+  }
   [[nodiscard]] bool none_is_next() noexcept {
     return ready_.empty() && !timers_.fifo().any_due(now());
   }

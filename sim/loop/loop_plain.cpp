@@ -41,11 +41,9 @@ class Loop::PlainWay {
   class Alone {
    public:
     explicit Alone(Loop& loop) noexcept : loop_(loop) {
-      if (beside == nobody) loop_.hitch_.company = loop_.in_context_;
+      loop_.hitch_.company = calm || loop_.in_context_;
     }
-    ~Alone() {
-      if (beside == nobody) loop_.hitch_.company = true;
-    }
+    ~Alone() { loop_.hitch_.company = true; }
     Alone(const Alone&) = delete;
     Alone& operator=(const Alone&) = delete;
 
