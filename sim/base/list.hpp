@@ -139,9 +139,11 @@ class List {
       next->prev_ = &head_;
       first->prev_ = nullptr;
       f(static_cast<T&>(*first));
-      if (head_.next_ != next) [[unlikely]] {
+      Node* expected = next;
+      asm("" : "+r"(expected));  // lest what is read is taken for `next` where both are the same
+      if (head_.next_ != expected) [[unlikely]] {
         next = head_.next_;
-        asm volatile("" : "+r"(next));  // lest GCC takes it in any case, as that is the same
+        asm volatile("" : "+r"(next));  // nor in any case
       }
     }
   }

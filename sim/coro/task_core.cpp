@@ -387,14 +387,14 @@ void TaskCore::throw_soon(std::coroutine_handle<> frame, std::exception_ptr erro
 }
 
 void TaskCore::yield_watched(std::coroutine_handle<> frame) {
-  if (!loop_->wait_log().yields(id())) [[unlikely]] return yield_in_full(frame);
+  if (!loop_->wait_log().near_yields()) [[unlikely]] return yield_watched_far(frame);
   stand_in(frame);
   loop_->post(*this);
 }
 
-[[gnu::noinline]] void TaskCore::yield_in_full(std::coroutine_handle<> frame) {
+[[gnu::noinline]] void TaskCore::yield_watched_far(std::coroutine_handle<> frame) {
   stand_in(frame);
-  tell_wait_in_full(nullptr);
+  if (!loop_->wait_log().yields(id())) tell_wait_in_full(nullptr);
   loop_->post(*this);
 }
 

@@ -286,7 +286,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void tell_spawn();
   SIM_SELDOM void yield_watched(std::coroutine_handle<> frame);
   void tell_wait(const Blocker& blocker);
-  void yield_in_full(std::coroutine_handle<> frame);
+  void yield_watched_far(std::coroutine_handle<> frame);
   void tell_wait_in_full(const Blocker* blocker);
   void tell_needs(Blocker& blocker);
 

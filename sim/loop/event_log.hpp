@@ -101,8 +101,10 @@ class EventLog {
     return true;
   }
   [[nodiscard]] bool timer(TaskId task) noexcept { return put_short(Form::timer, task); }
-  [[nodiscard]] bool yields(TaskId task) noexcept {
-    if ((run_ & 1) == 0) [[unlikely]] return yields_alone(task);
+  [[nodiscard]] bool yields(TaskId task) noexcept { return near_yields() || yields_alone(task); }
+  // The same, but only of the one whose near_step() was the last event.
+  [[nodiscard]] bool near_yields() noexcept {
+    if ((run_ & 1) == 0) return false;
     ++run_;
     return true;
   }
