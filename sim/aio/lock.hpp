@@ -146,7 +146,9 @@ class Lock::Awaiter : public WaitQueue::Place {
 
   void await_resume() {
     if (!suspended()) return;
-    if (lock_.object_.id() || task().wait_went_wrong()) [[unlikely]] return detail::address_now(this)->resume_warily();
+    if (lock_.object_.id() || task().wait_went_wrong()) [[unlikely]] {
+      return detail::address_now(this)->resume_warily();
+    }
     lock_.taken_by_ = task().id();
     end_wait();
   }
@@ -168,8 +170,8 @@ class Lock::Awaiter : public WaitQueue::Place {
 };
 
 // An acquire() that has not begun. It is its own awaiter, so that GCC keeps no other one in the
-// frame; a copy has not begun, either. `depth` is that of acquire() itself, and of what it stands in
-// for.
+// frame; a copy has not begun, either. `depth` is that of acquire() itself, and of what it stands
+// in for.
 class [[nodiscard]] Lock::Acquire : public WaitQueue::Standing<Awaiter> {
  public:
   explicit Acquire(Lock& lock, std::uint8_t depth = 1) noexcept : Standing(lock, depth) {}

@@ -77,9 +77,7 @@ class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
   // False where nobody else would have a turn meanwhile: then it is over.
   [[gnu::always_inline]] bool await_suspend(std::coroutine_handle<> frame) {
     if (timed()) return detail::address_now(this)->begin(frame);
-    if (TaskCore::yields_to_itself()) return false;
-    PromiseBase::of(frame).task().yield(frame);
-    return true;
+    return TaskCore::yield_to_others(frame);
   }
 
   // Who resumes is the task that runs.

@@ -231,8 +231,8 @@ Coro<AwaitResult<A>> timeout_at(std::optional<Instant> when, A body) {
       when, [kept = std::move(body)](Timeout&) mutable -> A&& { return std::move(kept); });
 }
 
-// The deadline is `delay` from this call, not from the first await. What GCC would keep a copy of in
-// the frame of the caller is taken by reference.
+// The deadline is `delay` from this call, not from the first await. What GCC would keep a copy of
+// in the frame of the caller is taken by reference.
 template <class Body>
 auto timeout(std::optional<Duration> delay, Body body) {
   std::optional<Instant> when;

@@ -4,9 +4,9 @@
 //
 //   waiting_on_ = address_now(this);
 //
-// For what lies in the frame of a coroutine. If anybody wants more of such an object than to read and
-// write it compilers take its address once, Clang when the frame is entered, and keep it over all
-// calls, in a register that must be saved for that.
+// For what lies in the frame of a coroutine. If anybody wants more of such an object than to read
+// and write it compilers take its address once, Clang when the frame is entered, and keep it over
+// all calls, in a register that must be saved for that.
 
 #pragma once
 

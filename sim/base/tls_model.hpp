@@ -1,7 +1,7 @@
 // sim/base/tls_model.hpp
 //
-// How what each thread has of its own is found: at a place that the linker knows, as one instruction,
-// where the code can only be part of a program.
+// How what each thread has of its own is found: at a place that the linker knows, in one
+// instruction, where the code can only be part of a program.
 //
 //   class Loop {
 //     SIM_TLS_MODEL static thread_local constinit Loop* current_;

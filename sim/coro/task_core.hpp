@@ -121,19 +121,25 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   }
   SIM_SELDOM void refuse_await(std::coroutine_handle<> frame, FutureCore& core);
   // The frame suspends for one iteration.
-  void yield(std::coroutine_handle<> frame) {
-    Loop& loop = *Loop::current_or_null();  // it is loop_, and need not be fetched from here
-    if (loop.watches_waits()) [[unlikely]] return yield_watched(frame);
-    stand_in(frame);
-    loop.post(*this);
+  void yield(std::coroutine_handle<> frame);
+  // The same but where the task is the only one that has a turn in that: then it goes on at once,
+  // and false is returned.
+  [[gnu::always_inline]] static bool yield_to_others(std::coroutine_handle<> frame) {
+    Loop& loop = *Loop::current_or_null();  // that of the task, which need not be asked for it
+    TaskCore& task = PromiseBase::of(frame).task();
+    if (loop.in_company_only()) [[likely]] {
+      task.stand_in(frame);
+      loop.post(task);
+      return true;
+    }
+    if (loop.alone() && loop.none_is_next() && !task.has(must_cancel)) {
+      loop.go_on();
+      return false;
+    }
+    task.yield(frame);
+    return true;
   }
-  // Instead of a yield, or of a sleep until `deadline`: whether it is the task that steps next anyway,
-  // and does so at once.
-  [[nodiscard]] static bool yields_to_itself() {
-    Loop& loop = *Loop::current_or_null();
-    if (!loop.alone()) [[likely]] return false;
-    return loop.none_is_next() && goes_on(loop);
-  }
+  // Instead of a sleep until `deadline`: whether nobody else has a turn until then, and it is over.
   [[nodiscard]] static bool sleeps_alone(Loop& loop, Instant deadline) {
     if (!loop.alone() || !loop.none_is_until(deadline)) return false;
     if (running().has(must_cancel)) [[unlikely]] return false;
@@ -168,9 +174,9 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   void wake_cancelled(const CancelMessage& message);
   [[nodiscard]] std::exception_ptr take_wake_error();
 
-  // The frame suspends for a sleep: the runnable waits for the deadline; when that has come the wait
-  // ends, and the task steps one iteration later, as the timer handle and the task step of asyncio
-  // do.
+  // The frame suspends for a sleep: the runnable waits for the deadline; when that has come the
+  // wait ends, and the task steps one iteration later, as the timer handle and the task step of
+  // asyncio do.
   void sleep_on(std::coroutine_handle<> frame, Blocker& blocker, Duration length, Loop& loop,
                 Instant deadline) {
     if (loop.watches_waits() || has(must_cancel)) [[unlikely]] {
@@ -264,12 +270,6 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   SIM_SELDOM void wait_unusually(Blocker& blocker);
   SIM_SELDOM void wait_unusually_asking(Blocker& blocker);
   void go_on();
-  [[nodiscard]] static bool goes_on(Loop& loop) noexcept {
-    TaskCore& task = running();
-    if (task.has(must_cancel)) [[unlikely]] return false;
-    loop.go_on_with(task);
-    return true;
-  }
   void keep_context();
   std::coroutine_handle<> end(std::coroutine_handle<> root) noexcept;
   void end_slowly(std::coroutine_handle<> root) noexcept;
@@ -284,7 +284,6 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   [[noreturn]] void throw_asked_error();
   [[noreturn]] void throw_asked_error_after(FutureCore& source);
   void tell_spawn();
-  SIM_SELDOM void yield_watched(std::coroutine_handle<> frame);
   void tell_wait(const Blocker& blocker);
   void yield_watched_far(std::coroutine_handle<> frame);
   void tell_wait_in_full(const Blocker* blocker);

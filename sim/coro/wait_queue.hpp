@@ -79,7 +79,7 @@ class WaitQueue {
   bool wake_and_drop_first() noexcept { return !waiters_.empty() && wake_and_drop_one(); }
 
   [[nodiscard]] bool empty() const noexcept { return waiters_.empty(); }
-  // Whether all who stand in the queue were cancelled and are about to leave; whether the first was.
+  // Whether all who stand in the queue were cancelled and are about to leave.
   [[nodiscard]] bool all_cancelled() noexcept;
   [[nodiscard]] bool first_is_cancelled() noexcept;  // Requires: !empty().
   // Who stands in the queue, those included who were woken and have not resumed yet.
@@ -139,9 +139,6 @@ struct Link : ListNode<> {
 };
 
 }  // namespace detail
-
-// Of what seldom happens all is done in one call, after which a frame that waits does nothing: then it
-// keeps nothing over it.
 
 // A place in a queue, and what a task waits with that stands there: for who says itself what it
 // waits for, and in which queue. It stands for `depth` coroutines. It has no destructor, as that
@@ -262,8 +259,8 @@ class [[nodiscard]] WaitQueue::Standing {
   P place_;
 };
 
-// A place of which a coroutine may go on, when the task steps, in place of the frame that waits. Where
-// that one is destroyed meanwhile, the coroutine was before: frames go from the innermost outwards.
+// A place of which a coroutine may go on, when the task steps, in place of the frame that waits. It
+// goes before that frame if both are destroyed meanwhile, as the innermost frame always does.
 class WaitQueue::StoodInPlace : public Place {
  public:
   using Place::Place;
@@ -295,8 +292,8 @@ class WaitQueue::StoodInPlace : public Place {
   Promise<void>* stand_in_;  // nothing unless stood_in_for()
 };
 
-// A place that is told what it is for; it may be asked afterwards how the wait has ended, and is not
-// waited with again.
+// A place that is told what it is for. It may be asked afterwards how the wait has ended, and so is
+// not waited with again.
 class [[nodiscard]] WaitQueue::Waiter final : public Place {
  public:
   Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason, std::uint8_t depth) noexcept

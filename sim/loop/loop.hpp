@@ -32,24 +32,21 @@
 #include "sim/base/time.hpp"
 #include "sim/base/tls_model.hpp"
 #include "sim/loop/chooser.hpp"
-#include "sim/loop/clock.hpp"
 #include "sim/loop/event_log.hpp"
 #include "sim/loop/handle.hpp"
-#include "sim/loop/hitches.hpp"
 #include "sim/loop/loop_context.hpp"
+#include "sim/loop/loop_state.hpp"
 #include "sim/loop/picker.hpp"
 #include "sim/loop/probe.hpp"
-#include "sim/loop/ready_queue.hpp"
 #include "sim/loop/residents.hpp"
 #include "sim/loop/runnable.hpp"
 #include "sim/loop/tie_policy.hpp"
-#include "sim/loop/timers.hpp"
 #include "sim/loop/turns.hpp"
 #include "sim/loop/unhandled.hpp"
 
 namespace sim {
 
-class Loop {
+class Loop : public LoopState {
  public:
   Loop() noexcept;
   ~Loop();
@@ -62,9 +59,6 @@ class Loop {
     return *current_;
   }
   [[nodiscard]] static Loop* current_or_null() noexcept { return current_; }
-
-  [[nodiscard]] Instant now() const noexcept { return clock_.now(); }
-  [[nodiscard]] double time() const noexcept { return to_seconds(now()); }
 
   // What the time of the next iteration will be.
   [[nodiscard]] Instant next_time() noexcept;
@@ -105,7 +99,6 @@ class Loop {
 
   // Leaves the iteration under way after the handle that runs now; what is ready stays so.
   void halt() noexcept;
-  [[nodiscard]] bool halted() const noexcept { return hitch_.halted; }
 
   // Ends everything that lives here, last made first, and begins a new run at time 0. The chooser,
   // the probe and the exception handler stay. Requires: it is not running.
@@ -121,7 +114,7 @@ class Loop {
   // Whether nobody is told, nor asked but for the order of timers due at once, and ties are FIFO.
   [[nodiscard]] bool plain() const noexcept { return plain_; }
   // Whether somebody wants to know that a task suspends, and may have it cancelled.
-  [[nodiscard]] bool watches_waits() const noexcept { return watches_waits_; }
+  [[nodiscard]] bool watches_waits() const noexcept { return hitch_.told; }
   // What runs has begun a context, having none: whoever sees it suspend takes that away.
   void begin_context() noexcept;
   [[nodiscard]] bool context_begun() const noexcept { return context_begun_; }
@@ -154,8 +147,6 @@ class Loop {
   // The answer of the chooser, or 0 where there is none.
   [[nodiscard]] std::uint32_t choose(const Choice& choice);
 
-  [[nodiscard]] std::uint64_t iteration() const noexcept { return iteration_; }
-  [[nodiscard]] std::uint64_t steps() const noexcept { return steps_; }  // handles run
   // The same with those of the runs before the last reset().
   [[nodiscard]] std::uint64_t steps_of_all_runs() const noexcept { return earlier_steps_ + steps_; }
   [[nodiscard]] std::size_t timers() const noexcept { return timers_.size(); }
@@ -233,34 +224,6 @@ class Loop {
   void post_all(List<Runnable>::Row& row) noexcept { ready_.push_all(row); }
   void post_all(Pile<Runnable>& pile) noexcept { ready_.push_all(pile); }
   void post_only(Pile<Runnable>& pile) noexcept { ready_.push_only(pile); }  // needs single()
-  // For the step of one that is alone in its iteration, on a plain loop: whether the next iteration
-  // may begin in it, at once; whether nobody else would have a turn in that; and that it begins.
-  [[nodiscard]] bool alone() const noexcept { return !hitch_.any_or_company(); }
-  // The same on a loop of which only a log hears, which then hears of the iteration from the step.
-  [[nodiscard]] EventLog* alone_with_log() const noexcept {
-    return hitch_.stops() || hitch_.company ? nullptr : lone_log_;
-  }
-  [[nodiscard]] bool none_is_next() noexcept {
-    return ready_.empty() && !timers_.fifo().any_due(now());
-  }
-  void go_on_with(Runnable& next) noexcept {
-    ++iteration_;
-    ++steps_;
-    running_ = &next;
-  }
-  // The same for one that would wait for `deadline`, and then is the only one that has a turn.
-  [[nodiscard]] bool none_is_until(Instant deadline) noexcept {
-    return ready_.empty() && timers_.fifo().none_until(deadline);
-  }
-  void go_on_at(Instant deadline) noexcept {
-    if (deadline > now()) advance_to(deadline);
-    iteration_ += 2;  // that of its timer, and of its step
-    steps_ += 2;
-  }
-  // What has something to do after the step of a task is no step that goes on.
-  [[nodiscard]] bool begin_company() noexcept { return std::exchange(hitch_.company, true); }
-  void end_company(bool before) noexcept { hitch_.company = before; }
-
   // Instead of post(), for what would do nothing with its turn, on a plain loop; it is a step, too.
   void skip_step() noexcept {
     ++steps_;
@@ -283,9 +246,6 @@ class Loop {
   // until forget_timer() is called with what is returned here.
   [[nodiscard]] std::uint32_t leave_timer(Runnable& runnable) noexcept;
   void forget_timer(std::uint32_t left);
-
-  // What runs now; nullptr between two handles.
-  [[nodiscard]] Runnable* running() const noexcept { return running_; }
 
   [[nodiscard]] TaskId next_task_id() noexcept { return TaskId{++tasks_}; }
   [[nodiscard]] std::uint64_t tasks_made() const noexcept { return tasks_; }
@@ -339,13 +299,6 @@ class Loop {
   void iterate_watched();
   void iterate_by_choice();
   void advance();
-  // asyncio never waits longer than a day in one iteration: a longer jump costs empty ones.
-  static constexpr Duration wait_max = std::chrono::hours{24};
-  void advance_to(Instant next) {
-    const Duration more = next - now() - Duration{1};
-    if (more >= wait_max) [[unlikely]] iteration_ += std::uint64_t(more / wait_max);
-    clock_.advance_to(next);
-  }
   void collect_due_by_choice();
   void run_batch_by_choice();
   void run_by_pick(bool once);
@@ -385,31 +338,21 @@ class Loop {
   void evict_residents() noexcept;
   void drop_scheduled() noexcept;
 
-  Clock clock_;
-  ReadyQueue ready_;
-  Timers timers_;
-  Runnable* running_ = nullptr;
   Chooser* chooser_ = nullptr;
   Picker* picker_ = nullptr;  // the chooser's
   Picker* minded_ = nullptr;  // the same, if it minds what is done
   Probe* probe_ = nullptr;
   EventLog* log_ = nullptr;        // the probe's
-  EventLog* lone_log_ = nullptr;   // the same, where but for the probe the loop is plain
   EventLog& deaf_ = DeafLog::one();
   EventLog* step_log_ = nullptr;
   EventLog* wait_log_ = &deaf_;
   ExceptionHandler* handler_ = nullptr;
-  std::uint64_t iteration_ = 0;
   std::uint64_t tasks_ = 0;
-  std::uint64_t steps_ = 0;  // not beside what else is counted, lest both be read as one
-  std::uint64_t earlier_steps_ = 0;
   std::uint32_t objects_ = 0;
   std::uint32_t cells_ = 0;
-  Hitches hitch_;
   bool plain_ = true;
   bool calm_ = false;  // the chooser has a picker that need not be asked
   bool in_iteration_ = false;
-  bool watches_waits_ = false;
   bool context_begun_ = false;
   bool watches_objects_ = false;
   bool numbers_objects_ = false;

@@ -31,7 +31,7 @@ void Loop::set_jitter(double fraction) noexcept {
 }
 
 void Loop::begin_context() noexcept {
-  watches_waits_ = context_begun_ = true;
+  hitch_.told = context_begun_ = true;
   wait_log_ = &deaf_;
 }
 
@@ -42,8 +42,8 @@ void Loop::take_context() noexcept {
 }
 
 void Loop::see_who_watches_waits() noexcept {
-  watches_waits_ = probe_ != nullptr || minded_ != nullptr || context_begun_ ||
-                   (chooser_ != nullptr && chooser_->cancels());
+  hitch_.told = probe_ != nullptr || minded_ != nullptr || context_begun_ ||
+                (chooser_ != nullptr && chooser_->cancels());
 }
 
 void Loop::see_who_watches_steps() noexcept {

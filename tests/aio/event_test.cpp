@@ -132,5 +132,19 @@ TEST(Event, IsNothingToAWaiterThatIsCancelledBeforeItResumes) {
   });
 }
 
+TEST(Event, IsWaitedForAgainByAWaitThatIsAwaitedAgain) {
+  play([]() -> Coro<> {
+    Event event;
+    auto wait = event.wait();
+    for (int i = 1; i <= 2; ++i) {
+      Loop::current().call_later(1s, [&] { event.set(); });
+      co_await wait;
+      EXPECT_EQ(Loop::current().time(), i);
+      EXPECT_EQ(event.waiting(), 0U);
+      event.clear();
+    }
+  });
+}
+
 }  // namespace
 }  // namespace sim

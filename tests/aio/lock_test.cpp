@@ -304,5 +304,49 @@ TEST(Lock, IsPassedOnBeforeLaterArrivalsWhenTheWokenWaiterIsCancelled) {
   });
 }
 
+TEST(Lock, IsTakenAgainByAnAcquireThatIsAwaitedAgain) {
+  play([]() -> Coro<> {
+    Lock lock;
+    const Task<> other = create_task([](Lock& taken) -> Coro<> {
+      co_await taken.acquire();
+      co_await sleep(1s);
+      taken.release();
+    }(lock));
+    co_await sleep(0s);
+    auto acquire = lock.acquire();
+    const auto same = acquire;  // has not begun, either, and never does
+    co_await acquire;           // it waits
+    lock.release();
+    co_await acquire;  // it need not
+    EXPECT_TRUE(lock.locked());
+    EXPECT_EQ(lock.waiting(), 0U);
+    lock.release();
+    co_await other;
+  });
+}
+
+TEST(Lock, IsAskedForAgainByAnAcquireThatWasCancelled) {
+  play([]() -> Coro<> {
+    Lock lock;
+    co_await lock.acquire();
+    const Task<> asking = create_task([](Lock& asked) -> Coro<> {
+      auto acquire = asked.acquire();
+      try {
+        co_await acquire;
+      } catch (const CancelledError&) {
+      }
+      co_await acquire;
+      asked.release();
+    }(lock));
+    co_await sleep(1s);
+    Task<>(asking).cancel();
+    co_await sleep(1s);
+    EXPECT_EQ(lock.waiting(), 1U);
+    lock.release();
+    co_await asking;
+    EXPECT_FALSE(lock.locked());
+  });
+}
+
 }  // namespace
 }  // namespace sim

@@ -332,5 +332,18 @@ TEST(Semaphore, GivesThePermitOfAWokenWaiterThatIsCancelledToTheNext) {
   });
 }
 
+TEST(Semaphore, GivesAPermitAgainToAnAcquireThatIsAwaitedAgain) {
+  play([]() -> Coro<> {
+    Semaphore permits(0);
+    auto acquire = permits.acquire();
+    for (int i = 1; i <= 2; ++i) {
+      Loop::current().call_later(1s, [&] { permits.release(); });
+      co_await acquire;
+      EXPECT_EQ(Loop::current().time(), i);
+    }
+    EXPECT_EQ(permits.value(), 0);
+  });
+}
+
 }  // namespace
 }  // namespace sim

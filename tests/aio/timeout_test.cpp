@@ -273,5 +273,45 @@ TEST(Timeout, StrikesInTwoIterations) {
   });
 }
 
+TEST(Timeout, OfACoroutineThatIsMovedLimitsThatOne) {
+  play([]() -> Coro<> {
+    bool struck = false;
+    auto limited = timeout(1s, [](Duration length) -> Coro<> { co_await sleep(length); }(2s));
+    auto moved = std::move(limited);
+    try {
+      co_await std::move(moved);
+    } catch (const TimeoutError&) {
+      struck = true;
+    }
+    EXPECT_TRUE(struck);
+    EXPECT_EQ(Loop::current().time(), 1);
+  });
+}
+
+TEST(Timeout, OfACoroutineThatIsNeverAwaitedIsNotedAsThatOneIs) {
+  Loop loop;
+  create_task_on(loop, []() -> Coro<> {
+    auto never = timeout(1s, []() -> Coro<> { co_return; }());
+    co_await sleep(0s);
+  }());
+  loop.run();
+  ASSERT_EQ(loop.unhandled().size(), 1U);
+  EXPECT_EQ(loop.unhandled()[0].context, "coroutine was never awaited");
+}
+
+TEST(Timeout, OfACoroutineCanBeAwaitedOnce) {
+  play([]() -> Coro<> {
+    auto limited = timeout(1s, []() -> Coro<int> { co_return 7; }());
+    EXPECT_EQ(co_await limited, 7);
+    bool refused = false;
+    try {
+      static_cast<void>(co_await limited);
+    } catch (const RuntimeError&) {
+      refused = true;
+    }
+    EXPECT_TRUE(refused);
+  });
+}
+
 }  // namespace
 }  // namespace sim

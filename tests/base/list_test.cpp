@@ -195,5 +195,28 @@ TEST(AListNodeDeathTest, StandsInOneListOnly) {
   EXPECT_DEATH(other.push_back(letter), "a node is put into a second list");
 }
 
+TEST_F(AList, TakesARowToItsEnd) {
+  list.push_back(d);
+  List<Letter>::Row row;
+  list.splice_back(row);  // of nothing
+  EXPECT_EQ(text(list), "d");
+  for (Letter* letter : {&a, &b, &c}) row.add(*letter);
+  list.splice_back(row);
+  EXPECT_EQ(text(list), "dabc");
+  list.splice_back(row);  // it is empty now
+  b.unlink();
+  c.unlink();
+  EXPECT_EQ(text(list), "da");
+}
+
+TEST_F(AList, IsLeftInTwoParts) {
+  for (Letter* letter : {&a, &b, &c}) list.push_back(*letter);
+  List<Letter>::remove_unsaid(b);
+  EXPECT_EQ(text(list), "ac");
+  EXPECT_TRUE(b.linked());
+  List<Letter>::say_removed(b);
+  EXPECT_FALSE(b.linked());
+}
+
 }  // namespace
 }  // namespace sim
