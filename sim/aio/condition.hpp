@@ -127,7 +127,6 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
   // Whoever asked for the lock has left the line.
   void await_resume() {
     if (stood_in_for()) [[unlikely]] return detail::address_now(this)->end_stand_in();
-    say_it_left();
     end_wait();
   }
 

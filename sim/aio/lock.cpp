@@ -15,6 +15,7 @@ void Lock::Awaiter::wait_seen(std::coroutine_handle<> frame) {
 void Lock::Awaiter::resume_warily() {
   if (task().wait_went_wrong()) pass_on();
   lock_.take_as(task().id());
+  leave();
   end_wait();
 }
 

@@ -150,6 +150,7 @@ class Lock::Awaiter : public WaitQueue::Place {
       return detail::address_now(this)->resume_warily();
     }
     lock_.taken_by_ = task().id();
+    leave_line_unsaid();
     end_wait();
   }
 

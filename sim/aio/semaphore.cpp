@@ -27,6 +27,7 @@ void Semaphore::Awaiter::wait_seen(std::coroutine_handle<> frame) {
 void Semaphore::Awaiter::resume_warily() {
   if (task().wait_went_wrong()) pass_on();
   semaphore_.object_.touch(Access::write, EventKind::acquire);
+  leave();
   end_wait();
   if (semaphore_.value_ > 0) semaphore_.wake_next();
 }

@@ -137,6 +137,7 @@ class Semaphore::Awaiter : public WaitQueue::Place {
     if (semaphore_.object_.id() || semaphore_.value_ > 0 || task().wait_went_wrong()) [[unlikely]] {
       return detail::address_now(this)->resume_warily();
     }
+    leave_line_unsaid();
     end_wait();
   }
 

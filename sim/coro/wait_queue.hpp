@@ -133,7 +133,7 @@ struct Link : ListNode<> {
   }
   // Requires: it stands in the queue.
   void leave_line() noexcept { List<Link>::remove(*this); }
-  // The same, and it is left to the caller to say so.
+  // The same, and it is left to the caller to say so, if anybody may ask.
   void leave_line_unsaid() noexcept { List<Link>::remove_unsaid(*this); }
   void say_it_left() noexcept { List<Link>::say_removed(*this); }
 };
@@ -156,6 +156,7 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
 
   void await_resume() {
     if (task_->wait_went_wrong()) [[unlikely]] go_wrong();
+    leave();
     end_wait();
   }
 
@@ -188,8 +189,8 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
     queue.waiters_.push_back_unknown(*this);
   }
   // The last of await_resume(), so that nothing of it need be written where the awaiter goes.
+  // Requires: it has left the line, said or unsaid.
   void end_wait() noexcept {
-    leave();
     task_ = nullptr;
     state_ = BlockerState::pending;
   }
@@ -284,6 +285,7 @@ class WaitQueue::StoodInPlace : public Place {
   // Throws what the coroutine has thrown. Requires: stood_in_for(), and it has ended.
   SIM_SELDOM void end_stand_in() {
     be_stood_in_for(false);
+    leave();
     end_wait();
     CoroAwaiter<void>(std::exchange(stand_in_, nullptr)).await_resume();
   }

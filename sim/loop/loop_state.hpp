@@ -47,9 +47,9 @@ class LoopState {
   }
 
   // Whether nothing else has a turn in the next iteration; then that begins, with what runs already
-  // or with `next`. Requires: alone(), or alone_with_log().
+  // or with `next`. Requires: alone(), or alone_with_log(); so nothing is left of this one.
   [[nodiscard]] bool none_is_next() noexcept {
-    return ready_.empty() && timers_.fifo().none_until(now());
+    return !ready_.any_incoming() && timers_.fifo().none_until(now());
   }
   void go_on() noexcept {
     ++iteration_;
@@ -61,7 +61,7 @@ class LoopState {
   }
   // The same for what would wait for `deadline`: the iteration of its timer, and of its step.
   [[nodiscard]] bool none_is_until(Instant deadline) noexcept {
-    return ready_.empty() && timers_.fifo().none_until(deadline);
+    return !ready_.any_incoming() && timers_.fifo().none_until(deadline);
   }
   void go_on_at(Instant deadline) noexcept {
     if (deadline > now()) advance_to(deadline);

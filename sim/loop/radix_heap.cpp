@@ -121,17 +121,24 @@ std::size_t RadixHeap::take_equal(Place place, Due* into, std::size_t room) {
   return taken;
 }
 
+// What is counted, and the slot that is free, are written once for all: a compiler would not do so,
+// as any slot might be one of them for all that it knows.
 std::size_t RadixHeap::take_sorted(Place place, Due* into) {
+  const Bucket& from = bucket(place);
+  Seat* const seats = slots_.data();
+  std::uintptr_t free = free_;
   std::size_t taken = 0;
-  for (const auto [when, slot] : bucket(place)) {
-    if (slots_[slot].runnable == nullptr) {
-      drop(slot);
-      continue;
-    }
+  for (const auto [when, slot] : from) {
+    Runnable* const runnable = seats[slot].runnable;
+    seats[slot].next_free = std::exchange(free, slot);
+    if (runnable == nullptr) continue;
     std::size_t at = taken++;
     for (; at > 0 && into[at - 1].when > when; --at) into[at] = into[at - 1];
-    into[at] = {when, leave(slot)};
+    into[at] = {when, runnable};
   }
+  free_ = free;
+  kept_ -= from.size();
+  cancelled_ -= from.size() - taken;
   if (taken != 0) last_ = into[taken - 1].when;
   close(place);
   return taken;
