@@ -1,4 +1,4 @@
-// What a condition may stand over.
+// What a condition may stand over, and that it may be waited for again.
 #include <gtest/gtest.h>
 
 #include "sim/aio/condition.hpp"
@@ -32,6 +32,32 @@ TEST(Condition, StandsOverASemaphoreToo) {
     changed.release();
     co_await task;
     EXPECT_EQ(journal.text(), "1");
+  });
+}
+
+TEST(Condition, IsWaitedForAgainByAWaitThatIsAwaitedAgain) {
+  play([]() -> Coro<> {
+    Condition changed;
+    auto notify = [&]() -> Coro<> {
+      for (int i = 0; i < 2; ++i) {
+        co_await sleep(1s);
+        co_await changed.acquire();
+        changed.notify_all();
+        co_await sleep(1s);  // who is woken has to wait for the lock
+        changed.release();
+      }
+    };
+    const auto notifying = create_task(notify());
+    co_await changed.acquire();
+    auto wait = changed.wait();
+    co_await wait;
+    EXPECT_EQ(Loop::current().time(), 2);
+    co_await wait;
+    EXPECT_EQ(Loop::current().time(), 4);
+    EXPECT_TRUE(changed.locked());
+    EXPECT_EQ(changed.waiting(), 0U);
+    changed.release();
+    co_await notifying;
   });
 }
 

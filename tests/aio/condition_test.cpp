@@ -379,31 +379,5 @@ TEST(Condition, CompletesTwoOfFourInTheNextIteration) {
   });
 }
 
-TEST(Condition, IsWaitedForAgainByAWaitThatIsAwaitedAgain) {
-  play([]() -> Coro<> {
-    Condition changed;
-    auto notify = [&]() -> Coro<> {
-      for (int i = 0; i < 2; ++i) {
-        co_await sleep(1s);
-        co_await changed.acquire();
-        changed.notify_all();
-        co_await sleep(1s);  // who is woken has to wait for the lock
-        changed.release();
-      }
-    };
-    const auto notifying = create_task(notify());
-    co_await changed.acquire();
-    auto wait = changed.wait();
-    co_await wait;
-    EXPECT_EQ(Loop::current().time(), 2);
-    co_await wait;
-    EXPECT_EQ(Loop::current().time(), 4);
-    EXPECT_TRUE(changed.locked());
-    EXPECT_EQ(changed.waiting(), 0U);
-    changed.release();
-    co_await notifying;
-  });
-}
-
 }  // namespace
 }  // namespace sim
