@@ -66,8 +66,7 @@ class WaitQueue {
 
   // Wakes the first who was not woken yet. Returns false if there is none.
   bool wake_next() noexcept;
-  // The same where that is the first in line, and nothing else is unusual; false: nothing is done.
-  // For who has something else to do then, and no one else. Requires: !empty().
+  // The same if that is the first, and nothing unusual; or does nothing. Requires: !empty().
   bool wake_front_plainly() noexcept;
 
   // Wakes, in their order, up to `most` of those who were not woken yet. Returns how many.
@@ -131,9 +130,8 @@ struct Link : ListNode<> {
   void leave() noexcept {
     if (linked()) leave_line();
   }
-  // Requires: it stands in the queue.
+  // Requires: it stands in the queue. Unsaid: it is left to the caller to say so.
   void leave_line() noexcept { List<Link>::remove(*this); }
-  // The same, and it is left to the caller to say so, if anybody may ask.
   void leave_line_unsaid() noexcept { List<Link>::remove_unsaid(*this); }
   void say_it_left() noexcept { List<Link>::say_removed(*this); }
 };
@@ -188,19 +186,19 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
     task_ = &PromiseBase::of(frame).task();
     queue.waiters_.push_back_unknown(*this);
   }
-  // The last of await_resume(), so that nothing of it need be written where the awaiter goes.
-  // Requires: it has left the line, said or unsaid.
+  // Last of all, and not written where the awaiter goes. Requires: it has left the line.
   void end_wait() noexcept {
     task_ = nullptr;
     state_ = BlockerState::pending;
   }
   // Requires: suspended().
   [[nodiscard]] TaskCore& task() const noexcept { return *task_; }
-  // Throws, and may be waited with again.
+  // If it throws the wait is over. It does not if an earlier wait has left a cancellation.
   void go_wrong() {
     leave();
-    const bool cancelled = std::exchange(state_, BlockerState::pending) == BlockerState::cancelled;
-    std::exchange(task_, nullptr)->throw_wait_error(cancelled);
+    TaskCore& task = *std::exchange(task_, nullptr);
+    task.throw_wait_error(std::exchange(state_, BlockerState::pending) == BlockerState::cancelled);
+    task_ = &task;
   }
 
  private:
