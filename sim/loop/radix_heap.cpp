@@ -198,11 +198,16 @@ void RadixHeap::sweep() {
         swept.erase(swept.begin(), swept.begin() + static_cast<std::ptrdiff_t>(head_));
         head_ = 0;
       }
-      std::erase_if(swept, [this](const Entry& entry) {
-        if (slots_[entry.slot].runnable != nullptr) return false;
-        drop(entry.slot);
-        return true;
-      });
+      std::uintptr_t free = free_;
+      const std::size_t gone =
+          std::erase_if(swept, [seats = slots_.data(), &free](const Entry& entry) {
+            if (seats[entry.slot].runnable != nullptr) return false;
+            seats[entry.slot].next_free = std::exchange(free, entry.slot);
+            return true;
+          });
+      free_ = free;
+      kept_ -= gone;
+      cancelled_ -= gone;
       if (swept.empty()) close(place);
     }
   }

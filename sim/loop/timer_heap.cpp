@@ -1,6 +1,7 @@
 #include "sim/loop/timer_heap.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/base/check.hpp"
 
@@ -55,8 +56,11 @@ bool TimerHeap::refill() {
   RadixHeap::Due* const end = begin + far_.take(begin, near_max);
   if (far_.none_kept()) near_full_ = near_end();
   see_bound();
-  std::reverse(begin, end);
-  for (RadixHeap::Due* due = begin; due != end; ++due) due->runnable->timer_ = near_slot;
+  RadixHeap::Due* last = end;
+  for (RadixHeap::Due* due = begin; due < last; ++due) {  // in the reverse order
+    std::swap(*due, *--last);
+    due->runnable->timer_ = last->runnable->timer_ = near_slot;
+  }
   next_ = end - 1;
   return end != begin;
 }
