@@ -75,7 +75,8 @@ class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
   // False where nobody else would have a turn meanwhile: then it is over.
-  [[gnu::always_inline]] bool await_suspend(std::coroutine_handle<> frame) {
+  template <FramePromise P>
+  [[gnu::always_inline]] bool await_suspend(std::coroutine_handle<P> frame) {
     if (timed()) return detail::address_now(this)->begin(frame);
     return TaskCore::yield_to_others(frame);
   }

@@ -212,6 +212,10 @@ class PromiseBase {
   detail::FrameSignals* task_ = nullptr;
 };
 
+// What may wait: the frame of a Coro, and of no other coroutine type.
+template <class P>
+concept FramePromise = std::is_base_of_v<PromiseBase, P>;
+
 template <class T>
 class Promise final : public PromiseBase {
   static_assert(alignof(T) <= __STDCPP_DEFAULT_NEW_ALIGNMENT__,

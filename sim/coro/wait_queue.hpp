@@ -158,7 +158,7 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
     end_wait();
   }
 
-  // Whether it stands in the queue, or has left it and the wait is not over.
+  // Whether the wait has begun and is not over.
   [[nodiscard]] bool suspended() const noexcept { return task_ != nullptr; }
 
   // The awaiter goes.
@@ -248,8 +248,8 @@ class [[nodiscard]] WaitQueue::Standing {
   [[nodiscard]] const P& place() const noexcept { return place_; }
 
   [[nodiscard]] bool await_ready() { return place_.await_ready(); }
-  template <class Frame>
-  [[gnu::always_inline]] void await_suspend(Frame frame) {
+  template <FramePromise F>
+  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<F> frame) {
     place_.await_suspend(frame);
   }
   decltype(auto) await_resume() { return place_.await_resume(); }
@@ -300,8 +300,8 @@ class [[nodiscard]] WaitQueue::Waiter final : public Place {
       : Place(depth), queue_(queue), what_(what), reason_(reason) {}
   ~Waiter() { end(); }
 
-  void await_suspend(std::coroutine_handle<> frame) { Place::await_suspend(frame, queue_); }
-
+  template <FramePromise P>
+  void await_suspend(std::coroutine_handle<P> frame) { Place::await_suspend(frame, queue_); }
   void await_resume() {
     leave();
     if (task().wait_went_wrong()) [[unlikely]] {

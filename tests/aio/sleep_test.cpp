@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <coroutine>
 #include <string>
 #include <vector>
 
+#include "sim/aio/condition.hpp"
 #include "sim/aio/gather.hpp"
+#include "sim/aio/lock.hpp"
 #include "sim/aio/run.hpp"
 #include "sim/coro/task.hpp"
 #include "tests/support/counts.hpp"
@@ -95,6 +98,22 @@ TEST(Sleep, BeginsWhenItIsAwaited) {
     co_return Loop::current().time();
   };
   EXPECT_EQ(run(body()), 3.0);
+}
+
+struct Foreign {};  // the promise of somebody else's coroutine
+
+template <class Awaiter, class P>
+concept SuspendsIn = requires(Awaiter& awaiter, std::coroutine_handle<P> frame) {
+  awaiter.await_suspend(frame);
+};
+
+TEST(Sleep, AndWhatElseWaitsIsForTheFramesOfACoroAndNoOther) {
+  EXPECT_TRUE((SuspendsIn<Sleep, Promise<int>>));
+  EXPECT_FALSE((SuspendsIn<Sleep, Foreign>));
+  EXPECT_TRUE((SuspendsIn<Lock::Acquire, Promise<int>>));
+  EXPECT_FALSE((SuspendsIn<Lock::Acquire, Foreign>));
+  EXPECT_FALSE((SuspendsIn<Condition::Wait, Foreign>));
+  EXPECT_FALSE((SuspendsIn<WaitQueue::Waiter, Foreign>));
 }
 
 }  // namespace

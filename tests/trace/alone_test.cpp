@@ -97,6 +97,16 @@ class Program {
         co_await sleep(Duration(numbers_.below(2)));
         break;
       case 10: tasks_[numbers_.below(tasks_.size())].cancel(); break;
+      case 11: {
+        const Semaphore::Held permit = co_await permits_.hold();
+        co_await sleep(Duration(numbers_.below(2)));
+        break;
+      }
+      case 12:
+        set_.clear();
+        loop_->call_later(Duration(numbers_.below(3)), [this] { set_.set(); });
+        co_await set_.wait();
+        break;
       default: co_await changed_twice(); break;
     }
   }
@@ -125,7 +135,7 @@ class Program {
   Coro<> work(char name) {
     for (int i = 0; i < 12; ++i) {
       try {
-        co_await waits_for(name, numbers_.below(12));
+        co_await waits_for(name, numbers_.below(14));
         note(name);
       } catch (const CancelledError&) {
         note('!');
@@ -139,6 +149,8 @@ class Program {
   Loop* loop_ = nullptr;
   std::vector<Task<>> tasks_;
   Lock lock_;
+  Semaphore permits_{1};
+  Event set_;
   Condition changed_;
   Queue<int> queue_;
   ContextVar<int> variable_{"counted", 0};
