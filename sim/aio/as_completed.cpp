@@ -7,7 +7,7 @@ namespace sim::detail {
 struct Completions::Ear : Runnable {
   Ear() noexcept : Runnable(&Ear::act) {}
   static void act(Runnable& self, RunnableOp op) {
-    if (op != RunnableOp::run) return;
+    if (!runs(op)) return;
     auto& ear = static_cast<Ear&>(self);
     ear.completions->heard(ear);
   }

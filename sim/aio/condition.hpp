@@ -104,7 +104,9 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
+  // It says first whose it is, so that it need not be written before that it is nobody's.
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
+    be_of(frame);
     if (!condition_.try_begin_wait()) [[unlikely]] {
       return detail::address_now(this)->wait_slowly(frame);
     }
@@ -115,11 +117,11 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
     leave();
     take_lock(waiting, frame);
   }
-  void resume_asked(TaskCore& waiting, std::coroutine_handle<> frame) override {
+  void resume_asked(TaskCore& waiting) override {
     leave_line_unsaid();
     if (waiting.wait_went_wrong() || !condition_.lock_->try_take_unseen(waiting.id()))
         [[unlikely]] {
-      return resume_slowly(waiting, frame);
+      return resume_slowly(waiting);
     }
     waiting.resume();
   }
@@ -135,7 +137,9 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
 
  private:
   SIM_SELDOM void wait_slowly(std::coroutine_handle<> frame) {
+    be_of_nobody();  // if that throws
     condition_.begin_wait();
+    be_of(frame);
     wait_asking(frame, condition_.waiters_);
   }
   [[nodiscard]] bool woken(const TaskCore& waiting) const noexcept {
@@ -146,9 +150,9 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
     if (woken(waiting) && condition_.lock_->try_take_as(waiting.id())) [[likely]] return;
     take_slowly(waiting, frame);
   }
-  [[gnu::noinline]] void resume_slowly(TaskCore& waiting, std::coroutine_handle<> frame) {
+  [[gnu::noinline]] void resume_slowly(TaskCore& waiting) {
     say_it_left();
-    take_lock(waiting, frame);
+    take_lock(waiting, waiting.leaf());
     waiting.resume();
   }
   // By a coroutine, which throws at its end what is to be thrown.

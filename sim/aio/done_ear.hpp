@@ -43,7 +43,7 @@ class DoneEar : public Runnable, public WaitReason {
 
  private:
   static void act(Runnable& self, RunnableOp op) {
-    if (op != RunnableOp::run) return;
+    if (!runs(op)) return;
     auto& ear = static_cast<DoneEar&>(self);
     ear.loop_.note(Deed::writes_cell, ear.cell_);
     ear.waiter_.wake_first();

@@ -31,7 +31,7 @@ void GatherCore::Callback::act(Runnable& self, RunnableOp op) {
   if (op == RunnableOp::evict) callback.unlink();
   const CorePtr<GatherCore> keep(*callback.outer);
   if (std::exchange(callback.keeps_outer, false)) keep->release();
-  if (op == RunnableOp::run) keep->child_done(*callback.child);
+  if (runs(op)) keep->child_done(*callback.child);
 }
 
 void GatherCore::Callback::keep_outer() noexcept {
@@ -53,7 +53,7 @@ struct GatherCore::Turn final : Runnable, Pooled {
       : Runnable(&Turn::act), outer(CorePtr<GatherCore>::adopt(&gather)), child(&ended) {}
   static void act(Runnable& self, RunnableOp op) {
     const std::unique_ptr<Turn> turn(&static_cast<Turn&>(self));
-    if (op == RunnableOp::run) turn->outer->child_done(*turn->child);
+    if (runs(op)) turn->outer->child_done(*turn->child);
   }
 
   CorePtr<GatherCore> outer;

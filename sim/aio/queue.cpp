@@ -1,5 +1,7 @@
 #include "sim/aio/queue.hpp"
 
+#include <limits>
+
 namespace sim::detail {
 namespace {
 
@@ -8,6 +10,13 @@ const char* words_at(QueueCore::End end) noexcept {
 }
 
 }  // namespace
+
+QueueCore::QueueCore(std::int64_t maxsize)
+    : maxsize_(maxsize),
+      limit_(maxsize > 0 ? static_cast<std::size_t>(maxsize)
+                         : std::numeric_limits<std::size_t>::max()) {
+  finished_.set();
+}
 
 void QueueCore::task_done() {
   object_.note(Deed::writes);
@@ -23,6 +32,7 @@ Coro<> QueueCore::join() {
 void QueueCore::shutdown(QueueShutdown how) {
   object_.note(Deed::writes);
   shut_down_ = true;
+  limit_ = 0;
   if (how == QueueShutdown::immediate) {
     for (std::size_t left = item_count(); left > 0; --left) {
       if (unfinished_ > 0) task_done();

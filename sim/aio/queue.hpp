@@ -63,7 +63,7 @@ namespace detail {
 // The part of a queue that does not depend on what it carries.
 class QueueCore {
  public:
-  explicit QueueCore(std::int64_t maxsize) : maxsize_(maxsize) { finished_.set(); }
+  explicit QueueCore(std::int64_t maxsize);
   QueueCore(const QueueCore&) = delete;
   QueueCore& operator=(const QueueCore&) = delete;
 
@@ -84,7 +84,6 @@ class QueueCore {
   // The two ends of a queue, where one waits for room or for an item.
   enum class End : bool { putting, getting };
   class Wait;
-  class WaitEnds;
 
  protected:
   virtual ~QueueCore() = default;
@@ -103,8 +102,10 @@ class QueueCore {
 
   [[noreturn]] void refuse_put() const;  // throws QueueShutDown, QueueFull
   [[noreturn]] void refuse_get() const;  // throws QueueShutDown, QueueEmpty
+  // Whether one more may be put now; not once it is shut down, either.
+  [[nodiscard]] bool takes(std::size_t items) const noexcept { return items < limit_; }
   void check_put(std::size_t items) const {
-    if (shut_down_ || full(items)) [[unlikely]] refuse_put();
+    if (!takes(items)) [[unlikely]] refuse_put();
   }
   void check_get(std::size_t items) const {
     if (items == 0) [[unlikely]] refuse_get();
@@ -129,6 +130,7 @@ class QueueCore {
   void pass_on(End end, bool woken);
 
   std::int64_t maxsize_;
+  std::size_t limit_;  // of items that may be there before a put
   std::int64_t unfinished_ = 0;
   bool shut_down_ = false;
   SharedObject object_{"queue"};
@@ -139,13 +141,14 @@ class QueueCore {
 
 // What put() and get() wait with where they have to. Who is woken looks before its frame goes on;
 // only where somebody else was faster a coroutine waits on.
-class QueueCore::Wait final : public WaitQueue::StoodInPlace {
+class QueueCore::Wait : public WaitQueue::StoodInPlace {
  public:
   Wait(QueueCore& queue, End end) noexcept
       : StoodInPlace(2), end_(end), queue_(queue) {}
 
   void await_suspend(std::coroutine_handle<> frame) {
-    queue_.about_to_wait(end_);
+    if (queue_.object_.id()) [[unlikely]] queue_.about_to_wait(end_);
+    be_of(frame);
     wait_asking(frame, queue());
   }
   void before_resume(TaskCore& waiting, std::coroutine_handle<> frame) override;
@@ -153,9 +156,18 @@ class QueueCore::Wait final : public WaitQueue::StoodInPlace {
     leave();
     if (stood_in_for()) [[unlikely]] return end_stand_in();
     if (task().wait_went_wrong()) [[unlikely]] pass_on();
+    end_wait();
   }
 
   [[nodiscard]] std::string describe() const override;
+
+ protected:
+  ~Wait() = default;
+  // Whether nobody else was faster, where there are so many items.
+  [[nodiscard]] bool goes_on(std::size_t items) const noexcept {
+    return end_ == End::putting ? queue_.takes(items) : items != 0;
+  }
+  [[nodiscard]] QueueCore& core() const noexcept { return queue_; }
 
  private:
   [[nodiscard]] WaitQueue& queue() noexcept override { return queue_.line_at(end_); }
@@ -163,20 +175,6 @@ class QueueCore::Wait final : public WaitQueue::StoodInPlace {
 
   End end_;
   QueueCore& queue_;
-};
-
-// Of a put() or a get(): it has waited, however that ends, and may be awaited again.
-class QueueCore::WaitEnds {
- public:
-  using Waited = std::optional<WaitQueue::Standing<Wait>>;
-
-  explicit WaitEnds(Waited& waited) noexcept : waited_(waited) {}
-  WaitEnds(const WaitEnds&) = delete;
-  WaitEnds& operator=(const WaitEnds&) = delete;
-  ~WaitEnds() { waited_.reset(); }
-
- private:
-  Waited& waited_;
 };
 
 template <class T>
@@ -238,11 +236,16 @@ class BasicQueue final : public detail::QueueCore {
   }
 
  private:
+  class Wait;
+
   [[nodiscard]] std::size_t item_count() const override { return order_.items.size(); }
   void drop_items() override { order_.items.clear(); }
 
   // What comes next, either way, says that it has looked.
-  [[nodiscard]] bool has_room() const { return !QueueCore::full(order_.items.size()); }
+  [[nodiscard]] bool waits_for_room() const {
+    if (shut_down()) [[unlikely]] refuse_put();
+    return false;
+  }
   [[nodiscard]] bool has_items() const { return !order_.items.empty(); }
   void add(T item) {
     order_.put(std::move(item));
@@ -257,6 +260,32 @@ class BasicQueue final : public detail::QueueCore {
   Order order_;
 };
 
+// Who is woken need not ask which kind of queue it is.
+template <class T, class Order>
+class BasicQueue<T, Order>::Wait final : public detail::QueueCore::Wait {
+ public:
+  Wait(BasicQueue& queue, End end) noexcept : detail::QueueCore::Wait(queue, end) {}
+
+  void resume_asked(TaskCore& waiting) override {
+    const auto& queue = static_cast<const BasicQueue&>(core());
+    if (waiting.wait_went_wrong() || !goes_on(queue.order_.items.size())) [[unlikely]] {
+      return Blocker::resume_asked(waiting);
+    }
+    waiting.resume();
+  }
+
+  // The put() or get() has waited, however that ends, and may be awaited again.
+  static void leave_with(std::optional<WaitQueue::Standing<Wait>>& waited) {
+    try {
+      waited->await_resume();
+    } catch (...) {
+      waited.reset();
+      throw;
+    }
+    waited.reset();
+  }
+};
+
 // A put() that has not begun. It is its own awaiter, as a get() is; one that is moved from has not
 // begun, either.
 template <class T, class Order>
@@ -268,8 +297,7 @@ class [[nodiscard]] BasicQueue<T, Order>::Put {
 
   // Where nothing is in the way it is done at once.
   [[nodiscard]] bool await_ready() {
-    if (queue_.shut_down()) [[unlikely]] queue_.refuse_put();
-    if (!queue_.has_room()) return false;
+    if (!queue_.takes(queue_.order_.items.size())) return queue_.waits_for_room();
     queue_.add(std::move(item_));
     return true;
   }
@@ -285,14 +313,13 @@ class [[nodiscard]] BasicQueue<T, Order>::Put {
 
  private:
   [[gnu::noinline]] void put_late() {
-    const detail::QueueCore::WaitEnds ends(wait_);
-    wait_->await_resume();
+    Wait::leave_with(wait_);
     queue_.put_nowait(std::move(item_));
   }
 
   BasicQueue& queue_;
   T item_;
-  std::optional<WaitQueue::Standing<detail::QueueCore::Wait>> wait_;
+  std::optional<WaitQueue::Standing<Wait>> wait_;
 };
 
 // A get() that has not begun.
@@ -321,13 +348,12 @@ class [[nodiscard]] BasicQueue<T, Order>::Get {
 
  private:
   [[gnu::noinline]] T get_late() {
-    const detail::QueueCore::WaitEnds ends(wait_);
-    wait_->await_resume();
+    Wait::leave_with(wait_);
     return queue_.get_nowait();
   }
 
   BasicQueue& queue_;
-  std::optional<WaitQueue::Standing<detail::QueueCore::Wait>> wait_;
+  std::optional<WaitQueue::Standing<Wait>> wait_;
 };
 
 template <class T>

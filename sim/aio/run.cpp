@@ -20,7 +20,7 @@ struct StopSign : Runnable {
   }
   ~StopSign() { loop.cancel(*this); }
   static void act(Runnable& self, RunnableOp op) {
-    if (op != RunnableOp::run) return;
+    if (!runs(op)) return;
     auto& sign = static_cast<StopSign&>(self);
     sign.up = true;
     sign.loop.note(Deed::writes_cell, sign.cell);

@@ -65,7 +65,7 @@ class ShieldState final : public FutureCore, private Runnable {
     ~OuterEar() { unlink(); }
 
     static void act(Runnable& self, RunnableOp op) {
-      if (op != RunnableOp::run && op != RunnableOp::drop) return;
+      if (!runs(op) && op != RunnableOp::drop) return;
       const CorePtr<ShieldState> outer = std::move(static_cast<OuterEar&>(self).outer);
       if (!outer) return;
       outer->inner_->note(Deed::hears_cell);
@@ -80,7 +80,7 @@ class ShieldState final : public FutureCore, private Runnable {
   static void act(Runnable& self, RunnableOp op) {
     auto& outer = static_cast<ShieldState&>(self);
     if (op == RunnableOp::ready) outer.kept_ = CorePtr<ShieldState>(outer);
-    if (op != RunnableOp::run && op != RunnableOp::drop) return;
+    if (!runs(op) && op != RunnableOp::drop) return;
     const CorePtr<ShieldState> kept = std::move(outer.kept_);
     if (op == RunnableOp::drop) return;
     outer.note(Deed::hears_cell);

@@ -11,7 +11,7 @@ namespace sim {
 struct TaskGroup::Member : Runnable, ListNode<TaskGroup>, Pooled {
   Member(TaskGroup& owner, TaskCore& core) : Runnable(&Member::act), group(owner), task(core) {}
   static void act(Runnable& self, RunnableOp op) {
-    if (op != RunnableOp::run) return;
+    if (!runs(op)) return;
     auto& member = static_cast<Member&>(self);
     member.group.member_done(member);
   }

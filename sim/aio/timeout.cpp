@@ -24,7 +24,7 @@ void Timeout::tell_read() const noexcept {
 }
 
 void Timeout::act_as_timer(Runnable& self, RunnableOp op) {
-  if (op == RunnableOp::run) static_cast<Timeout&>(self).strike();
+  if (runs(op)) static_cast<Timeout&>(self).strike();
 }
 
 void Timeout::enter() {

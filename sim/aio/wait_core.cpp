@@ -50,7 +50,7 @@ class Listener : private WaitReason {
   struct Ear : Runnable {
     Ear() noexcept : Runnable(&Ear::act) {}
     static void act(Runnable& self, RunnableOp op) {
-      if (op != RunnableOp::run) return;
+      if (!runs(op)) return;
       auto& ear = static_cast<Ear&>(self);
       if (ear.listener->looks_for_errors()) ear.core->error_taken();
       ear.listener->heard(*ear.core);

@@ -177,6 +177,11 @@ class List {
   [[nodiscard]] bool single() const noexcept { return !empty() && at_most_single(); }
   [[nodiscard]] bool at_most_single() const noexcept { return head_.next_ == head_.prev_; }
 
+  // Whether there is that one and no more.
+  [[nodiscard]] bool holds_only(const T& item) const noexcept {
+    return head_.next_ == &static_cast<const Node&>(item) && at_most_single();
+  }
+
   // Moves all of `other` to the end of this list, in its order.
   void splice_back(List& other) noexcept {
     if (other.empty()) return;

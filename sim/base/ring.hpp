@@ -58,7 +58,7 @@ class Ring {
   };
 
   [[nodiscard]] T* place(std::size_t number) const noexcept {
-    return items_ + (number & (capacity_ - 1));
+    return items_ + (number & digits_);
   }
 
   // Apart, so that a push that finds room needs none for it.
@@ -72,10 +72,12 @@ class Ring {
     if (items_ != nullptr) std::allocator<T>().deallocate(items_, capacity_);
     items_ = items;
     capacity_ = larger;
+    digits_ = larger - 1;
   }
 
   T* items_ = nullptr;
   std::size_t capacity_ = 0;  // a power of two
+  std::size_t digits_ = 0;    // of a number that say the place
   std::size_t first_ = 0;     // both count on for ever; their lower digits are places
   std::size_t end_ = 0;
 };

@@ -67,7 +67,7 @@ class Blocker {
   // something else does on its behalf.
   virtual void before_resume(TaskCore&, std::coroutine_handle<>) {}
   // The same where nobody watches the loop; and then it goes on (TaskCore::resume), last of all.
-  virtual void resume_asked(TaskCore& waiting, std::coroutine_handle<> frame);
+  virtual void resume_asked(TaskCore& waiting);
 
   // For a picker that minds: a task suspends for it; that task steps again.
   virtual void note_wait() {}

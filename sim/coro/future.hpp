@@ -88,14 +88,15 @@ class [[nodiscard]] FutureAwaiter {
     return true;
   }
 
-  template <class P>
-  [[gnu::always_inline]] void await_suspend(std::coroutine_handle<P> frame) {
+  // A task that begins next of all may do so at once.
+  template <FramePromise P>
+  [[gnu::always_inline]] auto await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
-    if (!task_->may_await(*core_)) [[unlikely]] {
-      return task_->refuse_await(frame, *core_);
+    if constexpr (SIM_TRANSFERS_DIRECTLY && std::is_base_of_v<TaskCore, State>) {
+      return task_->wait_for(frame, static_cast<State&>(*core_));
+    } else {
+      task_->wait_for_any(frame, *core_);
     }
-    core_->add_waiter(*task_);
-    task_->suspend_on(frame, *core_);
   }
 
   T await_resume() {

@@ -7,11 +7,6 @@
 
 namespace sim {
 
-void Blocker::resume_asked(TaskCore& waiting, std::coroutine_handle<> frame) {
-  before_resume(waiting, frame);
-  waiting.resume();
-}
-
 namespace detail {
 
 void stop_run(TaskCore& task, std::coroutine_handle<> frame) noexcept {
@@ -96,6 +91,15 @@ inline void TaskCore::end_sleep() {
 // write.
 inline void TaskCore::step() {
   if (waiting_on_.any()) {
+    const detail::Awaited waited = std::exchange(waiting_on_, {});
+    if (waited.is_asked()) return waited.blocker()->resume_asked(*this);
+  }
+  resume();
+}
+
+// The same where a log hears of it, and so may of a lock that is taken first.
+inline void TaskCore::step_heard() {
+  if (waiting_on_.any()) {
     if (waiting_on_.is_asked()) return step_by_asking();
     waiting_on_ = {};
   }
@@ -107,11 +111,8 @@ inline void TaskCore::step_first() {
   resume();
 }
 
-// Who has waited for a condition takes its lock before its frame goes on.
 [[gnu::noinline]] void TaskCore::step_by_asking() {
-  Blocker& asked = *std::exchange(waiting_on_, {}).blocker();
-  if (loop_->step_log() == nullptr) [[likely]] return asked.resume_asked(*this, leaf());
-  asked.before_resume(*this, leaf());
+  std::exchange(waiting_on_, {}).blocker()->before_resume(*this, leaf());
   resume();
 }
 
@@ -119,16 +120,14 @@ inline void TaskCore::step_first() {
 // and not called.
 void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   auto& task = static_cast<TaskCore&>(self);
-  if (op != RunnableOp::run) [[unlikely]] return task.act_at_end(op);
+  if (op != RunnableOp::run) [[unlikely]] return task.act_heard(op);
   if ((task.flags_ & seldom) != 0) [[unlikely]] return task.step_seldom();
-  EventLog* const log = task.loop_->step_log();
-  if (log == nullptr) [[likely]] return task.step();
-  task.step_logged(*log);
+  task.step();
 }
 
-[[gnu::noinline]] void TaskCore::step_logged(EventLog& log) {
+inline void TaskCore::step_logged(EventLog& log) {
   if (!log.near_step(id())) [[unlikely]] return step_logged_far(log);
-  step();
+  step_heard();
 }
 
 [[gnu::noinline]] void TaskCore::step_at_once(Loop& loop, EventLog& log) {
@@ -136,7 +135,7 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   if (!log.same_step_next(loop.now(), loop.iteration(), id())) [[unlikely]] {
     return step_at_once_far(loop, log);
   }
-  step();
+  step_heard();
 }
 
 [[gnu::noinline]] void TaskCore::step_at_once_far(Loop& loop, EventLog& log) {
@@ -146,12 +145,12 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
 
 [[gnu::noinline]] void TaskCore::step_logged_far(EventLog& log) {
   if (!log.same_step(id())) [[unlikely]] return step_logged_farther(log);
-  step();
+  step_heard();
 }
 
 [[gnu::noinline]] void TaskCore::step_logged_farther(EventLog& log) {
   if (!log.far_step(id())) [[unlikely]] return step_warily();
-  step();
+  step_heard();
 }
 
 // Nothing that it calls is followed by anything, so that no registers are kept.
@@ -159,6 +158,12 @@ void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   if (has(timer_phase)) [[likely]] return end_sleep();
   if ((flags_ & seldom) == fresh && loop_->step_log() == nullptr) return step_first();
   step_warily();
+}
+
+[[gnu::noinline]] void TaskCore::act_heard(RunnableOp op) {
+  if (op != RunnableOp::run_heard) [[unlikely]] return act_at_end(op);
+  if ((flags_ & seldom) != 0) [[unlikely]] return step_seldom();
+  step_logged(*loop_->step_log());
 }
 
 [[gnu::noinline]] void TaskCore::act_at_end(RunnableOp op) {

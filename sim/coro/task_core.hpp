@@ -89,6 +89,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   // How many coroutines await each other in it, the outermost included. 0 while it steps, and once
   // it is done.
   [[nodiscard]] std::size_t depth() const noexcept;
+  using detail::FrameSignals::leaf;
 
   // The task that is stepping on this thread, or nullptr.
   [[nodiscard]] static TaskCore* current_or_null() noexcept;
@@ -120,6 +121,12 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     return &core != this && core.belongs_to(*loop_);
   }
   SIM_SELDOM void refuse_await(std::coroutine_handle<> frame, FutureCore& core);
+  // The frame suspends until `core` is done, or is refused that.
+  [[gnu::always_inline]] void wait_for_any(std::coroutine_handle<> frame, FutureCore& core) {
+    if (!may_await(core)) [[unlikely]] return refuse_await(frame, core);
+    core.add_waiter(*this);
+    suspend_on(frame, core);
+  }
   // The frame suspends for one iteration.
   void yield(std::coroutine_handle<> frame);
   // The same but where the task is the only one that has a turn in that: then it goes on at once,
@@ -130,13 +137,15 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     if (loop.in_company_only()) [[likely]] {
       task.stand_in(frame);
       loop.post(task);
-      return true;
-    }
-    if (loop.alone() && loop.none_is_next() && !task.has(must_cancel)) {
+    } else if (loop.alone() && loop.none_is_next() && !task.has(must_cancel)) {
       loop.go_on();
       return false;
+    } else if (loop.near_yields()) {
+      task.stand_in(frame);
+      loop.post(task);
+    } else {
+      task.yield(frame);
     }
-    task.yield(frame);
     return true;
   }
   // Instead of a sleep until `deadline`: whether nobody else has a turn until then, and it is over.
@@ -161,6 +170,22 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   // The same when resumed by `source`, whose error has been seen then.
   void throw_if_asked(FutureCore& source) {
     if ((flags_ & throw_asked) != 0) [[unlikely]] throw_asked_error_after(source);
+  }
+  // The frame suspends until `other` is done. It gives where that begins, if this one is alone and
+  // nothing else has a turn in the next iteration, which has begun then; or else a coroutine that
+  // does nothing.
+  [[nodiscard, gnu::always_inline]] std::coroutine_handle<> wait_for(std::coroutine_handle<> frame,
+                                                                     TaskCore& other) {
+    Loop& loop = *loop_;
+    if ((other.flags_ & seldom) != fresh || !loop.alone() || has(must_cancel) ||
+        !loop.go_on_with_only(other)) {
+      return wait_for_later(frame, other);
+    }
+    other.add_waiter(*this);
+    stand_in(frame);
+    waiting_on_ = detail::Awaited(other);
+    other.clear(fresh);
+    return other.still_leaf();
   }
   // For a blocker that is asked: what it has found is to go on does, and that ends the step. The
   // task may be gone when this returns.
@@ -253,8 +278,11 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
 
   static void act_as_task(Runnable& self, RunnableOp op);
   void step_seldom();
+  std::coroutine_handle<> wait_for_later(std::coroutine_handle<> frame, FutureCore& other);
+  void act_heard(RunnableOp op);
   void act_at_end(RunnableOp op);
   void step();
+  void step_heard();
   void step_first();
   void step_logged(EventLog& log);
   void step_at_once(Loop& loop, EventLog& log);

@@ -11,11 +11,23 @@
 
 namespace sim {
 
+// Not where it is called, lest GCC takes it for what most have, and compares.
+void Blocker::resume_asked(TaskCore& waiting) {
+  before_resume(waiting, waiting.leaf());
+  waiting.resume();
+}
+
 // Somebody watches, or it was cancelled before it began to wait.
 [[gnu::noinline]] void TaskCore::wait_unusually(Blocker& blocker) {
   if (loop_->watches_waits()) tell_wait(blocker);
   waiting_on_ = detail::Awaited(blocker);
   if (has(must_cancel) && blocker.cancel(extra().cancel_message)) clear(must_cancel);
+}
+
+[[gnu::noinline]] std::coroutine_handle<> TaskCore::wait_for_later(std::coroutine_handle<> frame,
+                                                                   FutureCore& other) {
+  wait_for_any(frame, other);
+  return std::noop_coroutine();
 }
 
 // Where only a log hears of it no more is done than where nobody does.
@@ -57,8 +69,8 @@ void TaskCore::throw_soon(std::coroutine_handle<> frame, std::exception_ptr erro
 }
 
 void TaskCore::yield(std::coroutine_handle<> frame) {
-  if (loop_->watches_waits() && !loop_->wait_log().near_yields()) [[unlikely]] {
-    return yield_watched_far(frame);
+  if (!loop_->wait_log().near_yields()) [[unlikely]] {
+    if (loop_->watches_waits()) return yield_watched_far(frame);
   }
   stand_in(frame);
   loop_->post(*this);

@@ -27,6 +27,7 @@
 #include "sim/base/address_now.hpp"
 #include "sim/base/ids.hpp"
 #include "sim/base/list.hpp"
+#include "sim/base/look_ahead.hpp"
 #include "sim/base/seldom.hpp"
 #include "sim/coro/blocker.hpp"
 #include "sim/coro/task_core.hpp"
@@ -86,6 +87,7 @@ class WaitQueue {
 
  private:
   bool wake_and_drop_one() noexcept;
+  bool wake_one_dropped(Place& first) noexcept;
 
   List<Place> waiters_;
   ObjectId whose_;
@@ -148,7 +150,8 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame, WaitQueue& queue) {
-    stand_in_line(frame, queue);
+    be_of(frame);
+    stand_in_line(queue);
     task_->suspend_on(frame, *detail::address_now(this));
   }
 
@@ -161,11 +164,9 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   // Whether the wait has begun and is not over.
   [[nodiscard]] bool suspended() const noexcept { return task_ != nullptr; }
 
-  // The awaiter goes.
-  void end() noexcept {
+  void end() noexcept {  // the awaiter goes
     if (suspended()) leave();
   }
-
   bool cancel(const CancelMessage& message) override {
     if (known(Known::as_object)) [[unlikely]] task_->loop().note(Deed::writes, number());
     note();
@@ -182,10 +183,9 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
 
  protected:
   [[nodiscard]] virtual WaitQueue& queue() noexcept = 0;
-  void stand_in_line(std::coroutine_handle<> frame, WaitQueue& queue) noexcept {
-    task_ = &PromiseBase::of(frame).task();
-    queue.waiters_.push_back_unknown(*this);
-  }
+  void be_of(std::coroutine_handle<> frame) noexcept { task_ = &PromiseBase::of(frame).task(); }
+  void be_of_nobody() noexcept { task_ = nullptr; }
+  void stand_in_line(WaitQueue& queue) noexcept { queue.waiters_.push_back_unknown(*this); }
   // Last of all, and not written where the awaiter goes. Requires: it has left the line.
   void end_wait() noexcept {
     task_ = nullptr;
@@ -210,9 +210,7 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   void note() const noexcept {
     if (is_noted()) [[unlikely]] tell_note();
   }
-  SIM_SELDOM void tell_note() const noexcept {
-    task_->loop().note(Deed::writes_cell, number());
-  }
+  SIM_SELDOM void tell_note() const noexcept { task_->loop().note(Deed::writes_cell, number()); }
 
   void wake() noexcept {
     state_ = BlockerState::finished;
@@ -246,7 +244,6 @@ class [[nodiscard]] WaitQueue::Standing {
   }
 
   [[nodiscard]] const P& place() const noexcept { return place_; }
-
   [[nodiscard]] bool await_ready() { return place_.await_ready(); }
   template <FramePromise F>
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<F> frame) {
@@ -271,8 +268,9 @@ class WaitQueue::StoodInPlace : public Place {
   }
 
  protected:
+  // Requires: be_of(frame).
   [[gnu::always_inline]] void wait_asking(std::coroutine_handle<> frame, WaitQueue& queue) {
-    stand_in_line(frame, queue);
+    stand_in_line(queue);
     task().suspend_asking(frame, *detail::address_now(this));
   }
   void let_stand_in(Coro<> body, TaskCore& waiting, std::coroutine_handle<> frame) noexcept {
@@ -299,7 +297,6 @@ class [[nodiscard]] WaitQueue::Waiter final : public Place {
   Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason, std::uint8_t depth) noexcept
       : Place(depth), queue_(queue), what_(what), reason_(reason) {}
   ~Waiter() { end(); }
-
   template <FramePromise P>
   void await_suspend(std::coroutine_handle<P> frame) { Place::await_suspend(frame, queue_); }
   void await_resume() {
@@ -353,10 +350,12 @@ inline bool WaitQueue::wake_next() noexcept {
   return false;
 }
 
-// Those of one loop become ready together.
+// Those of one loop become ready together. A processor has no other work while it looks for the
+// next one, and so is told where that will be.
 inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
   std::size_t woken = 0;
   List<Runnable>::Row ready;
+  LookAhead ahead;
   Loop* loop = nullptr;
   Place* waiter = waiters_.first();
   for (; waiter != nullptr && woken < most; waiter = waiters_.next(*waiter)) {
@@ -366,6 +365,7 @@ inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
       if (loop != nullptr) loop->post_all(ready);
       loop = theirs;
     }
+    ahead.pass(waiter, waiter->task_);
     waiter->state_ = BlockerState::finished;
     ready.add(*waiter->task_);
     ++woken;
@@ -376,25 +376,15 @@ inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
 
 // Apart, so that who finds an empty queue needs no room for it.
 [[gnu::noinline]] inline bool WaitQueue::wake_and_drop_one() noexcept {
-  while (!waiters_.empty()) {
-    Place& first = waiters_.pop_front();
-    first.note();
-    if (!first.pending()) continue;
-    if (!first.wake_if_here()) [[unlikely]] first.wake();
-    return true;
+  Place& first = waiters_.pop_front();
+  if (first.is_noted() || !first.pending() || !first.wake_if_here()) [[unlikely]] {
+    return wake_one_dropped(first);
   }
-  return false;
+  return true;
 }
 
 inline bool WaitQueue::first_is_cancelled() noexcept {
   return waiters_.front().state() == BlockerState::cancelled;
-}
-
-inline bool WaitQueue::all_cancelled() noexcept {
-  for (Place* waiter = waiters_.first(); waiter != nullptr; waiter = waiters_.next(*waiter)) {
-    if (waiter->state() != BlockerState::cancelled) return false;
-  }
-  return true;
 }
 
 }  // namespace sim

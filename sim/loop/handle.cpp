@@ -71,7 +71,7 @@ void Call::act(Runnable& self, RunnableOp op) {
   auto& call = static_cast<Call&>(self);
   if (op == RunnableOp::ready) return call.on_ready();
   Loop& loop = call.leave_loop();
-  if (op == RunnableOp::run) {
+  if (runs(op)) {
     call.note(Deed::writes_cell);
     call.call(loop);
   }

@@ -122,6 +122,8 @@ class Loop : public LoopState {
   // Where a step, or a wait, is to be written, if somebody wants to know of it or it has to do with
   // a context: the log of the probe, or, where that is not all, one that takes nothing. nullptr: no
   // step is.
+  // Whether a log has heard that what it knows to step waits for its next turn.
+  [[nodiscard]] bool near_yields() noexcept { return wait_log_->near_yields(); }
   [[nodiscard]] EventLog* step_log() const noexcept { return step_log_; }
   [[nodiscard]] EventLog& wait_log() const noexcept { return *wait_log_; }
   // Whether the loop would be plain but for a probe that has a log.
@@ -312,7 +314,7 @@ class Loop : public LoopState {
   void step_in_a_row(Runnable& runnable) {
     ++steps_;
     running_ = &runnable;
-    runnable.act(RunnableOp::run);
+    runnable.act(run_op_);
   }
   [[nodiscard]] TurnNumber this_turn() const noexcept { return TurnNumber(iteration_); }
 

@@ -59,6 +59,14 @@ class LoopState {
     go_on();
     running_ = &next;
   }
+  // Whether only `next` has a turn in the next iteration; then that begins with it, and it is not
+  // ready any more. Requires: alone().
+  [[nodiscard]] bool go_on_with_only(Runnable& next) noexcept {
+    if (!ready_.is_only_incoming(next) || !timers_.fifo().none_until(now())) return false;
+    static_cast<void>(ready_.take_incoming());
+    go_on_with(next);
+    return true;
+  }
   // The same for what would wait for `deadline`: the iteration of its timer, and of its step.
   [[nodiscard]] bool none_is_until(Instant deadline) noexcept {
     return !ready_.any_incoming() && timers_.fifo().none_until(deadline);
@@ -93,6 +101,7 @@ class LoopState {
   Hitches hitch_;
   std::uint64_t iteration_ = 0;
   std::uint64_t earlier_steps_ = 0;
+  RunnableOp run_op_ = RunnableOp::run;  // what is said to what runs
   std::uint64_t steps_ = 0;  // not beside the iterations, lest both be read as one
 };
 

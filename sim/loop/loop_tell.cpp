@@ -50,6 +50,7 @@ void Loop::see_who_watches_steps() noexcept {
   const bool watched = probe_ != nullptr || minded_ != nullptr || in_context_;
   EventLog* const log = lone_log_ == nullptr || in_context_ ? &deaf_ : lone_log_;
   step_log_ = watched ? log : nullptr;
+  run_op_ = watched ? RunnableOp::run_heard : RunnableOp::run;
   wait_log_ = context_begun_ ? &deaf_ : log;
 }
 

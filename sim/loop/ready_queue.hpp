@@ -43,6 +43,10 @@ class ReadyQueue {
   void begin_batch() noexcept { batch_.splice_back(incoming_); }
   // Whether there are not several that wait for the next iteration: one may be taken at once.
   [[nodiscard]] bool few_incoming() const noexcept { return incoming_.at_most_single(); }
+  // Whether that is what waits for the next iteration, and no more.
+  [[nodiscard]] bool is_only_incoming(const Runnable& runnable) const noexcept {
+    return incoming_.holds_only(runnable);
+  }
   // Requires: any_incoming() and few_incoming().
   [[nodiscard]] Runnable& take_incoming() noexcept { return incoming_.pop_only(); }
   // What is left of the batch is the first of what waits for the next iteration.

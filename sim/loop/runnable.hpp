@@ -23,11 +23,15 @@
 namespace sim {
 
 enum class RunnableOp : std::uint8_t {
-  run,    // its turn has come
-  ready,  // what it waited for is done: it goes to the ready queue, unless it unlinks itself now
-  drop,   // it was unlinked and will never run: the loop, or what it waited for, has ended
-  evict,  // the loop ends: it must leave the loop's residents
+  run,        // its turn has come
+  run_heard,  // the same, and somebody hears which task steps
+  ready,      // what it waited for is done: it is to be ready, unless it unlinks itself now
+  drop,       // it was unlinked and will never run: the loop, or what it waited for, has ended
+  evict,      // the loop ends: it must leave the loop's residents
 };
+
+// Whether its turn has come, whoever hears of it.
+[[nodiscard]] constexpr bool runs(RunnableOp op) noexcept { return op <= RunnableOp::run_heard; }
 
 class Runnable : public ListNode<> {
  public:

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -95,6 +98,37 @@ TEST_F(AWaitQueue, WakesAllInTheirOrder) {
               journal.note("|");
             }),
             "0 1 2 3 |");
+}
+
+// A frame as long as `size`, which waits when its turn comes.
+template <std::size_t size>
+Coro<> waits_in_a_frame_of(WaitQueue& queue, Journal& journal, int number) {
+  std::array<char, size> room;
+  room.fill(static_cast<char>(number));
+  co_await sleep(std::chrono::milliseconds(number));
+  co_await waits(queue, journal, room.front() + (room.back() - number));
+}
+
+TEST(WaitQueueInAnyMemory, WakesAllInTheirOrderHoweverFarApartTheyLie) {
+  Journal seen;
+  WaitQueue queue;
+  Loop loop;
+  std::string expected;
+  for (int round = 0; round < 8; ++round) {
+    create_task_on(loop, waits_in_a_frame_of<64>(queue, seen, 7 * round % 8 * 4));
+    create_task_on(loop, waits_in_a_frame_of<5000>(queue, seen, 3 * round % 8 * 4 + 1));
+    create_task_on(loop, waits_in_a_frame_of<16>(queue, seen, 5 * round % 8 * 4 + 2));
+    create_task_on(loop, waits_in_a_frame_of<300>(queue, seen, round * 4 + 3));
+  }
+  create_task_on(loop, [](WaitQueue& waiters) -> Coro<> {
+    co_await sleep(1s);
+    EXPECT_EQ(waiters.wake_all(), 32U);
+  }(queue));
+  loop.run();
+  for (int number = 0; number < 32; ++number) {
+    expected += (number == 0 ? "" : " ") + std::to_string(number);
+  }
+  EXPECT_EQ(seen.text(), expected);
 }
 
 TEST_F(AWaitQueue, IsLeftByWhoIsCancelled) {

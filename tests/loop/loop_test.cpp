@@ -257,7 +257,7 @@ TEST_F(ALoop, RunsTheSameOnManyThreadsAtOnce) {
 struct Ping : Runnable {
   explicit Ping(Loop& l) : Runnable(&Ping::act), loop(l) {}
   static void act(Runnable& self, RunnableOp op) {
-    if (op != RunnableOp::run) return;
+    if (!runs(op)) return;
     auto& ping = static_cast<Ping&>(self);
     if (--ping.left == 0) return;
     if (ping.left % 2 == 0) return ping.loop.post(ping);
