@@ -3,6 +3,7 @@
 // timeout() gives a piece of code a time to be done in.
 //
 //   int paid = co_await timeout(1s, price(shop));            // or throws TimeoutError
+//   Order order = co_await timeout(1s, orders.get());        // any other awaitable, too
 //   co_await timeout(1s, [&](Timeout& limit) -> Coro<> {
 //     co_await step();
 //     limit.reschedule(Loop::current().now() + 5s);
@@ -19,6 +20,7 @@
 #pragma once
 
 #include <chrono>
+#include <concepts>
 #include <coroutine>
 #include <cstdint>
 #include <exception>
@@ -38,8 +40,7 @@
 namespace sim {
 
 namespace detail {
-template <class T>
-class TimedCoro;
+class TimeLimit;
 }  // namespace detail
 
 class Timeout : private Runnable {
@@ -75,8 +76,7 @@ class Timeout : private Runnable {
  private:
   enum class State : std::uint8_t { created, entered, expiring, expired, exited };
 
-  template <class T>
-  friend class detail::TimedCoro;
+  friend class detail::TimeLimit;
 
   // As words of their own: what is copied whole is read as one before both are in the cache.
   Timeout(bool limited, Instant when) noexcept
@@ -144,24 +144,48 @@ Coro<TimeoutBodyResult<F>> run_with_timeout(std::optional<Instant> when, F body)
   std::rethrow_exception(limit.exit(std::move(error)));
 }
 
-// A coroutine under a time limit, which has not begun: it needs no frame around its own, and is its
-// own awaiter; what it is moved to has not begun, either.
+// What is awaited under a time limit, and has not begun: it needs no frame around its own, and is
+// its own awaiter; what it is moved to has not begun, either.
+class TimeLimit {
+ protected:
+  TimeLimit(bool limited, Instant when) noexcept : limit_(limited, when) {}
+  TimeLimit(const TimeLimit& other) noexcept
+      : limit_(other.limit_.limited_, other.limit_.when_) {}
+  TimeLimit& operator=(const TimeLimit&) = delete;
+  ~TimeLimit() = default;
+
+  [[nodiscard]] bool fresh() const noexcept { return limit_.state_ == Timeout::State::created; }
+  void enter_in(TaskCore& task) { limit_.enter_in(task); }
+  void leave() {
+    if (!limit_.exit_in_time()) [[unlikely]] leave_late();
+  }
+  SIM_SELDOM void leave_late() {
+    if (std::exception_ptr due = limit_.exit(nullptr)) std::rethrow_exception(due);
+  }
+  // With what is being handled.
+  [[noreturn]] SIM_SELDOM void leave_by_error() {
+    std::rethrow_exception(limit_.exit(std::current_exception()));
+  }
+
+ private:
+  Timeout limit_;
+};
+
 template <class T>
-class [[nodiscard]] TimedCoro {
+class [[nodiscard]] TimedCoro : TimeLimit {
  public:
   TimedCoro(bool limited, Instant when, Coro<T>&& body) noexcept
-      : limit_(limited, when), body_(body.release()) {}
-  TimedCoro(TimedCoro&& other) noexcept
-      : limit_(other.limit_.limited_, other.limit_.when_), body_(other.body_.release()) {}
+      : TimeLimit(limited, when), body_(body.release()) {}
+  TimedCoro(TimedCoro&& other) noexcept : TimeLimit(other), body_(other.body_.release()) {}
   TimedCoro& operator=(TimedCoro&&) = delete;
   ~TimedCoro() {
-    if (!body_.over() && limit_.state_ == Timeout::State::created) [[unlikely]] discard();
+    if (!body_.over() && fresh()) [[unlikely]] discard();
   }
 
   [[nodiscard]] bool await_ready() const { return body_.await_ready(); }
   template <class P>
   std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) {
-    limit_.enter_in(frame.promise().task());
+    enter_in(frame.promise().task());
     return body_.await_suspend(frame);
   }
   T await_resume() {
@@ -182,12 +206,6 @@ class [[nodiscard]] TimedCoro {
   operator Coro<T>() && { return as_coro(std::move(*this)); }
 
  private:
-  void leave() {
-    if (!limit_.exit_in_time()) [[unlikely]] leave_late();
-  }
-  SIM_SELDOM void leave_late() {
-    if (std::exception_ptr due = limit_.exit(nullptr)) std::rethrow_exception(due);
-  }
   // Or it may throw.
   SIM_SELDOM T resume_by_throwing() {
     try {
@@ -202,13 +220,63 @@ class [[nodiscard]] TimedCoro {
     } catch (...) {
       if (body_.over()) throw;
       body_.drop();
-      std::rethrow_exception(limit_.exit(std::current_exception()));
+      leave_by_error();
     }
   }
   SIM_SELDOM void discard() noexcept { PromiseBase::discard(*body_.release()); }
 
-  Timeout limit_;
   CoroAwaiter<T> body_;  // over once the limit is left
+};
+
+// What is its own awaiter: a sleep, a place in a queue.
+template <class A>
+concept OwnAwaiter = std::is_object_v<A> && Awaitable<A> && std::is_move_constructible_v<A> &&
+                     requires(A& body) {
+  { body.await_ready() } -> std::convertible_to<bool>;
+  body.await_resume();
+};
+
+template <OwnAwaiter A>
+class [[nodiscard]] TimedAwaiter : TimeLimit {
+ public:
+  TimedAwaiter(bool limited, Instant when, A&& body)
+      : TimeLimit(limited, when), body_(std::move(body)) {}
+  TimedAwaiter(TimedAwaiter&& other) : TimeLimit(other), body_(std::move(other.body_)) {}
+  TimedAwaiter& operator=(TimedAwaiter&&) = delete;
+
+  // Who awaits is the task that runs. What the body throws before it suspends is thrown as it is.
+  [[nodiscard]] bool await_ready() {
+    if (!fresh()) [[unlikely]] refuse_reuse();
+    enter_in(TaskCore::running());
+    return body_.await_ready();
+  }
+  template <FramePromise P>
+  [[gnu::always_inline]] auto await_suspend(std::coroutine_handle<P> frame) {
+    return body_.await_suspend(frame);
+  }
+  AwaitResult<A> await_resume() {
+    if constexpr (std::is_void_v<AwaitResult<A>>) {
+      resume_body();
+      leave();
+    } else {
+      AwaitResult<A> result = resume_body();
+      leave();
+      return result;
+    }
+  }
+
+  operator Coro<AwaitResult<A>>() && { return as_coro(std::move(*this)); }
+
+ private:
+  [[gnu::always_inline]] AwaitResult<A> resume_body() {
+    try {
+      return body_.await_resume();
+    } catch (...) {
+      leave_by_error();
+    }
+  }
+
+  A body_;
 };
 
 }  // namespace detail
@@ -224,8 +292,14 @@ detail::TimedCoro<T> timeout_at(std::optional<Instant> when, Coro<T>&& body) noe
   return {when.has_value(), when.value_or(Instant{}), std::move(body)};
 }
 
-template <Awaitable A>
+template <detail::OwnAwaiter A>
   requires(!std::is_invocable_v<A&, Timeout&>)
+detail::TimedAwaiter<A> timeout_at(std::optional<Instant> when, A body) {
+  return {when.has_value(), when.value_or(Instant{}), std::move(body)};
+}
+
+template <Awaitable A>
+  requires(!std::is_invocable_v<A&, Timeout&> && !detail::OwnAwaiter<A>)
 Coro<AwaitResult<A>> timeout_at(std::optional<Instant> when, A body) {
   return detail::run_with_timeout(
       when, [kept = std::move(body)](Timeout&) mutable -> A&& { return std::move(kept); });
@@ -242,6 +316,12 @@ auto timeout(std::optional<Duration> delay, Body body) {
 template <class Rep, class Period, class T>
   requires std::is_convertible_v<std::chrono::duration<Rep, Period>, Duration>
 detail::TimedCoro<T> timeout(const std::chrono::duration<Rep, Period>& delay, Coro<T>&& body) {
+  return {true, saturating_add(Loop::current().now(), delay), std::move(body)};
+}
+template <class Rep, class Period, detail::OwnAwaiter A>
+  requires std::is_convertible_v<std::chrono::duration<Rep, Period>, Duration> &&
+           (!std::is_invocable_v<A&, Timeout&>)
+detail::TimedAwaiter<A> timeout(const std::chrono::duration<Rep, Period>& delay, A&& body) {
   return {true, saturating_add(Loop::current().now(), delay), std::move(body)};
 }
 

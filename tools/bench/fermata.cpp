@@ -239,8 +239,7 @@ Coro<> sleep_once(Duration duration) { co_await sleep(duration); }
 Coro<> sleep_guarded(uint64_t task, uint64_t times, uint64_t& count) {
   Lcg draws(task);
   for (uint64_t i = 0; i < times; ++i) {
-    Coro<> nap = sleep_once(ticks(draws.delay()));
-    co_await timeout(std::chrono::seconds(30), std::move(nap));
+    co_await timeout(std::chrono::seconds(30), sleep(ticks(draws.delay())));
     ++count;
   }
 }
