@@ -20,7 +20,7 @@ namespace sim {
 
 class DelayBoundedStrategy final : public PickingStrategy {
  public:
-  DelayBoundedStrategy() { set_fair_after(~std::uint64_t{0}); }
+  DelayBoundedStrategy() { be_systematic(); }
 
   [[nodiscard]] std::string_view name() const override { return "delay-bounded"; }
   [[nodiscard]] bool exhausted() const override { return exhausted_; }

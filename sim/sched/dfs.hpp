@@ -16,7 +16,7 @@ namespace sim {
 
 class DfsStrategy : public PickingStrategy {
  public:
-  DfsStrategy() { set_fair_after(~std::uint64_t{0}); }
+  DfsStrategy() { be_systematic(); }
 
   [[nodiscard]] std::string_view name() const override { return "dfs"; }
   [[nodiscard]] bool exhausted() const override { return exhausted_; }

@@ -46,7 +46,7 @@ class DporStrategy final : public PickingStrategy {
   // A run that is longer is not looked at any further, and nothing is complete any more.
   static constexpr std::uint32_t steps_max = 10'000;
 
-  DporStrategy() { PickingStrategy::set_fair_after(~std::uint64_t{0}); }
+  DporStrategy() { be_systematic(); }
 
   [[nodiscard]] std::string_view name() const override { return "dpor"; }
   [[nodiscard]] std::string_view method() const override { return plain_ ? "dfs" : "dpor"; }

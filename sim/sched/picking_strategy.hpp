@@ -18,6 +18,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -34,7 +35,9 @@ class PickingStrategy : public Picker, public Strategy {
   void begin_run(std::uint64_t seed) final;
   void end_run(bool) override {}
   [[nodiscard]] const RunLog& log() const final { return log_; }
-  void set_fair_after(std::uint64_t steps) final { fair_after_ = steps; }
+  void set_fair_after(std::uint64_t steps) final {
+    if (!systematic_) fair_after_ = steps;
+  }
 
   [[nodiscard]] Picker* picker() noexcept final { return this; }
   [[nodiscard]] std::uint32_t choose(const Choice& choice) final {
@@ -50,6 +53,11 @@ class PickingStrategy : public Picker, public Strategy {
  protected:
   PickingStrategy() = default;
   explicit PickingStrategy(Order order) noexcept : Picker(order) {}
+  // For a method that goes through schedules one after the other: no answer is made calm.
+  void be_systematic() noexcept {
+    systematic_ = true;
+    fair_after_ = std::numeric_limits<std::uint64_t>::max();
+  }
 
   virtual void begin() = 0;
   // Who steps, and has left the line; or first_in_line.
@@ -87,6 +95,7 @@ class PickingStrategy : public Picker, public Strategy {
   Xoshiro draws_;
   RunLog log_;
   bool calm_pick_ = false;
+  bool systematic_ = false;
   std::uint64_t fair_after_ = fair_after_default;
 };
 

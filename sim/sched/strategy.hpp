@@ -51,7 +51,8 @@ class Strategy : public Chooser {
   // Of the last run.
   [[nodiscard]] virtual const RunLog& log() const = 0;
 
-  // After so many steps of a run every second answer is calm (picking_strategy.hpp).
+  // After so many steps of a run every second answer is calm (picking_strategy.hpp). Not of a
+  // method that goes through all schedules, or all of a kind, one after the other.
   virtual void set_fair_after(std::uint64_t steps) = 0;
 };
 

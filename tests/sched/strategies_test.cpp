@@ -162,6 +162,17 @@ TEST(Dfs, MakesEveryOrderOfTheStepsOnce) {
   EXPECT_EQ(orders.size(), 6U);
 }
 
+TEST(Systematic, MakesAsManySchedulesHoweverSoonItIsToBeFair) {
+  for (const char* name : {"dfs", "delay-bounded"}) {
+    const std::unique_ptr<Strategy> strategy = make_strategy(name);
+    strategy->set_fair_after(2);
+    Race race(2, 1);
+    std::uint64_t runs = 0;
+    for (; !strategy->exhausted() && runs < 1'000; ++runs) race.run(*strategy, 0);
+    EXPECT_EQ(runs, kOrdersOfTwo) << name;
+  }
+}
+
 TEST(DelayBounded, MakesAllSchedulesOfADelayBeforeThoseOfTwo) {
   DelayBoundedStrategy delays;
   Race race(2, 1);
