@@ -92,6 +92,7 @@ class Parser {
     number("--replays", explore.replays, std::uint64_t{0}, "a whole number, not negative");
     number("-j,--jobs", explore.jobs, 1U, "a whole number above zero");
     app_.add_option("--save", explore.save);
+    lookout(explore.lookout);
     flag("--check-determinism", explore.check_determinism);
     flag("--json", explore.json);
   }
@@ -105,6 +106,7 @@ class Parser {
       check_word("--on-parting", word, std::array{"stop"sv, "go-on"sv});
       replay.stop_on_parting = word == "stop";
     });
+    lookout(replay.lookout);
     flag("--check-determinism", replay.check_determinism);
     flag("--trace", replay.trace);
   }
@@ -116,6 +118,7 @@ class Parser {
     number("--max-steps", shrink.steps_max, std::int64_t{1}, "a whole number above zero");
     number("--replays", shrink.replays, std::uint64_t{1}, "a whole number above zero");
     app_.add_option("--save", shrink.save);
+    lookout(shrink.lookout);
   }
 
   void declare(OutcomesArguments& outcomes) {
@@ -229,6 +232,11 @@ class Parser {
     });
   }
 
+  void lookout(Lookout& target) {
+    flag("--races", target.races);
+    number("--lasso", target.lasso, std::int64_t{1}, "a whole number above zero");
+  }
+
   void ties(TiePolicy& target) {
     app_.add_option_function<std::string>("--ties", [&target](const std::string& word) {
       check_word("--ties", word, std::array{"fifo"sv, "heapq"sv});
@@ -258,13 +266,6 @@ class Parser {
     constexpr std::array words{"auto"sv, "always"sv, "never"sv};
     check_word("--color", word, words);
     arguments_.color = static_cast<ColorWish>(std::ranges::find(words, word) - words.begin());
-  }
-
-  // "--junit: 1 required TEXT missing", in words for people.
-  static std::string wrong_count(const std::string& message) {
-    const std::string flag = message.substr(0, message.find(':'));
-    const bool missing = message.find("missing") != std::string::npos;
-    return flag + (missing ? " needs a value" : " is given more than once");
   }
 
   void flag(const char* names, bool& target) {

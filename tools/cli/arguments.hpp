@@ -20,6 +20,7 @@
 
 #include "sim/aio/interruption.hpp"
 #include "sim/loop/tie_policy.hpp"
+#include "tools/cli/lookout.hpp"
 
 namespace sim::cli {
 
@@ -61,6 +62,7 @@ struct ExploreArguments {
   std::optional<std::uint64_t> replays;  // to shrink
   std::optional<unsigned> jobs;          // none: one a core
   std::string save = ".fermata";         // a folder; "" for none
+  Lookout lookout;
   bool check_determinism = false;        // in place of looking for what fails
   bool json = false;
 };
@@ -79,6 +81,7 @@ struct ReplayArguments {
   std::string schedule;
   std::optional<std::int64_t> steps_max;
   bool stop_on_parting = true;
+  Lookout lookout;
   bool check_determinism = false;
   bool trace = false;
 };
@@ -89,6 +92,7 @@ struct ShrinkArguments {
   std::optional<std::int64_t> steps_max;
   std::optional<std::uint64_t> replays;
   std::string save = ".fermata";
+  Lookout lookout;
 };
 
 struct ExportArguments {

@@ -13,6 +13,12 @@ std::string problem_with_files(const std::vector<std::string>& files) {
 
 }  // namespace
 
+std::string wrong_count(const std::string& message) {
+  const std::string flag = message.substr(0, message.find(':'));
+  const bool missing = message.find("missing") != std::string::npos;
+  return flag + (missing ? " needs a value" : " is given more than once");
+}
+
 std::string problem_with(const RunArguments& run) {
   if (run.json && run.trace) return "--json and --trace exclude each other";
   return run.files.empty() ? "which files?" : "";

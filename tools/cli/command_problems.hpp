@@ -12,6 +12,9 @@
 
 namespace sim::cli {
 
+// "--junit: 1 required TEXT missing", as CLI11 says it, in words for people.
+[[nodiscard]] std::string wrong_count(const std::string& message);
+
 // "" where all is well.
 [[nodiscard]] std::string problem_with(const RunArguments& command);
 [[nodiscard]] std::string problem_with(const CheckArguments& command);

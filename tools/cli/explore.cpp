@@ -136,7 +136,9 @@ class Explorations {
                    << '\n';
     }
     console_.out << "  again: "
-                 << replay_command(named.path, failure.schedule, arguments_.steps_max) << '\n';
+                 << replay_command(named.path, failure.schedule, arguments_.steps_max,
+                                   arguments_.lookout)
+                 << '\n';
   }
 
   void save_quietly(const NamedScenario& named, const Exploration& exploration) const {
@@ -170,6 +172,7 @@ ExitStatus make_all_twice(const ExploreArguments& arguments, const Console& cons
 ExitStatus explore(const ExploreArguments& arguments, const Console& console) {
   const auto scenarios = load_named(arguments.files, console);
   if (!scenarios) return ExitStatus::bad_input;
+  for (const NamedScenario& named : *scenarios) look_out(arguments.lookout, *named.scenario);
   if (arguments.check_determinism) return make_all_twice(arguments, console, *scenarios);
   return Explorations(arguments, console, *scenarios).run();
 }

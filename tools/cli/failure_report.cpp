@@ -66,11 +66,11 @@ std::vector<std::string> failure_lines(const scenario::FoundFailure& failure) {
 }
 
 std::string replay_command(const std::string& path, const Schedule& schedule,
-                           std::optional<std::int64_t> steps_max) {
+                           std::optional<std::int64_t> steps_max, const Lookout& lookout) {
   const std::string limit =
       steps_max ? " --max-steps " + std::to_string(*steps_max) : std::string();
   return own_command() + " replay " + shell_quoted(path) + " --schedule " +
-         shell_quoted(schedule.token()) + limit;
+         shell_quoted(schedule.token()) + limit + flags_of(lookout);
 }
 
 }  // namespace sim::cli

@@ -14,15 +14,17 @@
 #include <vector>
 
 #include "sim/scenario/explore.hpp"
+#include "tools/cli/lookout.hpp"
 
 namespace sim::cli {
 
 // Without what broke in one line, which stands above them, and without the command.
 [[nodiscard]] std::vector<std::string> failure_lines(const scenario::FoundFailure& failure);
 
-// Works pasted; `steps_max` where the run was cut short by a flag.
+// Works pasted; `steps_max` where the run was cut short by a flag, and what flags looked out for.
 [[nodiscard]] std::string replay_command(const std::string& path, const Schedule& schedule,
-                                         std::optional<std::int64_t> steps_max);
+                                         std::optional<std::int64_t> steps_max,
+                                         const Lookout& lookout = {});
 
 // "1,000"
 [[nodiscard]] std::string grouped(std::uint64_t number);

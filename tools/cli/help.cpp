@@ -137,6 +137,8 @@ A file without `explore` is explored all the same. A FILE named - is standard in
       --replays N        to shrink, at most so many (500)
   -j, --jobs N           so many threads (default: one a core); nothing that is found depends on it
       --save DIR         where to keep what fails (default: .fermata); "" for nowhere
+      --races            as if each file said `races: true`
+      --lasso N          as if each file said `lasso: N`
       --check-determinism
                          look for no failure: make the schedules in two processes whose memory,
                          threads and addresses differ, and name the first event that does, too
@@ -164,6 +166,7 @@ standard error. What `explore` says of every schedule holds: its jitter, `always
       --check-determinism  run it twice: see `fermata help explore`
       --trace              in place of what is printed, every event
       --max-steps N        end the run after so many turns of its loop
+      --races, --lasso N   what `explore` was given
       --color WHEN         auto, always or never
   -h, --help               this text
 
@@ -184,6 +187,7 @@ Only what ends in the same finding counts: the same outcome, the same place, the
       --replays N          at most so many (500)
       --max-steps N        end a run after so many turns of its loop
       --save DIR           where to keep the result (default: .fermata); "" for nowhere
+      --races, --lasso N   what `explore` was given
       --color WHEN         auto, always or never
   -h, --help               this text
 

@@ -49,6 +49,7 @@ ExitStatus replay(const ReplayArguments& arguments, const Console& console) {
   const auto scenarios = load_named(arguments.files, console);
   if (!scenarios) return ExitStatus::bad_input;
   const NamedScenario& named = scenarios->front();
+  look_out(arguments.lookout, *named.scenario);
   if (arguments.check_determinism) {
     scenario::ExploreSettings explored;
     explored.steps_max = arguments.steps_max;

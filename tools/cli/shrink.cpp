@@ -15,6 +15,7 @@ ExitStatus shrink(const ShrinkArguments& arguments, const Console& console) {
   const auto scenarios = load_named(arguments.files, console);
   if (!scenarios) return ExitStatus::bad_input;
   const NamedScenario& named = scenarios->front();
+  look_out(arguments.lookout, *named.scenario);
   scenario::ExploreSettings settings;
   settings.steps_max = arguments.steps_max;
   settings.replays = arguments.replays.value_or(settings.replays);
@@ -37,7 +38,9 @@ ExitStatus shrink(const ShrinkArguments& arguments, const Console& console) {
                                             arguments.steps_max);
     console.out << "  " << (saved.problem.empty() ? "saved: " + saved.path : saved.problem) << '\n';
   }
-  console.out << "  again: " << replay_command(named.path, failure->schedule, arguments.steps_max)
+  console.out << "  again: "
+              << replay_command(named.path, failure->schedule, arguments.steps_max,
+                                arguments.lookout)
               << '\n';
   return ExitStatus::as_expected;
 }
