@@ -63,7 +63,7 @@ void Pieces::add() {
 void Pieces::drop_unless_used() noexcept {
   if (FreeList::in_use() != 0) return;
   FreeBlocks::mine.made = 0;
-  FreeBlocks::mine.waiting.fill(nullptr);
+  FreeBlocks::mine.waiting.fill({});
   while (last != nullptr) ::operator delete(std::exchange(last, last->before));
   left = 0;
 }
@@ -89,8 +89,9 @@ void FreeList::release_large(void* block) noexcept {
 
 std::size_t FreeList::in_use() noexcept {
   std::size_t waiting = 0;
-  for (const FreeBlocks::Block* block : FreeBlocks::mine.waiting) {
-    for (; block != nullptr; block = block->next) ++waiting;
+  for (const FreeBlocks::Waiting& blocks : FreeBlocks::mine.waiting) {
+    if (blocks.last != nullptr) ++waiting;
+    for (auto* block = blocks.earlier; block != nullptr; block = block->next) ++waiting;
   }
   return FreeBlocks::mine.made - waiting;
 }

@@ -2,7 +2,9 @@
 //
 // Memory for the many small things of one size that a run makes and drops: coroutine frames, task
 // records, callbacks. A block that is given back waits, by its size class of 16 bytes, for the next
-// one who asks; one that is new is cut from a large piece, without a header.
+// one who asks; one that is new is cut from a large piece, without a header. The one that was given
+// back last stands apart, and does not know the next one: mostly it goes again at once, and nobody
+// has to wait until that is read.
 //
 //   void* frame = FreeList::allocate(size);
 //   FreeList::release(frame, size);          // the same size as was asked for
@@ -29,6 +31,29 @@ struct FreeBlocks {
   struct Block {
     Block* next;
   };
+  // Of one class.
+  struct Waiting {
+    void* last = nullptr;
+    Block* earlier = nullptr;
+
+    // nullptr: there is none.
+    [[nodiscard]] void* take() noexcept {
+      if (void* const block = last) [[likely]] {
+        last = nullptr;
+        return block;
+      }
+      Block* const block = earlier;
+      if (block != nullptr) [[likely]] earlier = block->next;
+      return block;
+    }
+    void add(void* block) noexcept {
+      if (last == nullptr) [[likely]] {
+        last = block;
+      } else {
+        earlier = new (block) Block{earlier};
+      }
+    }
+  };
 
   static constexpr std::size_t class_bytes = 16;
   static constexpr std::size_t class_count = 128;  // blocks up to 2 KiB; larger ones are rare
@@ -39,7 +64,7 @@ struct FreeBlocks {
 
   std::size_t classes;  // of those that wait: all, or none
   std::size_t made = 0;  // and not yet given back to the system; who gives one out counts nothing
-  std::array<Block*, class_count> waiting{};
+  std::array<Waiting, class_count> waiting{};
 
   SIM_TLS_MODEL static thread_local constinit FreeBlocks mine;
 };
@@ -52,10 +77,7 @@ class FreeList {
     detail::FreeBlocks& mine = detail::FreeBlocks::mine;
     const std::size_t size_class = detail::FreeBlocks::class_of(size);
     if (size_class < detail::FreeBlocks::class_count) [[likely]] {
-      if (detail::FreeBlocks::Block* block = mine.waiting[size_class]) [[likely]] {
-        mine.waiting[size_class] = block->next;
-        return block;
-      }
+      if (void* const block = mine.waiting[size_class].take()) [[likely]] return block;
     }
     return allocate_new(size_class);
   }
@@ -66,18 +88,14 @@ class FreeList {
     detail::FreeBlocks& mine = detail::FreeBlocks::mine;
     const std::size_t size_class = detail::FreeBlocks::class_of(size);
     if (size_class >= detail::FreeBlocks::class_count) [[unlikely]] return nullptr;
-    detail::FreeBlocks::Block* block = mine.waiting[size_class];
-    if (block == nullptr) [[unlikely]] return nullptr;
-    mine.waiting[size_class] = block->next;
-    return block;
+    return mine.waiting[size_class].take();
   }
 
   static void release(void* block, std::size_t size) noexcept {
     detail::FreeBlocks& mine = detail::FreeBlocks::mine;
     const std::size_t size_class = detail::FreeBlocks::class_of(size);
     if (size_class >= mine.classes) [[unlikely]] return release_large(block);
-    mine.waiting[size_class] =
-        new (block) detail::FreeBlocks::Block{mine.waiting[size_class]};
+    mine.waiting[size_class].add(block);
   }
 
   // Blocks of this thread that are given out and not yet given back. Those that wait are counted.
