@@ -88,6 +88,9 @@ class GatherList final : public GatherCore {
       results.push_back(end_of<T, State, errors>(argument(i)));
     }
   }
+  [[nodiscard]] bool collects_at_once() const noexcept override {
+    return std::is_trivially_copyable_v<typename Results::value_type>;
+  }
 
   [[no_unique_address]] ResultSlot<Results> results_;
 };
@@ -106,6 +109,10 @@ class GatherTuple final : public GatherCore {
 
  private:
   void collect() override { collect_each(std::index_sequence_for<A...>{}); }
+  [[nodiscard]] bool collects_at_once() const noexcept override {
+    return (std::is_trivially_copyable_v<decltype(end_of_one<A>(std::declval<FutureCore&>()))> &&
+            ...);
+  }
 
   template <std::size_t... i>
   void collect_each(std::index_sequence<i...>) {

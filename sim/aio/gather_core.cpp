@@ -49,15 +49,17 @@ void GatherCore::Callback::child_ended() noexcept {
 
 // The callback of a task that was made for the gather alone, once that is done. It was the first.
 struct GatherCore::Turn final : Runnable, Pooled {
-  Turn(GatherCore& gather, FutureCore& ended) noexcept
-      : Runnable(&Turn::act), outer(CorePtr<GatherCore>::adopt(&gather)), child(&ended) {}
+  Turn(GatherCore& gather, FutureCore* ended) noexcept
+      : Runnable(&Turn::act), outer(CorePtr<GatherCore>::adopt(&gather)), child(ended) {}
   static void act(Runnable& self, RunnableOp op) {
     const std::unique_ptr<Turn> turn(&static_cast<Turn&>(self));
-    if (runs(op)) turn->outer->child_done(*turn->child);
+    if (!runs(op)) return;
+    if (turn->child == nullptr) return turn->outer->finish_collected();
+    turn->outer->child_done(*turn->child);
   }
 
   CorePtr<GatherCore> outer;
-  FutureCore* child;
+  FutureCore* child;  // nullptr: all results are there
 };
 
 GatherCore::GatherCore(Loop& loop, GatherErrors errors, GatherChildren tasks)
@@ -87,9 +89,27 @@ void GatherCore::skip_turn() noexcept {
 
 void GatherCore::hear_end(FutureCore& child) {
   ++ended_count_;
-  if (!may_skip_turn(child)) return loop().post(*new Turn(*this, child));
-  skip_turn();
-  release();
+  if (may_skip_turn(child)) {
+    skip_turn();
+    return release();
+  }
+  if (!may_collect(child)) return loop().post(*new Turn(*this, &child));
+  collect();
+  let_children_go();
+  loop().post(*new Turn(*this, nullptr));
+}
+
+// Whether the last child to end may be the one with which the gather ends, and nobody can tell
+// whether the results are taken now, while the children are at hand, or when it does.
+bool GatherCore::may_collect(const FutureCore& child) const noexcept {
+  return child.state() == BlockerState::finished && collects_at_once() && all_finished_ &&
+         done_count_ + 1 == children_.count() && begun_ && !done() && !cancel_requested_ &&
+         references_ != 1 && child_of_.empty() && loop().plain();
+}
+
+void GatherCore::finish_collected() {
+  ++done_count_;
+  if (!done()) finish(BlockerState::finished);
 }
 
 void GatherCore::add(FutureCore& argument) {
@@ -163,19 +183,25 @@ void GatherCore::call_back_after(FutureCore& argument) {
 void GatherCore::child_done(FutureCore& child) {
   note(done() ? Deed::reads_cell : Deed::hears_cell);
   ++done_count_;
+  if (child.state() != BlockerState::finished) all_finished_ = false;
   if (done() || !begun_) return child.error_taken();
   if (errors_ == GatherErrors::raise && child.state() != BlockerState::finished) {
     return fail(child.cancelled() ? child.make_cancelled_error() : child.exception());
   }
   if (done_count_ != children_.count()) return;
-  take_errors();
+  if (!all_finished_) take_errors();
   if (cancel_requested_) {  // with the message of the last argument, whichever ended last
     return fail(argument(argument_count() - 1).make_cancelled_error());
   }
   if (references_ == 1) return;  // only we who call this: nobody will ask for the results
   collect();
   finish(BlockerState::finished);
+  if (loop().plain() && child_of_.empty()) let_children_go();
 }
+
+// Nobody asks for them any more, unless it is for their names; and here they are at hand, while the
+// gather may go when so many others have ended that they have to be fetched again.
+void GatherCore::let_children_go() noexcept { const GatherChildren gone(std::move(children_)); }
 
 // A gather that waits for all has seen the errors of all, whatever it does with them.
 void GatherCore::take_errors() noexcept {

@@ -67,6 +67,8 @@ class GatherCore : public FutureCore, private FirstEar {
 
   // All children are done: makes the result of theirs.
   virtual void collect() = 0;
+  // Whether that calls nothing of a user's, and throws nothing but for want of memory.
+  [[nodiscard]] virtual bool collects_at_once() const noexcept = 0;
 
  private:
   struct Callback;
@@ -84,6 +86,9 @@ class GatherCore : public FutureCore, private FirstEar {
   void call_back_after(FutureCore& argument);
   void listen_to_fresh(FutureCore& task) noexcept;
   void child_done(FutureCore& child);
+  [[nodiscard]] bool may_collect(const FutureCore& child) const noexcept;
+  void finish_collected();
+  void let_children_go() noexcept;
 
   GatherChildren children_;
   Callback* callbacks_of_children_ = nullptr;  // the last of those that were not made for it alone
@@ -94,6 +99,7 @@ class GatherCore : public FutureCore, private FirstEar {
   GatherErrors errors_;
   bool begun_ = false;
   bool cancel_requested_ = false;
+  bool all_finished_ = true;  // of those whose callback was called
 };
 
 // What a child that is done stands for under `return_exceptions`; nullptr if it has a result.

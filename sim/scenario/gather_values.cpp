@@ -26,6 +26,8 @@ class ValueGather final : public detail::GatherCore {
     }
     result_ = make_list(std::move(results));
   }
+  // What is in a value may have a name, or an end that somebody sees.
+  [[nodiscard]] bool collects_at_once() const noexcept override { return false; }
 
   detail::ResultSlot<Value> result_;
 };
