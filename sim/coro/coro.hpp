@@ -133,7 +133,7 @@ class PromiseBase {
   [[nodiscard]] detail::FrameSignals& signals() const noexcept { return *task_; }
 
   std::suspend_always initial_suspend() const noexcept { return {}; }
-  auto final_suspend() const noexcept { return FinalAwaiter{}; }
+  auto final_suspend() noexcept { return FinalAwaiter{*this}; }
   auto yield_value(const StopRun&) const noexcept { return StopAwaiter{}; }
   // For who awaits a frame without a CoroAwaiter, and is destroyed after it.
   static void forget_gone() noexcept { gone_ = nullptr; }
@@ -150,13 +150,15 @@ class PromiseBase {
   template <class>
   friend class CoroAwaiter;
 
+  // Knows the promise from where it stands: GCC would look up the frame's own handle in the frame.
   struct FinalAwaiter {
     bool await_ready() const noexcept { return false; }
-    template <class P>
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<P> frame) const noexcept {
-      return leave(frame.promise());
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<>) const noexcept {
+      return leave(ending);
     }
     void await_resume() const noexcept {}
+
+    PromiseBase& ending;
   };
 
   struct StopAwaiter {

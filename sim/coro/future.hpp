@@ -79,7 +79,8 @@ T take_result(FutureCore& core) {
 template <class T, class State = FutureCore>
 class [[nodiscard]] FutureAwaiter {
  public:
-  explicit FutureAwaiter(CorePtr<FutureCore> core) noexcept : core_(std::move(core)) {}
+  explicit FutureAwaiter(CorePtr<FutureCore> core) noexcept
+      : core_(CorePtr<State>::adopt(static_cast<State*>(core.give()))) {}
 
   [[nodiscard]] bool await_ready() {
     if (core_->pending() && !core_->refuses_awaits()) [[likely]] return false;
@@ -93,7 +94,7 @@ class [[nodiscard]] FutureAwaiter {
   [[gnu::always_inline]] auto await_suspend(std::coroutine_handle<P> frame) {
     task_ = &frame.promise().task();
     if constexpr (SIM_TRANSFERS_DIRECTLY && std::is_base_of_v<TaskCore, State>) {
-      return task_->wait_for(frame, static_cast<State&>(*core_));
+      return task_->wait_for(frame, *core_);
     } else {
       task_->wait_for_any(frame, *core_);
     }
@@ -109,7 +110,7 @@ class [[nodiscard]] FutureAwaiter {
   }
 
  private:
-  CorePtr<FutureCore> core_;
+  CorePtr<State> core_;
   TaskCore* task_;  // nullptr if it need not wait, once that is asked
 };
 

@@ -40,6 +40,10 @@ class TaskState final : public TaskCore {
 
   void* result_slot() noexcept override { return &result_; }
   [[nodiscard]] ResultSlot<T>& result() noexcept { return result_; }
+  // As that of a FutureCore, for who knows what it is.
+  void release() noexcept {
+    if (--references_ == 0) TaskState::drop();
+  }
 
  private:
   // What holds nothing needs no destructor.

@@ -365,7 +365,7 @@ inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
       if (loop != nullptr) loop->post_all(ready);
       loop = theirs;
     }
-    ahead.pass(waiter, waiter->task_);
+    ahead.pass(waiter, static_cast<Runnable*>(waiter->task_));
     waiter->state_ = BlockerState::finished;
     ready.add(*waiter->task_);
     ++woken;
