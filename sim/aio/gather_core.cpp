@@ -200,8 +200,14 @@ void GatherCore::child_done(FutureCore& child) {
 }
 
 // Nobody asks for them any more, unless it is for their names; and here they are at hand, while the
-// gather may go when so many others have ended that they have to be fetched again.
-void GatherCore::let_children_go() noexcept { const GatherChildren gone(std::move(children_)); }
+// gather may go when so many others have ended that they have to be fetched again. What is in the
+// context of one goes with the gather, as in CPython.
+void GatherCore::let_children_go() noexcept {
+  for (std::uint32_t i = 0; i < children_.count(); ++i) {
+    if (!children_[i].holds_nothing()) return;
+  }
+  const GatherChildren gone(std::move(children_));
+}
 
 // A gather that waits for all has seen the errors of all, whatever it does with them.
 void GatherCore::take_errors() noexcept {

@@ -242,10 +242,7 @@ class BasicQueue final : public detail::QueueCore {
   void drop_items() override { order_.items.clear(); }
 
   // What comes next, either way, says that it has looked.
-  [[nodiscard]] bool waits_for_room() const {
-    if (shut_down()) [[unlikely]] refuse_put();
-    return false;
-  }
+  [[nodiscard]] bool has_room() const { return takes(order_.items.size()); }
   [[nodiscard]] bool has_items() const { return !order_.items.empty(); }
   void add(T item) {
     order_.put(std::move(item));
@@ -297,7 +294,10 @@ class [[nodiscard]] BasicQueue<T, Order>::Put {
 
   // Where nothing is in the way it is done at once.
   [[nodiscard]] bool await_ready() {
-    if (!queue_.takes(queue_.order_.items.size())) return queue_.waits_for_room();
+    if (!queue_.has_room()) {
+      if (queue_.shut_down()) [[unlikely]] queue_.refuse_put();
+      return false;
+    }
     queue_.add(std::move(item_));
     return true;
   }

@@ -137,6 +137,10 @@ class FutureCore : public Blocker, public Pooled {
     callbacks_.stand_on(ear);
   }
 
+  // Whether it has neither callbacks nor an error, a name or a context.
+  [[nodiscard]] bool holds_nothing() const noexcept {
+    return callbacks_.empty() && extra_ == nullptr;
+  }
   // Whether there is one counted pointer to it and no more.
   [[nodiscard]] bool sole() const noexcept { return references_ == 1; }
 
@@ -191,10 +195,6 @@ class FutureCore : public Blocker, public Pooled {
 
   // Nobody points to it any more.
   virtual void drop() noexcept;
-  [[nodiscard]] bool holds_nothing() const noexcept {
-    return callbacks_.empty() && extra_ == nullptr;
-  }
-
   // For the report on an error that nobody took.
   struct LostError final : detail::Untaken {
     [[nodiscard]] Unhandled lost() const override { return core->lost(); }

@@ -164,9 +164,11 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   // Whether the wait has begun and is not over.
   [[nodiscard]] bool suspended() const noexcept { return task_ != nullptr; }
 
-  void end() noexcept {  // the awaiter goes
+  // The awaiter goes.
+  void end() noexcept {
     if (suspended()) leave();
   }
+
   bool cancel(const CancelMessage& message) override {
     if (known(Known::as_object)) [[unlikely]] task_->loop().note(Deed::writes, number());
     note();
@@ -244,6 +246,7 @@ class [[nodiscard]] WaitQueue::Standing {
   }
 
   [[nodiscard]] const P& place() const noexcept { return place_; }
+
   [[nodiscard]] bool await_ready() { return place_.await_ready(); }
   template <FramePromise F>
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<F> frame) {
@@ -297,6 +300,7 @@ class [[nodiscard]] WaitQueue::Waiter final : public Place {
   Waiter(WaitQueue& queue, std::string_view what, WaitReason* reason, std::uint8_t depth) noexcept
       : Place(depth), queue_(queue), what_(what), reason_(reason) {}
   ~Waiter() { end(); }
+
   template <FramePromise P>
   void await_suspend(std::coroutine_handle<P> frame) { Place::await_suspend(frame, queue_); }
   void await_resume() {

@@ -122,10 +122,10 @@ class Loop : public LoopState {
   // Where a step, or a wait, is to be written, if somebody wants to know of it or it has to do with
   // a context: the log of the probe, or, where that is not all, one that takes nothing. nullptr: no
   // step is.
-  // Whether a log has heard that what it knows to step waits for its next turn.
-  [[nodiscard]] bool near_yields() noexcept { return wait_log_->near_yields(); }
   [[nodiscard]] EventLog* step_log() const noexcept { return step_log_; }
   [[nodiscard]] EventLog& wait_log() const noexcept { return *wait_log_; }
+  // Whether a log has heard that what it knows to step waits for its next turn.
+  [[nodiscard]] bool near_yields() noexcept { return wait_log_->near_yields(); }
   // Whether the loop would be plain but for a probe that has a log.
   [[nodiscard]] bool lone_log() const noexcept { return lone_log_ != nullptr; }
   // The chooser's answer to whether this task, which suspends, is cancelled.

@@ -59,14 +59,6 @@ class LoopState {
     go_on();
     running_ = &next;
   }
-  // Whether only `next` has a turn in the next iteration; then that begins with it, and it is not
-  // ready any more. Requires: alone().
-  [[nodiscard]] bool go_on_with_only(Runnable& next) noexcept {
-    if (!ready_.is_only_incoming(next) || !timers_.fifo().none_until(now())) return false;
-    static_cast<void>(ready_.take_incoming());
-    go_on_with(next);
-    return true;
-  }
   // The same for what would wait for `deadline`: the iteration of its timer, and of its step.
   [[nodiscard]] bool none_is_until(Instant deadline) noexcept {
     return !ready_.any_incoming() && timers_.fifo().none_until(deadline);
@@ -75,6 +67,14 @@ class LoopState {
     if (deadline > now()) advance_to(deadline);
     iteration_ += 2;
     steps_ += 2;
+  }
+  // Whether only `next` has a turn in the next iteration; then that begins with it, and it is not
+  // ready any more. Requires: alone().
+  [[nodiscard]] bool go_on_with_only(Runnable& next) noexcept {
+    if (!ready_.is_only_incoming(next) || !timers_.fifo().none_until(now())) return false;
+    static_cast<void>(ready_.take_incoming());
+    go_on_with(next);
+    return true;
   }
 
   // From here on what runs is not alone; as it was before. For who has something to do after it.

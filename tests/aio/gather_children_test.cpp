@@ -3,15 +3,19 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdint>
 #include <forward_list>
+#include <memory>
 #include <numeric>
 #include <ranges>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "sim/aio/gather.hpp"
 #include "sim/aio/run.hpp"
+#include "sim/coro/context.hpp"
 #include "sim/coro/task.hpp"
 #include "tests/support/counts.hpp"
 #include "tests/support/gives.hpp"
@@ -80,6 +84,35 @@ TEST(GatherChildren, AreOneEachThoughTheyStandTwice) {
       EXPECT_EQ(results[i], static_cast<int>(i) % count);
     }
   }
+}
+
+// Whose end is seen.
+struct NotesItsIteration {
+  std::uint64_t* end;
+  ~NotesItsIteration() { *end = iteration(); }
+};
+
+using Noted = ContextVar<std::shared_ptr<NotesItsIteration>>;
+
+Coro<int> sets(Noted& noted, std::uint64_t& end) {
+  static_cast<void>(noted.set(std::make_shared<NotesItsIteration>(&end)));
+  co_return 1;
+}
+
+TEST(GatherChildren, KeepWhatIsInTheirContextsUntilTheGatherGoes) {
+  const auto body = []() -> Coro<> {
+    Noted noted("noted");
+    std::uint64_t end = 0;
+    const auto before = iteration();
+    {
+      auto all = gather(sets(noted, end), gives(2, 0s));
+      EXPECT_EQ(co_await all, std::tuple(1, 2));
+      EXPECT_GT(iteration(), before);
+      EXPECT_EQ(end, 0U);
+    }
+    EXPECT_EQ(end, iteration());
+  };
+  run(body());
 }
 
 }  // namespace

@@ -96,6 +96,10 @@ TEST(TimeoutOfAnAwaiter, MayStandInAnotherOne) {
     EXPECT_EQ(time(), 1);
     EXPECT_EQ(co_await ending(timeout(1s, timeout(2s, sleep(5s)))), "TimeoutError");
     EXPECT_EQ(time(), 2);
+    const auto nap = [](Duration length) -> Coro<> { co_await sleep(length); };
+    EXPECT_EQ(co_await ending(timeout(1s, timeout(2s, nap(5s)))), "TimeoutError");
+    EXPECT_EQ(co_await ending(timeout(2s, timeout(1s, nap(5s)))), "TimeoutError");
+    EXPECT_EQ(time(), 4);
     EXPECT_EQ(current_task().cancelling(), 0U);
   });
 }
