@@ -41,6 +41,9 @@ class SmallVector {
 
   // Whether the next one needs no memory.
   [[nodiscard]] bool has_room() const noexcept { return size_ != capacity_; }
+  [[nodiscard]] bool has_room_for(std::size_t more) const noexcept {
+    return capacity_ - size_ >= more;
+  }
 
   void push_back(T item) {
     if (!has_room()) [[unlikely]] grow();
@@ -48,6 +51,16 @@ class SmallVector {
   }
   // Requires: has_room().
   void push_back_in_room(T item) noexcept { items_[size_++] = item; }
+  // Makes room for as many as there is room for. Apart, so that an item that finds room
+  // needs none on the stack.
+  [[gnu::noinline]] void grow() {
+    auto larger = std::make_unique_for_overwrite<T[]>(capacity_ * 2);
+    std::copy(begin(), end(), larger.get());
+    outside_ = std::move(larger);
+    items_ = outside_.get();
+    capacity_ *= 2;
+  }
+
   // Requires: !empty().
   void pop_back() noexcept { --size_; }
   void clear() noexcept { size_ = 0; }  // keeps the memory
@@ -58,15 +71,6 @@ class SmallVector {
   }
 
  private:
-  // Apart, so that an item that finds room needs none on the stack.
-  [[gnu::noinline]] void grow() {
-    auto larger = std::make_unique_for_overwrite<T[]>(capacity_ * 2);
-    std::copy(begin(), end(), larger.get());
-    outside_ = std::move(larger);
-    items_ = outside_.get();
-    capacity_ *= 2;
-  }
-
   std::size_t size_ = 0;
   std::size_t capacity_ = inside;
   std::array<T, inside> first_;  // as long as they suffice

@@ -8,7 +8,8 @@
 //   for (Runnable* each : residents) if (each != nullptr) ...
 //
 // Adding and leaving are O(1). Where one has left there is a nullptr, until those places are more
-// than half: then they are closed up.
+// than half: then they are closed up. The newest has no place before there is a newer one, or
+// somebody looks: many are gone by then.
 
 #pragma once
 
@@ -25,39 +26,75 @@ class Residents {
  public:
   // Requires: it lives in no loop.
   void add(Runnable& runnable) {
-    runnable.resident_ = static_cast<std::uint32_t>(places_.size());
-    places_.push_back(&runnable);
+    make_room();
+    add_in_room(runnable);
   }
   // Requires: has_room(), too.
   void add_in_room(Runnable& runnable) noexcept {
-    runnable.resident_ = static_cast<std::uint32_t>(places_.size());
-    places_.push_back_in_room(&runnable);
+    if (newest_ != nullptr) give_place(*newest_);
+    newest_ = &runnable;
+    runnable.resident_ = no_place;
   }
 
   // Whether the next one needs no memory.
-  [[nodiscard]] bool has_room() const noexcept { return places_.has_room(); }
+  [[nodiscard]] bool has_room() const noexcept {
+    return newest_ == nullptr || places_.has_room_for(2);
+  }
+
+  [[nodiscard]] bool is_newest(const Runnable& runnable) const noexcept {
+    return newest_ == &runnable;
+  }
+  // Requires: there is one.
+  void remove_newest_for_good() noexcept { newest_ = nullptr; }
 
   // Requires: it lives here.
   void remove(Runnable& runnable) noexcept {
-    give_up(std::exchange(runnable.resident_, Runnable::no_timer));
+    remove_for_good(runnable);
+    runnable.resident_ = Runnable::no_timer;
   }
   // The same for one whom nobody asks any more whether it lives here.
-  void remove_for_good(Runnable& runnable) noexcept { give_up(runnable.resident_); }
+  void remove_for_good(Runnable& runnable) noexcept {
+    if (is_newest(runnable)) {
+      remove_newest_for_good();
+    } else {
+      give_up(runnable.resident_);
+    }
+  }
 
-  [[nodiscard]] bool empty() const noexcept { return places_.empty(); }
+  [[nodiscard]] bool empty() const noexcept { return size() == 0; }
   // The places of those who have left included.
-  [[nodiscard]] std::size_t size() const noexcept { return places_.size(); }
-  [[nodiscard]] Runnable* const* begin() const noexcept { return places_.begin(); }
+  [[nodiscard]] std::size_t size() const noexcept {
+    return places_.size() + (newest_ == nullptr ? 0 : 1);
+  }
+  // Each has a place then.
+  [[nodiscard]] Runnable* const* begin() const {
+    if (newest_ != nullptr) {
+      make_room();
+      give_place(*std::exchange(newest_, nullptr));
+    }
+    return places_.begin();
+  }
   [[nodiscard]] Runnable* const* end() const noexcept { return places_.end(); }
 
   // The last one that has not left; nullptr if there is none.
   [[nodiscard]] Runnable* last() noexcept {
+    if (newest_ != nullptr) return newest_;
     drop_gone_at_the_end();
     return places_.empty() ? nullptr : places_.back();
   }
 
  private:
   static constexpr std::size_t few = 64;  // so many places are not worth closing up
+  static constexpr std::uint32_t no_place = Runnable::no_timer - 1;  // of the newest
+
+  // There is always room for one, so that who is alone asks for none.
+  void make_room() const {
+    if (!has_room()) [[unlikely]] places_.grow();
+  }
+  void give_place(Runnable& newest) const noexcept {
+    newest.resident_ = static_cast<std::uint32_t>(places_.size());
+    places_.push_back_in_room(&newest);
+  }
 
   void give_up(std::uint32_t place) noexcept {
     if (place + 1 == places_.size() && gone_ == 0) [[likely]] return places_.pop_back();
@@ -81,7 +118,9 @@ class Residents {
     for (std::uint32_t place = 0; Runnable* resident : places_) resident->resident_ = place++;
   }
 
-  SmallVector<Runnable*, 16> places_;
+  // Who looks, or asks for the newest, changes nothing that can be told apart.
+  mutable SmallVector<Runnable*, 16> places_;
+  mutable Runnable* newest_ = nullptr;
   std::size_t gone_ = 0;
 };
 

@@ -41,6 +41,16 @@ TEST(SmallVector, TakesItemsWhereItHasRoomWithoutGrowing) {
   EXPECT_TRUE(numbers.has_room());
 }
 
+TEST(SmallVector, GrowsBeforeItIsFullWhereThatIsAsked) {
+  Numbers numbers;
+  numbers.push_back(1);
+  EXPECT_TRUE(numbers.has_room_for(3));
+  EXPECT_FALSE(numbers.has_room_for(4));
+  numbers.grow();
+  EXPECT_TRUE(numbers.has_room_for(7));
+  EXPECT_EQ(all(numbers), (std::vector{1}));
+}
+
 TEST(SmallVector, GivesItsLastItemsUp) {
   Numbers numbers;
   for (const int i : {1, 2, 3}) numbers.push_back(i);

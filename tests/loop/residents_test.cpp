@@ -58,8 +58,58 @@ TEST_F(SomeResidents, LeaveForGoodAsTheyLeave) {
   EXPECT_EQ(text(), "0 ");
 }
 
+// The newest has no place before a newer one comes, or somebody looks.
+TEST_F(SomeResidents, LeaveFirstWhoCameLast) {
+  add();
+  residents.remove(tenants[0]);
+  EXPECT_TRUE(residents.empty());
+  EXPECT_FALSE(tenants[0].resident());
+  for (int i = 1; i < 4; ++i) add();
+  EXPECT_TRUE(residents.is_newest(tenants[3]));
+  EXPECT_TRUE(tenants[3].resident());
+  residents.remove_for_good(tenants[3]);
+  EXPECT_EQ(residents.size(), 2U);
+  EXPECT_EQ(residents.last(), &tenants[2]);
+  add();
+  EXPECT_EQ(text(), "1 2 4 ");
+  EXPECT_FALSE(residents.is_newest(tenants[4]));  // somebody has looked
+  residents.remove(tenants[4]);
+  EXPECT_EQ(text(), "1 2 ");
+}
+
+TEST_F(SomeResidents, KeepTheirOrderHoweverOftenSomebodyLooks) {
+  std::string expected;
+  for (int i = 0; i < 200; ++i) {
+    add();
+    expected += std::to_string(i) + " ";
+    if (i % 3 == 0 || (i > 12 && i < 18) || (i > 28 && i < 36)) {
+      EXPECT_EQ(text(), expected);
+    }
+  }
+  EXPECT_EQ(text(), expected);
+}
+
+// As the newest, and for the place of the one before it.
+TEST_F(SomeResidents, HaveRoomAsTheySay) {
+  std::string expected;
+  for (int i = 0; i < 100; ++i) {
+    tenants.emplace_back(i);
+    if (residents.has_room()) {
+      residents.add_in_room(tenants.back());
+    } else {
+      residents.add(tenants.back());
+      EXPECT_TRUE(residents.has_room());
+    }
+    expected += std::to_string(i) + " ";
+    if (i % 7 == 3) {
+      EXPECT_EQ(text(), expected);
+    }
+  }
+}
+
 TEST_F(SomeResidents, CloseUpWhenMoreThanHalfHaveLeft) {
   for (int i = 0; i < 200; ++i) add();
+  static_cast<void>(text());  // all have a place
   for (std::size_t i = 0; i < 101; ++i) residents.remove(tenants[i]);
   EXPECT_EQ(residents.size(), 99U);
   for (std::size_t i = 101; i < 200; ++i) residents.remove(tenants[i]);
