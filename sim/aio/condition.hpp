@@ -85,7 +85,7 @@ class BasicCondition {
 
   // Gives the lock back, where nobody is told of it or waits for that.
   [[nodiscard]] bool try_begin_wait() noexcept {
-    return !object_.id() && lock_->try_release_unseen();
+    return !object_.id() && lock_->try_release_plainly();
   }
   void begin_wait();
 
@@ -119,7 +119,7 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
   }
   void resume_asked(TaskCore& waiting) override {
     leave_line_unsaid();
-    if (waiting.wait_went_wrong() || !condition_.lock_->try_take_unseen(waiting.id()))
+    if (waiting.wait_went_wrong() || !condition_.lock_->try_take_plainly(waiting.id()))
         [[unlikely]] {
       return resume_slowly(waiting);
     }

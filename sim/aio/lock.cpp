@@ -14,7 +14,7 @@ void Lock::Awaiter::wait_seen(std::coroutine_handle<> frame) {
 
 void Lock::Awaiter::resume_warily() {
   if (task().wait_went_wrong()) pass_on();
-  lock_.take_as(task().id());
+  lock_.take_as(task().id().value());
   leave();
   end_wait();
 }
@@ -24,18 +24,23 @@ void Lock::Awaiter::pass_on() {
     go_wrong();
   } catch (const CancelledError&) {
     lock_.object_.note(Deed::writes);
-    if (!lock_.taken_by_) lock_.waiters_.wake_first();
+    if (!lock_.taken()) lock_.waiters_.wake_first();
     throw;
   }
 }
 
-bool Lock::try_take_warily() { return try_take_as(who_runs()); }
+bool Lock::try_take_warily() {
+  if (!is_free()) return false;
+  take_as(who_runs());
+  return true;
+}
 
 void Lock::add_holder(const Loop& loop, std::vector<Blocker*>& awaited) const {
-  if (!taken_by_) return;
+  const TaskId taker = holder();
+  if (!taker) return;
   for (Runnable* resident : loop.residents()) {
     TaskCore* task = TaskCore::of(resident);
-    if (task != nullptr && task->id() == taken_by_) awaited.push_back(task);
+    if (task != nullptr && task->id() == taker) awaited.push_back(task);
   }
 }
 
@@ -54,7 +59,7 @@ void Lock::refuse_release() {
 
 // At the end of a loop, when frames are destroyed where they stand, a lock may well be free.
 void Lock::give_back() noexcept {
-  if (taken_by_) return release();
+  if (taken()) return release();
   object_.note(Deed::reads);
   Loop* loop = Loop::current_or_null();
   if (loop == nullptr || loop->running() == nullptr) return;

@@ -17,7 +17,6 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -56,7 +55,7 @@ class Lock final {
 
   [[nodiscard]] bool locked() const {
     object_.note(Deed::reads);
-    return static_cast<bool>(taken_by_);
+    return taken();
   }
   [[nodiscard]] std::size_t waiting() const {
     object_.note(Deed::stands);  // who looks at the queue, counts with those who stand in it
@@ -64,7 +63,8 @@ class Lock final {
   }
   // The task that took it; none if it is free, or was taken outside of any task.
   [[nodiscard]] TaskId holder() const noexcept {
-    return taken_by_ == nobody ? TaskId{} : taken_by_;
+    const std::uint64_t who = word_ & ~unusual;
+    return TaskId{who == nobody ? 0 : who};
   }
   // What strategies know it by.
   [[nodiscard]] const SharedObject& object() const noexcept { return object_; }
@@ -75,45 +75,52 @@ class Lock final {
   template <class Guard>
   friend class BasicCondition;
 
-  [[nodiscard]] bool is_free() noexcept { return !taken_by_ && waiters_.all_cancelled(); }
+  // In word_, of a lock of which somebody is told, or for which tasks have waited, and may yet.
+  // Of any other one the holder is all there is to know.
+  static constexpr std::uint64_t unusual = std::uint64_t{1} << 63;
+  static constexpr std::uint64_t nobody = unusual >> 1;  // takes it outside of any task
+
+  [[nodiscard]] bool taken() const noexcept { return (word_ & ~unusual) != 0; }
+  [[nodiscard]] bool is_free() noexcept { return !taken() && waiters_.all_cancelled(); }
   [[nodiscard]] bool try_take() {
-    if (taken_by_) return false;
-    if (object_.id()) [[unlikely]] return try_take_warily();
-    if (!waiters_.empty()) return waiters_.first_is_cancelled() && try_take_warily();
-    taken_by_ = who_runs();
-    return true;
+    if (word_ == 0) {
+      word_ = who_runs();
+      return true;
+    }
+    if (!waiters_.empty() && !waiters_.first_is_cancelled()) return false;
+    return try_take_warily();
   }
   [[nodiscard]] SIM_SELDOM bool try_take_warily();
   [[nodiscard]] bool try_take_as(TaskId holder) {
     if (!is_free()) return false;
-    take_as(holder);
+    take_as(holder.value());
     return true;
   }
-  // The same for a condition, where nobody is told of it, or stands in line.
-  [[nodiscard]] bool try_take_unseen(TaskId holder) noexcept {
-    if (object_.id() || taken_by_ || !waiters_.empty()) [[unlikely]] return false;
-    taken_by_ = holder;
+  // The same for a condition, if it is no unusual one.
+  [[nodiscard]] bool try_take_plainly(TaskId holder) noexcept {
+    if (word_ != 0) [[unlikely]] return false;
+    word_ = holder.value();
     return true;
   }
-  [[nodiscard]] bool try_release_unseen() noexcept {
-    if (object_.id() || !taken_by_ || !waiters_.empty()) [[unlikely]] return false;
-    taken_by_ = {};
+  [[nodiscard]] bool try_release_plainly() noexcept {
+    if (word_ == 0 || word_ >= unusual) [[unlikely]] return false;
+    word_ = 0;
     return true;
   }
-  [[nodiscard]] static TaskId who_runs() noexcept;
-  void take_as(TaskId holder);  // Requires: it is one.
+  void be_unusual() noexcept { word_ |= unusual; }
+  [[nodiscard]] static std::uint64_t who_runs() noexcept;
+  void take_as(std::uint64_t holder);  // Requires: it is one.
   // The task that holds it, if that still runs.
   void add_holder(const Loop& loop, std::vector<Blocker*>& awaited) const;
   void give_back() noexcept;
+  [[gnu::always_inline]] void release_unusual();
   SIM_SELDOM void release_seen();
   SIM_SELDOM void wake_first() noexcept;
   [[noreturn]] SIM_SELDOM void refuse_release();
 
   SharedObject object_{"lock"};
   WaitQueue waiters_{object_.id()};
-  // Who takes it outside of any task.
-  static constexpr TaskId nobody{std::numeric_limits<std::uint64_t>::max()};
-  TaskId taken_by_;  // none: it is free
+  std::uint64_t word_ = object_.id() ? unusual : 0;  // with the number of the task that holds it
 };
 
 class [[nodiscard]] Lock::Held {
@@ -140,6 +147,7 @@ class Lock::Awaiter : public WaitQueue::Place {
   [[nodiscard]] bool await_ready() { return lock_.try_take(); }
 
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
+    lock_.be_unusual();
     if (lock_.object_.id()) [[unlikely]] return detail::address_now(this)->wait_seen(frame);
     Place::await_suspend(frame, lock_.waiters_);
   }
@@ -149,7 +157,7 @@ class Lock::Awaiter : public WaitQueue::Place {
     if (lock_.object_.id() || task().wait_went_wrong()) [[unlikely]] {
       return detail::address_now(this)->resume_warily();
     }
-    lock_.taken_by_ = task().id();
+    lock_.word_ = task().id().value() | unusual;
     leave_line_unsaid();
     end_wait();
   }
@@ -200,24 +208,31 @@ class [[nodiscard]] Lock::Hold : public WaitQueue::Standing<HoldAwaiter> {
 inline Lock::Acquire Lock::acquire() noexcept { return Acquire(*this); }
 inline Lock::Hold Lock::hold() noexcept { return Hold(*this); }
 
-inline TaskId Lock::who_runs() noexcept {
+inline std::uint64_t Lock::who_runs() noexcept {
   const Loop* loop = Loop::current_or_null();
   const Runnable* running = loop == nullptr ? nullptr : loop->running();
   const TaskId holder = running == nullptr ? TaskId{} : running->owner();
-  return holder ? holder : nobody;
+  return holder ? holder.value() : nobody;
 }
 
-inline void Lock::take_as(TaskId holder) {
-  taken_by_ = holder;
+inline void Lock::take_as(std::uint64_t holder) {
+  word_ = holder | (word_ & unusual);
   object_.touch(Deed::takes, Access::write, EventKind::acquire);
 }
 
 inline void Lock::release() {
-  if (!taken_by_) [[unlikely]] refuse_release();
-  taken_by_ = {};
+  if (!try_release_plainly()) release_unusual();
+}
+
+inline void Lock::release_unusual() {
+  if (word_ == 0 || word_ == unusual) [[unlikely]] refuse_release();
+  word_ = unusual;
   if (object_.id()) [[unlikely]] return release_seen();
-  if (waiters_.empty() || waiters_.wake_front_plainly()) return;
-  wake_first();
+  if (waiters_.empty()) {
+    word_ = 0;
+  } else if (!waiters_.wake_front_plainly()) {
+    wake_first();
+  }
 }
 
 }  // namespace sim

@@ -90,8 +90,8 @@ class Semaphore {
   [[nodiscard]] SIM_SELDOM bool try_take_warily();
   [[nodiscard]] bool try_take_as(TaskId) { return try_take(); }
   // For a condition; it does it the long way.
-  [[nodiscard]] bool try_take_unseen(TaskId) noexcept { return false; }
-  [[nodiscard]] bool try_release_unseen() noexcept { return false; }
+  [[nodiscard]] bool try_take_plainly(TaskId) noexcept { return false; }
+  [[nodiscard]] bool try_release_plainly() noexcept { return false; }
   void wake_next() noexcept {
     if (waiters_.wake_next()) --value_;
   }
