@@ -119,8 +119,7 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
   }
   void resume_asked(TaskCore& waiting) override {
     leave_line_unsaid();
-    if (waiting.wait_went_wrong() || !condition_.lock_->try_take_plainly(waiting.id()))
-        [[unlikely]] {
+    if (!condition_.lock_->try_take_plainly(waiting.id())) [[unlikely]] {
       return resume_slowly(waiting);
     }
     waiting.resume();

@@ -104,7 +104,7 @@ void GatherCore::hear_end(FutureCore& child) {
 bool GatherCore::may_collect(const FutureCore& child) const noexcept {
   return child.state() == BlockerState::finished && collects_at_once() && all_finished_ &&
          done_count_ + 1 == children_.count() && begun_ && !done() && !cancel_requested_ &&
-         references_ != 1 && child_of_.empty() && loop().plain();
+         !sole() && child_of_.empty() && loop().plain();
 }
 
 void GatherCore::finish_collected() {
@@ -193,7 +193,7 @@ void GatherCore::child_done(FutureCore& child) {
   if (cancel_requested_) {  // with the message of the last argument, whichever ended last
     return fail(argument(argument_count() - 1).make_cancelled_error());
   }
-  if (references_ == 1) return;  // only we who call this: nobody will ask for the results
+  if (sole()) return;  // only we who call this: nobody will ask for the results
   collect();
   finish(BlockerState::finished);
   if (loop().plain() && child_of_.empty()) let_children_go();

@@ -265,7 +265,7 @@ class BasicQueue<T, Order>::Wait final : public detail::QueueCore::Wait {
 
   void resume_asked(TaskCore& waiting) override {
     const auto& queue = static_cast<const BasicQueue&>(core());
-    if (waiting.wait_went_wrong() || !goes_on(queue.order_.items.size())) [[unlikely]] {
+    if (!goes_on(queue.order_.items.size())) [[unlikely]] {
       return Blocker::resume_asked(waiting);
     }
     waiting.resume();

@@ -11,9 +11,9 @@ const Sleep& detail::SleepBlocker::sleep() const noexcept {
 
 bool detail::SleepBlocker::cancel(const CancelMessage& message) {
   if (!pending()) return false;
-  state_ = BlockerState::cancelled;
+  brief_.state = BlockerState::cancelled;
   TaskCore& task = *sleep().task_;
-  left_timer = task.loop().leave_timer(task);
+  brief_.number = task.loop().leave_timer(task);
   task.wake_cancelled(message);
   return true;
 }
@@ -44,7 +44,7 @@ bool Sleep::begin(std::coroutine_handle<> frame) {
 void Sleep::go_wrong() {
   const bool cancelled = timed() && wait_.state() == BlockerState::cancelled;
   TaskCore& task = TaskCore::running();
-  if (cancelled) task.loop().forget_timer(wait_.left_timer);
+  if (cancelled) task.loop().forget_timer(wait_.left_timer());
   task.throw_wait_error(cancelled);
 }
 

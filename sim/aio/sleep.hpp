@@ -38,7 +38,8 @@ class SleepBlocker final : public Blocker {
   [[nodiscard]] std::string describe() const override;
   [[nodiscard]] const Duration* length() const noexcept override;
 
-  std::uint32_t left_timer;  // of a cancelled sleep, until it resumes
+  // Of a cancelled sleep, until it resumes.
+  [[nodiscard]] std::uint32_t left_timer() const noexcept { return brief_.number; }
 
  private:
   [[nodiscard]] const Sleep& sleep() const noexcept;

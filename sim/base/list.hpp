@@ -85,33 +85,46 @@ class List {
   [[nodiscard]] T& front() noexcept { return static_cast<T&>(*head_.next_); }
   [[nodiscard]] T& back() noexcept { return static_cast<T&>(*last()); }
 
-  // Several that are to be put somewhere together. Only the last one has no end yet, and the first
-  // no beginning, so that each needs to be written into but once.
+  // Some that are to be put somewhere together. Only the last one has no end yet, and the first no
+  // beginning, so that each needs to be written into but once.
   class Row {
    public:
+    // All that is put into it stands nowhere.
+    explicit Row(T& first) noexcept : first_(&first), last_(&first) {}
     void add(T& item) noexcept {
-      Node& node = item;
-      SIM_CHECK(!node.linked(), "a node is put into a second list");
-      (first_ == nullptr ? first_ : last_->next_) = &node;
-      node.prev_ = last_;
-      last_ = &node;
+      Node* const node = &item;
+      last_->next_ = node;
+      node->prev_ = last_;
+      last_ = node;
     }
 
    private:
     friend class List;
-    Node* first_ = nullptr;
-    Node* last_ = nullptr;
+    Node* first_;
+    Node* last_;
   };
 
   // Moves all of `row` to the end of this list.
-  void splice_back(Row& row) noexcept {
-    if (row.first_ == nullptr) return;
+  void splice_back(const Row& row) noexcept {
     row.first_->prev_ = head_.prev_;
     head_.prev_->next_ = row.first_;
     row.last_->next_ = &head_;
     head_.prev_ = row.last_;
-    row = {};
   }
+
+  // Goes through it in order, while nothing is taken out.
+  class Walk {
+   public:
+    explicit Walk(List& list) noexcept : node_(list.head_.next_), end_(&list.head_) {}
+    [[nodiscard]] bool left() const noexcept { return node_ != end_; }
+    // Requires: left().
+    [[nodiscard]] T& here() const noexcept { return static_cast<T&>(*node_); }
+    void step() noexcept { node_ = node_->next_; }
+
+   private:
+    Node* node_;
+    Node* end_;
+  };
 
   void push_back(T& item) noexcept { insert_before(head_, item); }
   // The same of what may not know yet that it stands nowhere.

@@ -45,6 +45,15 @@ class Pile {
     top_.next_ = &node;
   }
 
+  // The same of what stands nowhere. Requires: it is empty.
+  void push_first(T& item) noexcept {
+    Node& node = item;
+    node.prev_ = &top_;
+    asm("" : "+m"(node.prev_));  // as above
+    node.next_ = nullptr;
+    top_.next_ = &node;
+  }
+
   // The one that was put there last. Requires: there is one.
   [[nodiscard]] T& last() noexcept { return static_cast<T&>(*top_.next_); }
 
@@ -57,6 +66,9 @@ class Pile {
     last->prev_ = nullptr;
     return static_cast<T&>(*last);
   }
+
+  // Takes the only one. Requires: single().
+  void pop_only() noexcept { give_only().prev_ = nullptr; }
 
   // Requires: it is empty.
   void stand_on(Node& ground) noexcept {

@@ -12,6 +12,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -40,15 +41,15 @@ class Blocker {
   Blocker(const Blocker&) = delete;
   Blocker& operator=(const Blocker&) = delete;
 
-  [[nodiscard]] BlockerState state() const noexcept { return state_; }
-  [[nodiscard]] bool pending() const noexcept { return state_ == BlockerState::pending; }
+  [[nodiscard]] BlockerState state() const noexcept { return brief_.state; }
+  [[nodiscard]] bool pending() const noexcept { return brief_.state == BlockerState::pending; }
 
   // Ends the wait with a cancellation. Returns false, and does nothing, if it is over already.
   virtual bool cancel(const CancelMessage& message) = 0;
 
   // Whether the task that waits will be woken with a CancelledError.
   [[nodiscard]] virtual bool wakes_cancelled() const noexcept {
-    return state_ == BlockerState::cancelled;
+    return brief_.state == BlockerState::cancelled;
   }
 
   // The same in steps, for what is cancelled by cancelling what it waits for in turn: so that
@@ -66,7 +67,8 @@ class Blocker {
   // The task that waits steps, and asks first (TaskCore::suspend_asking): `frame` goes on, or
   // something else does on its behalf.
   virtual void before_resume(TaskCore&, std::coroutine_handle<>) {}
-  // The same where nobody watches the loop; and then it goes on (TaskCore::resume), last of all.
+  // The same where nobody watches the loop, and no error is to be thrown into the frame; and then
+  // it goes on (TaskCore::resume), last of all.
   virtual void resume_asked(TaskCore& waiting);
 
   // For a picker that minds: a task suspends for it; that task steps again.
@@ -92,10 +94,37 @@ class Blocker {
 
  protected:
   friend class TaskCore;
+
+  // What most is asked of, in one word, so that it is written, and compared, at once. But for the
+  // state it belongs to the class that derives.
+  struct Brief {
+    BlockerState state = BlockerState::pending;
+    std::uint8_t flags = 0;
+    std::uint8_t unusual = 0;  // what seldom is: 0 if none of that
+    bool marked = false;
+    std::uint32_t number = 0;
+
+    // Whether it has all that is set in `mask` as `other` has, in one test; the number apart, which
+    // changes most: a processor waits long for a word of which it has just written a part.
+    [[nodiscard]] bool is(const Brief& other, const Brief& mask) const noexcept {
+      return ((marks() ^ other.marks()) & mask.marks()) == 0;
+    }
+
+   private:
+    [[nodiscard]] std::uint32_t marks() const noexcept {
+      std::uint32_t all_but_number;
+      std::memcpy(&all_but_number, this, sizeof(all_but_number));
+      return all_but_number;
+    }
+  };
+
+  static constexpr BlockerState all_states{0xFF};  // as a mask
+
   Blocker() noexcept = default;
+  explicit Blocker(const Brief& brief) noexcept : brief_(brief) {}
   ~Blocker() = default;
 
-  BlockerState state_ = BlockerState::pending;
+  Brief brief_;
 };
 
 }  // namespace sim

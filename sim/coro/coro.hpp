@@ -24,6 +24,7 @@
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -72,6 +73,11 @@ class FrameSignals {
     if (word_ != word_of(leaf)) word_ = word_of(leaf);
   }
   [[nodiscard]] std::coroutine_handle<> still_leaf() const noexcept { return frame_at(word_); }
+  // Where a task keeps the result of its outermost frame: so far behind this.
+  static constexpr std::size_t result_distance = 7 * sizeof(void*);
+  [[nodiscard]] void* result() noexcept {
+    return reinterpret_cast<std::byte*>(this) + result_distance;
+  }
   [[nodiscard]] std::coroutine_handle<> take_still_leaf() noexcept {
     return frame_at(std::exchange(word_, 0));
   }
@@ -106,6 +112,9 @@ class FrameSignals {
 void keep_current_exception(FrameSignals& task) noexcept;  // until the awaiting frame takes it
 // And its outermost frame; gives where the loop goes on, or a coroutine that does nothing.
 std::coroutine_handle<> end_task(FrameSignals& task, std::coroutine_handle<> root) noexcept;
+// The same of which the task has the result already.
+std::coroutine_handle<> end_task_with_result(FrameSignals& task,
+                                             std::coroutine_handle<> root) noexcept;
 void stop_run(TaskCore& task, std::coroutine_handle<> frame) noexcept;
 [[noreturn]] void refuse_reuse();  // throws RuntimeError
 
@@ -133,7 +142,6 @@ class PromiseBase {
   [[nodiscard]] detail::FrameSignals& signals() const noexcept { return *task_; }
 
   std::suspend_always initial_suspend() const noexcept { return {}; }
-  auto final_suspend() noexcept { return FinalAwaiter{*this}; }
   auto yield_value(const StopRun&) const noexcept { return StopAwaiter{}; }
   // For who awaits a frame without a CoroAwaiter, and is destroyed after it.
   static void forget_gone() noexcept { gone_ = nullptr; }
@@ -145,12 +153,8 @@ class PromiseBase {
  protected:
   PromiseBase() noexcept = default;
 
- private:
-  friend class TaskCore;
-  template <class>
-  friend class CoroAwaiter;
-
   // Knows the promise from where it stands: GCC would look up the frame's own handle in the frame.
+  template <class P>
   struct FinalAwaiter {
     bool await_ready() const noexcept { return false; }
     std::coroutine_handle<> await_suspend(std::coroutine_handle<>) const noexcept {
@@ -158,8 +162,13 @@ class PromiseBase {
     }
     void await_resume() const noexcept {}
 
-    PromiseBase& ending;
+    P& ending;
   };
+
+ private:
+  friend class TaskCore;
+  template <class>
+  friend class CoroAwaiter;
 
   struct StopAwaiter {
     bool await_ready() const noexcept { return false; }
@@ -186,9 +195,16 @@ class PromiseBase {
 
   // Goes back to the frame that awaits this one; from the outermost one, to the loop. That frame
   // does not exist any more then.
-  static std::coroutine_handle<> leave(PromiseBase& frame) noexcept {
+  template <class P>
+  static std::coroutine_handle<> leave(P& frame) noexcept {
     if (frame.parent_) [[likely]] return frame.transfer_to(frame.parent_);
-    return detail::end_task(*frame.task_, frame.frame());
+    detail::FrameSignals& task = *frame.task_;
+    if constexpr (P::gives_result_early) {
+      frame.give_result(task.result());
+      return detail::end_task_with_result(task, frame.frame());
+    } else {
+      return detail::end_task(task, frame.frame());
+    }
   }
 
   // To another frame of its task.
@@ -233,6 +249,15 @@ class Promise final : public PromiseBase {
 
   [[nodiscard]] T take_result() { return std::move(*result_); }
 
+  auto final_suspend() noexcept { return FinalAwaiter<Promise>{*this}; }
+  // Bytes, which may be copied before anybody asks whether there is a result.
+  static constexpr bool gives_result_early = std::is_trivially_copyable_v<T>;
+  void give_result(void* slot) const noexcept {
+    if constexpr (!std::is_empty_v<detail::ResultSlot<T>>) {
+      std::memcpy(slot, &result_, sizeof(result_));
+    }
+  }
+
  private:
   detail::ResultSlot<T> result_;
 };
@@ -243,6 +268,9 @@ class Promise<void> final : public PromiseBase {
   Coro<void> get_return_object() noexcept;
   void return_void() const noexcept {}
   void take_result() const noexcept {}
+  auto final_suspend() noexcept { return FinalAwaiter<Promise>{*this}; }
+  static constexpr bool gives_result_early = true;
+  void give_result(void*) const noexcept {}
 };
 
 // What `co_await coroutine` waits with. It owns the frame.

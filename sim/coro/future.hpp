@@ -83,7 +83,7 @@ class [[nodiscard]] FutureAwaiter {
       : core_(CorePtr<State>::adopt(static_cast<State*>(core.give()))) {}
 
   [[nodiscard]] bool await_ready() {
-    if (core_->pending() && !core_->refuses_awaits()) [[likely]] return false;
+    if (core_->keeps_waiting()) [[likely]] return false;
     task_ = nullptr;
     if (!core_->pending()) core_->note(Deed::joins_cell);
     return true;

@@ -21,12 +21,12 @@ void FutureCore::tell_note(Deed deed) const {
 }
 
 FirstEar& FutureCore::take_ear() noexcept {
-  unusual_ = static_cast<std::uint8_t>(unusual_ & ~heard_first);
+  brief_.unusual = static_cast<std::uint8_t>(brief_.unusual & ~heard_first);
   return static_cast<FirstEar&>(callbacks_.leave_ground());
 }
 
 void FutureCore::drop_callbacks() noexcept {
-  if ((unusual_ & heard_first) != 0) take_ear().hear_drop();
+  if ((brief_.unusual & heard_first) != 0) take_ear().hear_drop();
   List<Runnable> dropped;
   dropped.splice_back(callbacks_);
   while (!dropped.empty()) dropped.pop_front().act(RunnableOp::drop);
@@ -44,8 +44,8 @@ bool FutureCore::cancel(const CancelMessage& message) {
 }
 
 bool FutureCore::wakes_cancelled() const noexcept {
-  if (state_ == BlockerState::failed) return is_cancelled_error(extra_->error);
-  return state_ == BlockerState::cancelled;
+  if (brief_.state == BlockerState::failed) return is_cancelled_error(extra_->error);
+  return brief_.state == BlockerState::cancelled;
 }
 
 void FutureCore::fail(std::exception_ptr error) {
@@ -72,9 +72,9 @@ void FutureCore::drop() noexcept {
 void FutureCore::report_if_lost() noexcept {
   if (!extra_->untaken.linked()) return;
   extra_->untaken.unlink();
-  references_ = 1;  // whoever is told may take a look
+  references() = 1;  // whoever is told may take a look
   loop_->call_exception_handler(lost());
-  --references_;
+  --references();
 }
 
 Unhandled FutureCore::lost() const {
@@ -90,23 +90,23 @@ void FutureCore::number_cell() noexcept {
   const std::uint32_t cell = loop_->next_cell();
   if (cell == 0) return;
   extra().cell = cell;
-  unusual_ |= noted;
+  brief_.unusual |= noted;
 }
 
 void FutureCore::finish_unusually(BlockerState state) {
   note(Deed::writes_cell);
-  state_ = state;
-  if ((unusual_ & heard_first) != 0) take_ear().hear_end(*this);
+  brief_.state = state;
+  if ((brief_.unusual & heard_first) != 0) take_ear().hear_end(*this);
   if (callbacks_.empty()) return;
   SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
   if (callbacks_.single()) {
-    if ((unusual_ & tells_ready) != 0) callbacks_.last().act(RunnableOp::ready);
+    if ((brief_.unusual & tells_ready) != 0) callbacks_.last().act(RunnableOp::ready);
     if (!callbacks_.empty()) loop_->post(callbacks_.pop_last());
     return;
   }
   List<Runnable> called;
   called.splice_back(callbacks_);
-  if ((unusual_ & tells_ready) != 0) {
+  if ((brief_.unusual & tells_ready) != 0) {
     for (Runnable *next, *r = called.first(); r != nullptr; r = next) {
       next = called.next(*r);
       r->act(RunnableOp::ready);
@@ -124,7 +124,7 @@ void FutureCore::forget_errors() noexcept {
 }
 
 void FutureCore::throw_unsuccessful() {
-  switch (state_) {
+  switch (brief_.state) {
     case BlockerState::finished:
     case BlockerState::pending: throw InvalidStateError("Result is not set.");
     case BlockerState::failed:
@@ -136,7 +136,7 @@ void FutureCore::throw_unsuccessful() {
 }
 
 std::exception_ptr FutureCore::exception() {
-  switch (state_) {
+  switch (brief_.state) {
     case BlockerState::finished: break;
     case BlockerState::pending: throw InvalidStateError("Exception is not set.");
     case BlockerState::failed:

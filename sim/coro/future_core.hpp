@@ -42,7 +42,7 @@ class CorePtr {
     std::swap(core_, other.core_);
     return *this;
   }
-  ~CorePtr() {
+  [[gnu::always_inline]] ~CorePtr() {
     if (core_ != nullptr) core_->release();
   }
 
@@ -80,20 +80,20 @@ class FirstEar : public ListNode<> {
 
 class FutureCore : public Blocker, public Pooled {
  public:
-  explicit FutureCore(Loop& loop) noexcept : loop_(&loop) {
+  explicit FutureCore(Loop& loop) noexcept : Blocker({.number = 1}), loop_(&loop) {
     if (loop.watches_waits()) [[unlikely]] number_cell();
   }
 
-  void retain() noexcept { ++references_; }
+  void retain() noexcept { ++references(); }
   void release() noexcept {
-    if (--references_ == 0) drop();
+    if (--references() == 0) drop();
   }
 
   [[nodiscard]] Loop& loop() const noexcept { return *loop_; }
   [[nodiscard]] bool belongs_to(const Loop& loop) const noexcept { return loop_ == &loop; }
   [[nodiscard]] bool orphaned() const noexcept { return loop_ == nullptr; }  // its loop has ended
-  [[nodiscard]] bool done() const noexcept { return state_ != BlockerState::pending; }
-  [[nodiscard]] bool cancelled() const noexcept { return state_ == BlockerState::cancelled; }
+  [[nodiscard]] bool done() const noexcept { return brief_.state != BlockerState::pending; }
+  [[nodiscard]] bool cancelled() const noexcept { return brief_.state == BlockerState::cancelled; }
 
   bool cancel(const CancelMessage& message) override;
   [[nodiscard]] bool wakes_cancelled() const noexcept override;
@@ -101,7 +101,7 @@ class FutureCore : public Blocker, public Pooled {
 
   // Tells a picker that minds that its state is read, joined, awaited, written.
   void note(Deed deed) const {
-    if ((unusual_ & noted) != 0) [[unlikely]] tell_note(deed);
+    if ((brief_.unusual & noted) != 0) [[unlikely]] tell_note(deed);
   }
   void note_wait() override { note(Deed::awaits_cell); }
   void note_resumed() override { note(Deed::joins_cell); }
@@ -114,8 +114,8 @@ class FutureCore : public Blocker, public Pooled {
   // The same without a call.
   [[gnu::always_inline]] void finish_here(BlockerState state) {
     SIM_CHECK(pending(), "a future is finished twice");
-    if (unusual_ != 0) [[unlikely]] return finish_unusually(state);
-    state_ = state;
+    if (brief_.unusual != 0) [[unlikely]] return finish_unusually(state);
+    brief_.state = state;
     if (callbacks_.empty()) return;
     SIM_CHECK(loop_ != nullptr, "a future is finished after its loop has ended");
     if (!callbacks_.single()) [[unlikely]] return loop_->post_all(callbacks_);
@@ -127,13 +127,13 @@ class FutureCore : public Blocker, public Pooled {
 
   // A callback whose runnable must be told `ready` when the future is done, and may leave then.
   void add_told_waiter(Runnable& runnable) noexcept {
-    unusual_ |= tells_ready;
+    brief_.unusual |= tells_ready;
     callbacks_.push(runnable);
   }
 
   // Requires: it is pending, nobody listens, and there is no callback yet.
   void listen_first(FirstEar& ear) noexcept {
-    unusual_ |= heard_first;
+    brief_.unusual |= heard_first;
     callbacks_.stand_on(ear);
   }
 
@@ -142,7 +142,11 @@ class FutureCore : public Blocker, public Pooled {
     return callbacks_.empty() && extra_ == nullptr;
   }
   // Whether there is one counted pointer to it and no more.
-  [[nodiscard]] bool sole() const noexcept { return references_ == 1; }
+  [[nodiscard]] bool sole() const noexcept { return brief_.number == 1; }
+  // Whether who awaits it has to wait.
+  [[nodiscard]] bool keeps_waiting() const noexcept {
+    return brief_.is({}, {.state = all_states, .unusual = refuses});
+  }
 
   // Somebody has seen the error it failed with: nobody is told of it when the future goes. Of an
   // error that it failed with while its loop was not running nobody is told anyway.
@@ -152,7 +156,7 @@ class FutureCore : public Blocker, public Pooled {
 
   // Throws what the future was ended with. Throws InvalidStateError if it is pending.
   void throw_if_unsuccessful() {
-    if (state_ != BlockerState::finished) [[unlikely]] throw_unsuccessful();
+    if (brief_.state != BlockerState::finished) [[unlikely]] throw_unsuccessful();
   }
 
   // The error it failed with, or nothing. Throws CancelledError if it was cancelled,
@@ -167,8 +171,7 @@ class FutureCore : public Blocker, public Pooled {
 
   // Once an await of it has gone wrong (of the task itself, or of another loop's future) every
   // later one raises RuntimeError until it is done: CPython's C code leaves `fut_blocking` set.
-  void refuse_awaits() noexcept { unusual_ |= refuses; }
-  [[nodiscard]] bool refuses_awaits() const noexcept { return (unusual_ & refuses) != 0; }
+  void refuse_awaits() noexcept { brief_.unusual |= refuses; }
   [[noreturn]] void refuse_early_result() const;  // RuntimeError
 
   // Lets go of the error and the messages, which may hold what holds the future. Requires: nobody
@@ -184,8 +187,7 @@ class FutureCore : public Blocker, public Pooled {
  protected:
   // For a core that calls number_cell() itself.
   struct Unnumbered {};
-  FutureCore(Loop& loop, Unnumbered, std::uint8_t flags, std::uint32_t references) noexcept
-      : flags_(flags), references_(references), loop_(&loop) {}
+  FutureCore(Loop& loop, Unnumbered, const Brief& born) noexcept : Blocker(born), loop_(&loop) {}
   void number_cell() noexcept;
 
   virtual ~FutureCore() {
@@ -232,10 +234,10 @@ class FutureCore : public Blocker, public Pooled {
   [[nodiscard]] FirstEar& take_ear() noexcept;
   void finish_unusually(BlockerState state);
 
-  std::uint8_t flags_ = 0;  // for a task; fits beside the state
-  std::uint8_t unusual_ = 0;
-  bool expected_pending_ = false;  // of a task: nobody is to be told that it was
-  std::uint32_t references_ = 1;
+  // In its brief the flags are for a task, which is marked if nobody is to be told that it was
+  // pending; what is unusual is listed above; and the number is that of counted pointers to it.
+  [[nodiscard]] std::uint32_t& references() noexcept { return brief_.number; }
+
   // Two that are written as one lie on a multiple of 16, so that no cache line ends between.
   Pile<Runnable> callbacks_;
   Extra* extra_ = nullptr;  // its own

@@ -33,7 +33,9 @@ template <class T>
 class TaskState final : public TaskCore {
  public:
   // Takes the frame over.
-  TaskState(Loop& loop, Promise<T>& root) noexcept : TaskCore(loop, root) {}
+  TaskState(Loop& loop, Promise<T>& root) noexcept : TaskCore(loop, root) {
+    if constexpr (!std::is_empty_v<ResultSlot<T>>) check_result_place(&result_);
+  }
   using TaskCore::start;
   using TaskCore::start_plainly;
   using TaskCore::starts_plainly;
@@ -41,13 +43,14 @@ class TaskState final : public TaskCore {
   void* result_slot() noexcept override { return &result_; }
   [[nodiscard]] ResultSlot<T>& result() noexcept { return result_; }
   // As that of a FutureCore, for who knows what it is.
-  void release() noexcept {
-    if (--references_ == 0) TaskState::drop();
+  [[gnu::always_inline]] void release() noexcept {
+    if (--references() == 0) drop_here();
   }
 
  private:
+  void drop() noexcept override { drop_here(); }
   // What holds nothing needs no destructor.
-  void drop() noexcept override {
+  [[gnu::always_inline]] void drop_here() noexcept {
     if constexpr (std::is_trivially_destructible_v<ResultSlot<T>>) {
       if (holds_nothing()) [[likely]] {
         check_dropped();
@@ -56,6 +59,7 @@ class TaskState final : public TaskCore {
     }
     FutureCore::drop();
   }
+
 
   void take_result([[maybe_unused]] PromiseBase& root) override {
     if constexpr (std::is_void_v<T>) {

@@ -75,7 +75,7 @@ TaskCore* TaskCore::current_or_null() noexcept {
 inline void TaskCore::end_sleep() {
   Loop& loop = *Loop::current_or_null();
   clear(timer_phase);
-  if ((flags_ & seldom) == 0) [[likely]] {
+  if ((brief_.flags & seldom) == 0) [[likely]] {
     if (loop.alone()) [[likely]] {
       loop.go_on_with(*this);
       waiting_on_ = {};
@@ -83,7 +83,7 @@ inline void TaskCore::end_sleep() {
     }
     if (EventLog* const log = loop.alone_with_log()) return step_at_once(loop, *log);
   }
-  waiting_on_.blocker()->state_ = BlockerState::finished;
+  waiting_on_.blocker()->brief_.state = BlockerState::finished;
   loop.post(*this);
 }
 
@@ -121,7 +121,7 @@ inline void TaskCore::step_first() {
 void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   auto& task = static_cast<TaskCore&>(self);
   if (op != RunnableOp::run) [[unlikely]] return task.act_heard(op);
-  if ((task.flags_ & seldom) != 0) [[unlikely]] return task.step_seldom();
+  if ((task.brief_.flags & seldom) != 0) [[unlikely]] return task.step_seldom();
   task.step();
 }
 
@@ -156,13 +156,13 @@ inline void TaskCore::step_logged(EventLog& log) {
 // Nothing that it calls is followed by anything, so that no registers are kept.
 [[gnu::noinline]] void TaskCore::step_seldom() {
   if (has(timer_phase)) [[likely]] return end_sleep();
-  if ((flags_ & seldom) == fresh && loop_->step_log() == nullptr) return step_first();
+  if ((brief_.flags & seldom) == fresh && loop_->step_log() == nullptr) return step_first();
   step_warily();
 }
 
 [[gnu::noinline]] void TaskCore::act_heard(RunnableOp op) {
   if (op != RunnableOp::run_heard) [[unlikely]] return act_at_end(op);
-  if ((flags_ & seldom) != 0) [[unlikely]] return step_seldom();
+  if ((brief_.flags & seldom) != 0) [[unlikely]] return step_seldom();
   step_logged(*loop_->step_log());
 }
 
@@ -217,104 +217,6 @@ void TaskCore::deliver_must_cancel() {
   set(throw_asked);
 }
 
-// It has thrown, or was cancelled in its last step.
-[[gnu::noinline]] BlockerState TaskCore::settle_unusual_end() {
-  if (!gives(child_threw)) {
-    clear(must_cancel);
-    return BlockerState::cancelled;
-  }
-  take(child_threw);
-  if (!is_cancelled_error(extra_->error)) {
-    await_taker();
-    return BlockerState::failed;
-  }
-  extra_->cancel_message = {};
-  return BlockerState::cancelled;
-}
-
-[[gnu::noinline]] void TaskCore::tell_finish(BlockerState end) {
-  keep_context();
-  static constexpr std::string_view words[] = {"pending", "returned", "raised", "cancelled"};
-  loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
-}
-
-// What stands in its arguments goes before anybody is told. The task may be gone when this returns.
-[[gnu::always_inline]] inline void TaskCore::complete(std::coroutine_handle<> root,
-                                                      BlockerState end) {
-  root.destroy();
-  if (loop_->watches_waits()) [[unlikely]] tell_finish(end);
-  loop_->leave_for_good(*this);
-  finish_here(end);
-  release();  // the loop's reference
-}
-
-[[gnu::noinline]] void TaskCore::complete_unusually(std::coroutine_handle<> root) {
-  complete(root, settle_unusual_end());
-}
-
-// The task whose next step is all that comes next when this one ends, if there is such a one: then
-// it goes on from the last frame of this one, in the next iteration.
-inline TaskCore* TaskCore::only_waiter() noexcept {
-  if (!SIM_TRANSFERS_DIRECTLY || unusual_ != 0 || references_ == 1 || callbacks_.empty()) {
-    return nullptr;
-  }
-  if (!callbacks_.single() || !loop_->alone() || !loop_->none_is_next()) return nullptr;
-  TaskCore* const waiter = of(&callbacks_.last());
-  const bool plain = waiter != nullptr && (waiter->flags_ & seldom) == 0;
-  return plain && !waiter->waiting_on_.is_asked() ? waiter : nullptr;
-}
-
-// As complete(); gives where the loop goes on.
-[[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::complete_plainly(
-    std::coroutine_handle<> root) {
-  root.destroy();
-  if (loop_->watches_waits()) [[unlikely]] tell_finish(BlockerState::finished);
-  Loop& loop = *loop_;
-  loop.leave_for_good(*this);
-  if (TaskCore* const waiter = only_waiter()) {
-    state_ = BlockerState::finished;
-    static_cast<void>(callbacks_.pop_last());
-    release();
-    loop.go_on_with(*waiter);
-    waiter->waiting_on_ = {};
-    return waiter->still_leaf();
-  }
-  finish_here(BlockerState::finished);
-  release();
-  return std::noop_coroutine();
-}
-
-[[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::end(
-    std::coroutine_handle<> root) noexcept {
-  if (gives(child_threw) || has(must_cancel)) [[unlikely]] {
-    complete_unusually(root);
-    return std::noop_coroutine();
-  }
-  take_result(PromiseBase::of(root));
-  return complete_plainly(root);
-}
-
-[[gnu::noinline]] void TaskCore::end_slowly(std::coroutine_handle<> root) noexcept {
-  const bool company = loop_->begin_company();
-  Loop& loop = *loop_;
-  static_cast<void>(end(root));
-  loop.end_company(company);
-}
-
-// The task that runs is the one that ends, and so much is known sooner than the frame is looked
-// into: what comes next need not wait for that.
-std::coroutine_handle<> detail::end_task(FrameSignals& signals,
-                                         std::coroutine_handle<> root) noexcept {
-  auto& task = static_cast<TaskCore&>(signals);
-  Runnable* running = Loop::current_or_null()->running();
-  if (running != &task) [[unlikely]] {
-    task.end_slowly(root);
-    return std::noop_coroutine();
-  }
-  asm("" : "+r"(running));  // lest the compiler takes the other one, which is the same
-  return static_cast<TaskCore*>(running)->end(root);
-}
-
 void detail::keep_current_exception(FrameSignals& signals) noexcept {
   static_cast<TaskCore&>(signals).extra().error = std::current_exception();
   signals.give(FrameSignals::child_threw);
@@ -359,7 +261,7 @@ void TaskCore::evict() noexcept {
 }
 
 void TaskCore::report_pending() {
-  if (std::exchange(expected_pending_, true)) return;
+  if (std::exchange(brief_.marked, true)) return;
   loop_->call_exception_handler({nullptr, "Task was destroyed but it is pending!", id(), name()});
 }
 

@@ -32,19 +32,24 @@ namespace detail {
 class Awaited {
  public:
   Awaited() noexcept = default;
-  static constexpr std::uintptr_t asking = 1;  // where the address has a zero
-  explicit Awaited(Blocker& blocker, std::uintptr_t asks = 0) noexcept
-      : word_(reinterpret_cast<std::uintptr_t>(&blocker) | asks) {}
+  explicit Awaited(Blocker& blocker) noexcept : word_(reinterpret_cast<std::intptr_t>(&blocker)) {}
+  [[nodiscard]] static Awaited asked(Blocker& blocker) noexcept {
+    Awaited awaited(blocker);
+    awaited.ask();
+    return awaited;
+  }
 
   [[nodiscard]] bool any() const noexcept { return word_ != 0; }
   [[nodiscard]] Blocker* blocker() const noexcept {
-    return reinterpret_cast<Blocker*>(word_ & ~asking);
+    return reinterpret_cast<Blocker*>(is_asked() ? -word_ : word_);
   }
-  void ask() noexcept { word_ |= asking; }
-  [[nodiscard]] bool is_asked() const noexcept { return (word_ & asking) != 0; }
+  // Requires: any().
+  void ask() noexcept { word_ = -word_; }
+  [[nodiscard]] bool is_asked() const noexcept { return word_ < 0; }
 
  private:
-  std::uintptr_t word_ = 0;
+  // The address; below 0, where a program has none, if it is asked: a test tells all three cases.
+  std::intptr_t word_ = 0;
 };
 
 }  // namespace detail
@@ -72,7 +77,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   // Tells the loop's exception handler, once, that the task is pending and about to be destroyed.
   void report_pending();
   // Nobody is to be told: what waits for the task is told already.
-  void expect_to_be_pending() noexcept { expected_pending_ = true; }
+  void expect_to_be_pending() noexcept { brief_.marked = true; }
 
   TaskCore* as_task() noexcept override { return this; }
   [[nodiscard]] std::string describe() const override { return name(); }
@@ -113,7 +118,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     if (loop_->watches_waits() || has(must_cancel)) [[unlikely]] {
       return wait_unusually_asking(blocker);
     }
-    waiting_on_ = detail::Awaited(blocker, detail::Awaited::asking);
+    waiting_on_ = detail::Awaited::asked(blocker);
   }
   // Whether this task may await `core`; if not, the frame is resumed with the words with which
   // asyncio refuses it.
@@ -160,16 +165,16 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   // First thing on resumption: whether anything is to be thrown, or was; then throw_wait_error()
   // throws it, of a wait that was `cancelled` or not.
   [[nodiscard]] bool wait_went_wrong() const noexcept {
-    return (flags_ & (throw_asked | wake_cancels)) != 0;
+    return (brief_.flags & (throw_asked | wake_cancels)) != 0;
   }
   SIM_SELDOM void throw_wait_error(bool cancelled);
   // The same for who waits for a future: throws the cancellation that was asked for meanwhile.
   void throw_if_asked() {
-    if ((flags_ & throw_asked) != 0) [[unlikely]] throw_asked_error();
+    if ((brief_.flags & throw_asked) != 0) [[unlikely]] throw_asked_error();
   }
   // The same when resumed by `source`, whose error has been seen then.
   void throw_if_asked(FutureCore& source) {
-    if ((flags_ & throw_asked) != 0) [[unlikely]] throw_asked_error_after(source);
+    if ((brief_.flags & throw_asked) != 0) [[unlikely]] throw_asked_error_after(source);
   }
   // The frame suspends until `other` is done. It gives where that begins, if this one is alone and
   // nothing else has a turn in the next iteration, which has begun then; or else a coroutine that
@@ -177,14 +182,19 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   [[nodiscard, gnu::always_inline]] std::coroutine_handle<> wait_for(std::coroutine_handle<> frame,
                                                                      TaskCore& other) {
     Loop& loop = *loop_;
-    if ((other.flags_ & seldom) != fresh || !loop.alone() || has(must_cancel) ||
+    if (other.brief_.flags != fresh || !loop.alone() || has(must_cancel) ||
         !loop.go_on_with_only(other)) {
       return wait_for_later(frame, other);
     }
-    other.add_waiter(*this);
+    if (other.callbacks_.empty()) [[likely]] {
+      other.callbacks_.push_first(*this);
+      other.brief_.flags ^= fresh | paired;
+    } else {
+      other.callbacks_.push(*this);
+      other.clear(fresh);
+    }
     stand_in(frame);
     waiting_on_ = detail::Awaited(other);
-    other.clear(fresh);
     return other.still_leaf();
   }
   // For a blocker that is asked: what it has found is to go on does, and that ends the step. The
@@ -216,12 +226,16 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
  protected:
   // It is the loop's, too: start() comes next.
   TaskCore(Loop& loop, PromiseBase& root) noexcept
-      : FutureCore(loop, Unnumbered{}, fresh, 2),
+      : FutureCore(loop, Unnumbered{}, {.flags = fresh, .number = 2}),
         FrameSignals(root.frame()),
         Runnable(&TaskCore::act_as_task, loop.next_task_id()) {
     root.task_ = this;
   }
   ~TaskCore() { check_dropped(); }
+  // What is constant for a compiler.
+  void check_result_place(const void* place) noexcept {
+    SIM_CHECK(place == FrameSignals::result(), "a result is not where frames give it");
+  }
   void check_dropped() const {
     SIM_CHECK(done() || !leaf(), "a task is dropped before it is done");
   }
@@ -253,6 +267,8 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   friend void detail::keep_current_exception(detail::FrameSignals& task) noexcept;
   friend std::coroutine_handle<> detail::end_task(detail::FrameSignals& task,
                                                    std::coroutine_handle<> root) noexcept;
+  friend std::coroutine_handle<> detail::end_task_with_result(
+      detail::FrameSignals& task, std::coroutine_handle<> root) noexcept;
 
   enum Flag : std::uint8_t {
     must_cancel = 1,   // a CancelledError is due at the next step or suspension
@@ -262,14 +278,16 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     on_cancel_path = 16,
     has_context = 32,  // extra().context is there
     wake_cancels = 64,  // extra().wake_message is that of a wait which a cancellation has ended
+    paired = 128,       // its first callback is a task that waits for it, and is not asked
   };
 
   // A step that has none of these is a plain one.
-  static constexpr int seldom = must_cancel | throw_asked | fresh | timer_phase | has_context;
+  static constexpr int seldom =
+      must_cancel | throw_asked | fresh | timer_phase | has_context | wake_cancels;
 
-  [[nodiscard]] bool has(Flag flag) const noexcept { return (flags_ & flag) != 0; }
-  void set(Flag flag) noexcept { flags_ = static_cast<std::uint8_t>(flags_ | flag); }
-  void clear(Flag flag) noexcept { flags_ = static_cast<std::uint8_t>(flags_ & ~flag); }
+  [[nodiscard]] bool has(Flag flag) const noexcept { return (brief_.flags & flag) != 0; }
+  void set(Flag flag) noexcept { brief_.flags = static_cast<std::uint8_t>(brief_.flags | flag); }
+  void clear(Flag flag) noexcept { brief_.flags = static_cast<std::uint8_t>(brief_.flags & ~flag); }
 
   [[nodiscard]] Unhandled lost() const override;
   [[nodiscard]] std::string why_not_await(const FutureCore& core) const;
@@ -299,10 +317,17 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   SIM_SELDOM void wait_unusually_asking(Blocker& blocker);
   void go_on();
   void keep_context();
+  template <bool has_result>
+  static std::coroutine_handle<> end_running(TaskCore& task, std::coroutine_handle<> root) noexcept;
+  template <bool has_result>
   std::coroutine_handle<> end(std::coroutine_handle<> root) noexcept;
+  template <bool has_result>
   void end_slowly(std::coroutine_handle<> root) noexcept;
   void complete(std::coroutine_handle<> root, BlockerState end);
-  std::coroutine_handle<> complete_plainly(std::coroutine_handle<> root);
+  std::coroutine_handle<> complete_paired(std::coroutine_handle<> root);
+  std::coroutine_handle<> complete_anyhow() noexcept;
+  [[nodiscard]] bool pair_is_alone() noexcept;
+  std::coroutine_handle<> go_on_in(TaskCore& waiter) noexcept;
   [[nodiscard]] TaskCore* only_waiter() noexcept;
   void complete_unusually(std::coroutine_handle<> root);
   BlockerState settle_unusual_end();

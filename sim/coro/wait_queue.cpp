@@ -10,8 +10,7 @@ bool WaitQueue::all_cancelled() noexcept {
 }
 
 bool WaitQueue::wake_one_dropped(Place& first) noexcept {
-  first.note();
-  if (!first.pending()) return wake_and_drop_first();
+  if (!first.is_due()) return wake_and_drop_first();
   first.wake();
   return true;
 }

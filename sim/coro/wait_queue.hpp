@@ -95,35 +95,34 @@ class WaitQueue {
 
 namespace detail {
 
-// What a place is apart from where it stands: in one word with the state.
+// What a place is apart from where it stands: in the brief of a blocker. Its flags are the depth.
 class Seat : public Blocker {
  public:
-  [[nodiscard]] std::size_t hidden_depth() const noexcept override { return depth_; }
+  [[nodiscard]] std::size_t hidden_depth() const noexcept override { return brief_.flags; }
 
  protected:
   // What a picker that minds knows the wait by; what is waited for may be gone before the wait is.
   enum class Known : std::uint8_t { not_at_all, as_object, as_cell };
 
-  explicit Seat(std::uint8_t depth) noexcept : depth_(depth) {}
+  explicit Seat(std::uint8_t depth) noexcept : Blocker({.flags = depth}) {}
   ~Seat() = default;
 
   void know(Known how, std::uint32_t number) noexcept {
-    known_ = how;
-    number_ = number;
+    brief_.unusual = static_cast<std::uint8_t>(how);
+    brief_.number = number;
   }
-  [[nodiscard]] bool known(Known how) const noexcept { return known_ == how; }
-  [[nodiscard]] std::uint32_t number() const noexcept { return number_; }
+  [[nodiscard]] bool known(Known how) const noexcept {
+    return brief_.unusual == static_cast<std::uint8_t>(how);
+  }
+  [[nodiscard]] std::uint32_t number() const noexcept { return brief_.number; }
+  // Whether it is pending, and no picker minds.
+  [[nodiscard]] bool pending_unknown() const noexcept {
+    return brief_.is({}, {.state = all_states, .unusual = 0xFF});
+  }
 
   // Whether a coroutine goes on in place of the frame that waits.
-  void be_stood_in_for(bool is = true) noexcept { stood_in_for_ = is; }
-  [[nodiscard]] bool stood_in_for() const noexcept { return stood_in_for_; }
-
- private:
-  // There is no gap, so that all is written at once.
-  Known known_ = Known::not_at_all;
-  std::uint8_t depth_;
-  bool stood_in_for_ = false;
-  std::uint32_t number_ = 0;
+  void be_stood_in_for(bool is = true) noexcept { brief_.marked = is; }
+  [[nodiscard]] bool stood_in_for() const noexcept { return brief_.marked; }
 };
 
 struct Link : ListNode<> {
@@ -173,7 +172,7 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
     if (known(Known::as_object)) [[unlikely]] task_->loop().note(Deed::writes, number());
     note();
     if (!pending()) return false;
-    state_ = BlockerState::cancelled;
+    brief_.state = BlockerState::cancelled;
     task_->wake_cancelled(message);
     return true;
   }
@@ -191,7 +190,7 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   // Last of all, and not written where the awaiter goes. Requires: it has left the line.
   void end_wait() noexcept {
     task_ = nullptr;
-    state_ = BlockerState::pending;
+    brief_.state = BlockerState::pending;
   }
   // Requires: suspended().
   [[nodiscard]] TaskCore& task() const noexcept { return *task_; }
@@ -199,7 +198,8 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   void go_wrong() {
     leave();
     TaskCore& task = *std::exchange(task_, nullptr);
-    task.throw_wait_error(std::exchange(state_, BlockerState::pending) == BlockerState::cancelled);
+    const BlockerState ended = std::exchange(brief_.state, BlockerState::pending);
+    task.throw_wait_error(ended == BlockerState::cancelled);
     task_ = &task;
   }
 
@@ -214,17 +214,25 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
   }
   SIM_SELDOM void tell_note() const noexcept { task_->loop().note(Deed::writes_cell, number()); }
 
-  void wake() noexcept {
-    state_ = BlockerState::finished;
-    task_->loop().post(*task_);
+  // Whether it waits still, which is asked in order to wake it.
+  [[nodiscard]] bool is_due() const noexcept {
+    if (pending_unknown()) [[likely]] return true;
+    note();
+    return pending();
   }
+  // Leaves it to the caller to make the task ready.
+  TaskCore& finish_wait() noexcept {
+    brief_.state = BlockerState::finished;
+    return *task_;
+  }
+  void wake() noexcept { task_->loop().post(finish_wait()); }
   // The same for a task of the loop that runs; false: it is none. The thread knows where that is
   // sooner than it is fetched from the task, and what comes next need not wait for it.
   bool wake_if_here() noexcept {
     Loop* running = Loop::current_or_null();
     if (running != &task_->loop()) [[unlikely]] return false;
     asm("" : "+r"(running));  // lest the compiler takes the other one, which is the same
-    state_ = BlockerState::finished;
+    brief_.state = BlockerState::finished;
     running->post(*task_);
     return true;
   }
@@ -331,23 +339,20 @@ inline WaitQueue::Waiter WaitQueue::wait(std::string_view what, WaitReason* reas
 inline bool WaitQueue::wake_first() noexcept {
   if (waiters_.empty()) return false;
   Place& first = waiters_.front();
-  first.note();
-  if (!first.pending()) return false;
+  if (!first.is_due()) return false;
   first.wake();
   return true;
 }
 
 inline bool WaitQueue::wake_front_plainly() noexcept {
   Place& first = waiters_.front();
-  if (first.is_noted() || !first.pending()) [[unlikely]] return false;
-  return first.wake_if_here();
+  return first.pending_unknown() && first.wake_if_here();
 }
 
 inline bool WaitQueue::wake_next() noexcept {
   Place* waiter = waiters_.first();
   for (; waiter != nullptr; waiter = waiters_.next(*waiter)) {
-    waiter->note();
-    if (!waiter->pending()) continue;
+    if (!waiter->is_due()) continue;
     waiter->wake();
     return true;
   }
@@ -357,31 +362,31 @@ inline bool WaitQueue::wake_next() noexcept {
 // Those of one loop become ready together. A processor has no other work while it looks for the
 // next one, and so is told where that will be.
 inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
-  std::size_t woken = 0;
-  List<Runnable>::Row ready;
+  std::size_t left = most;
   LookAhead ahead;
-  Loop* loop = nullptr;
-  Place* waiter = waiters_.first();
-  for (; waiter != nullptr && woken < most; waiter = waiters_.next(*waiter)) {
-    waiter->note();
-    if (!waiter->pending()) continue;
-    if (Loop* theirs = &waiter->task_->loop(); theirs != loop) [[unlikely]] {
-      if (loop != nullptr) loop->post_all(ready);
-      loop = theirs;
+  for (List<Place>::Walk line(waiters_); line.left() && left != 0;) {
+    Place& first = line.here();
+    line.step();
+    if (!first.is_due()) continue;
+    Loop& loop = first.task_->loop();
+    List<Runnable>::Row ready(first.finish_wait());
+    for (--left; line.left() && left != 0; line.step()) {
+      Place& waiter = line.here();
+      if (!waiter.is_due()) continue;
+      if (!waiter.task_->belongs_to(loop)) [[unlikely]] break;
+      ahead.pass(&waiter, static_cast<Runnable*>(waiter.task_));
+      ready.add(waiter.finish_wait());
+      --left;
     }
-    ahead.pass(waiter, static_cast<Runnable*>(waiter->task_));
-    waiter->state_ = BlockerState::finished;
-    ready.add(*waiter->task_);
-    ++woken;
+    loop.post_all(ready);
   }
-  if (loop != nullptr) loop->post_all(ready);
-  return woken;
+  return most - left;
 }
 
 // Apart, so that who finds an empty queue needs no room for it.
 [[gnu::noinline]] inline bool WaitQueue::wake_and_drop_one() noexcept {
   Place& first = waiters_.pop_front();
-  if (first.is_noted() || !first.pending() || !first.wake_if_here()) [[unlikely]] {
+  if (!first.pending_unknown() || !first.wake_if_here()) [[unlikely]] {
     return wake_one_dropped(first);
   }
   return true;

@@ -223,7 +223,7 @@ class Loop : public LoopState {
   // For what runs on a loop: nothing below allocates. A runnable must be idle when it is given.
   void post(Runnable& runnable) noexcept { ready_.push(runnable); }
   void post_all(List<Runnable>& list) noexcept { ready_.push_all(list); }
-  void post_all(List<Runnable>::Row& row) noexcept { ready_.push_all(row); }
+  void post_all(const List<Runnable>::Row& row) noexcept { ready_.push_all(row); }
   void post_all(Pile<Runnable>& pile) noexcept { ready_.push_all(pile); }
   void post_only(Pile<Runnable>& pile) noexcept { ready_.push_only(pile); }  // needs single()
   // Instead of post(), for what would do nothing with its turn, on a plain loop; it is a step, too.
@@ -263,6 +263,10 @@ class Loop : public LoopState {
   void settle_in_room(Runnable& one) noexcept { residents_.add_in_room(one); }  // needs has_room()
   void leave(Runnable& runnable) noexcept { residents_.remove(runnable); }
   void leave_for_good(Runnable& one) noexcept { residents_.remove_for_good(one); }
+  [[nodiscard]] bool settled_last(const Runnable& one) const noexcept {
+    return residents_.is_newest(one);
+  }
+  void leave_as_last() noexcept { residents_.remove_newest_for_good(); }  // needs settled_last()
   // In the order of arrival, with nullptr where one has left.
   [[nodiscard]] const Residents& residents() const noexcept { return residents_; }
 

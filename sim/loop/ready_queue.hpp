@@ -28,7 +28,7 @@ class ReadyQueue {
 
   // Moves all of `list` to the end, in its order.
   void push_all(List<Runnable>& list) noexcept { incoming_.splice_back(list); }
-  void push_all(List<Runnable>::Row& row) noexcept { incoming_.splice_back(row); }
+  void push_all(const List<Runnable>::Row& row) noexcept { incoming_.splice_back(row); }
   void push_all(Pile<Runnable>& pile) noexcept { incoming_.splice_back(pile); }
   // The same of one thing. Requires: single().
   void push_only(Pile<Runnable>& pile) noexcept { incoming_.take_only(pile); }

@@ -197,16 +197,28 @@ TEST(AListNodeDeathTest, StandsInOneListOnly) {
 
 TEST_F(AList, TakesARowToItsEnd) {
   list.push_back(d);
-  List<Letter>::Row row;
-  list.splice_back(row);  // of nothing
-  EXPECT_EQ(text(list), "d");
-  for (Letter* letter : {&a, &b, &c}) row.add(*letter);
+  List<Letter>::Row row(a);
+  for (Letter* letter : {&b, &c}) row.add(*letter);
   list.splice_back(row);
   EXPECT_EQ(text(list), "dabc");
-  list.splice_back(row);  // it is empty now
   b.unlink();
   c.unlink();
   EXPECT_EQ(text(list), "da");
+}
+
+TEST_F(AList, TakesARowOfOne) {
+  list.splice_back(List<Letter>::Row(a));
+  EXPECT_EQ(text(list), "a");
+  list.splice_back(List<Letter>::Row(b));
+  EXPECT_EQ(text(list), "ab");
+}
+
+TEST_F(AList, IsWalkedInItsOrder) {
+  std::string walked;
+  EXPECT_FALSE(List<Letter>::Walk(list).left());
+  for (Letter* letter : {&c, &a, &b}) list.push_back(*letter);
+  for (List<Letter>::Walk walk(list); walk.left(); walk.step()) walked += walk.here().letter;
+  EXPECT_EQ(walked, "cab");
 }
 
 TEST_F(AList, IsLeftInTwoParts) {

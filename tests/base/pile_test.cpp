@@ -35,6 +35,22 @@ TEST_F(APile, GoesToAListInTheOrderOfArrival) {
   EXPECT_FALSE(a.linked());
 }
 
+TEST_F(APile, TakesAndGivesOneThatIsAlone) {
+  pile.push_first(a);
+  EXPECT_TRUE(a.linked());
+  EXPECT_TRUE(pile.single());
+  EXPECT_EQ(&pile.last(), &a);
+  pile.push(b);
+  EXPECT_EQ(text(), "ab");
+  pile.push_first(b);
+  pile.pop_only();
+  EXPECT_TRUE(pile.empty());
+  EXPECT_FALSE(b.linked());
+  pile.push_first(c);
+  c.unlink();
+  EXPECT_TRUE(pile.empty());
+}
+
 TEST_F(APile, GoesBehindWhatStandsInTheListAlready) {
   List<Letter> list;
   list.push_back(d);

@@ -1,0 +1,144 @@
+// How a task ends, and where the loop goes on then.
+
+#include <coroutine>
+#include <string_view>
+
+#include "sim/coro/exceptions.hpp"
+#include "sim/coro/task_core.hpp"
+
+namespace sim {
+
+// It has thrown, or was cancelled in its last step.
+[[gnu::noinline]] BlockerState TaskCore::settle_unusual_end() {
+  if (!gives(child_threw)) {
+    clear(must_cancel);
+    return BlockerState::cancelled;
+  }
+  take(child_threw);
+  if (!is_cancelled_error(extra_->error)) {
+    await_taker();
+    return BlockerState::failed;
+  }
+  extra_->cancel_message = {};
+  return BlockerState::cancelled;
+}
+
+[[gnu::noinline]] void TaskCore::tell_finish(BlockerState end) {
+  keep_context();
+  static constexpr std::string_view words[] = {"pending", "returned", "raised", "cancelled"};
+  loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
+}
+
+// What stands in its arguments goes before anybody is told. The task may be gone when this returns.
+[[gnu::always_inline]] inline void TaskCore::complete(std::coroutine_handle<> root,
+                                                      BlockerState end) {
+  root.destroy();
+  if (loop_->watches_waits()) [[unlikely]] tell_finish(end);
+  loop_->leave_for_good(*this);
+  finish_here(end);
+  release();  // the loop's reference
+}
+
+[[gnu::noinline]] void TaskCore::complete_unusually(std::coroutine_handle<> root) {
+  complete(root, settle_unusual_end());
+}
+
+// The task whose next step is all that comes next when this one ends, if there is such a one: then
+// it goes on from the last frame of this one, in the next iteration.
+inline TaskCore* TaskCore::only_waiter() noexcept {
+  if (!SIM_TRANSFERS_DIRECTLY || brief_.unusual != 0 || sole() || callbacks_.empty()) {
+    return nullptr;
+  }
+  if (!callbacks_.single() || !loop_->alone() || !loop_->none_is_next()) return nullptr;
+  if (!callbacks_.last().acts_as(&TaskCore::act_as_task)) return nullptr;
+  auto& waiter = static_cast<TaskCore&>(callbacks_.last());
+  const bool plain = (waiter.brief_.flags & seldom) == 0 && !waiter.waiting_on_.is_asked();
+  return plain ? &waiter : nullptr;
+}
+
+[[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::go_on_in(
+    TaskCore& waiter) noexcept {
+  brief_.state = BlockerState::finished;
+  callbacks_.pop_only();
+  loop_->go_on_with(waiter);
+  waiter.waiting_on_ = {};
+  return waiter.still_leaf();
+}
+
+// Without its frame; gives where the loop goes on.
+[[gnu::noinline]] std::coroutine_handle<> TaskCore::complete_anyhow() noexcept {
+  if (loop_->watches_waits()) [[unlikely]] tell_finish(BlockerState::finished);
+  loop_->leave_for_good(*this);
+  std::coroutine_handle<> next = std::noop_coroutine();
+  if (TaskCore* const waiter = only_waiter()) {
+    next = go_on_in(*waiter);
+  } else {
+    finish_here(BlockerState::finished);
+  }
+  release();
+  return next;
+}
+
+// Of a pair there is less to be asked: the first callback, which is the only one, is the task that
+// waits, and holds on to this one.
+[[gnu::always_inline]] inline bool TaskCore::pair_is_alone() noexcept {
+  return SIM_TRANSFERS_DIRECTLY && callbacks_.single() && loop_->alone() &&
+         loop_->settled_last(*this) && loop_->none_is_next() &&
+         (static_cast<TaskCore&>(callbacks_.last()).brief_.flags & seldom) == 0;
+}
+
+[[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::complete_paired(
+    std::coroutine_handle<> root) {
+  root.destroy();
+  if (!pair_is_alone()) return complete_anyhow();
+  loop_->leave_as_last();
+  --references();  // the loop's
+  return go_on_in(static_cast<TaskCore&>(callbacks_.last()));
+}
+
+template <bool has_result>
+[[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::end(
+    std::coroutine_handle<> root) noexcept {
+  if (gives(child_threw) || has(must_cancel)) [[unlikely]] {
+    complete_unusually(root);
+    return std::noop_coroutine();
+  }
+  if constexpr (!has_result) take_result(PromiseBase::of(root));
+  if (brief_.flags == paired) return complete_paired(root);
+  root.destroy();
+  return complete_anyhow();
+}
+
+template <bool has_result>
+[[gnu::noinline]] void TaskCore::end_slowly(std::coroutine_handle<> root) noexcept {
+  const bool company = loop_->begin_company();
+  Loop& loop = *loop_;
+  static_cast<void>(end<has_result>(root));
+  loop.end_company(company);
+}
+
+// The task that runs is the one that ends, and so much is known sooner than the frame is looked
+// into: what comes next need not wait for that.
+template <bool has_result>
+[[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::end_running(
+    TaskCore& task, std::coroutine_handle<> root) noexcept {
+  Runnable* running = Loop::current_or_null()->running();
+  if (running != &task) [[unlikely]] {
+    task.end_slowly<has_result>(root);
+    return std::noop_coroutine();
+  }
+  asm("" : "+r"(running));  // lest the compiler takes the other one, which is the same
+  return static_cast<TaskCore&>(*running).end<has_result>(root);
+}
+
+std::coroutine_handle<> detail::end_task(FrameSignals& task,
+                                         std::coroutine_handle<> root) noexcept {
+  return TaskCore::end_running<false>(static_cast<TaskCore&>(task), root);
+}
+
+std::coroutine_handle<> detail::end_task_with_result(FrameSignals& task,
+                                                     std::coroutine_handle<> root) noexcept {
+  return TaskCore::end_running<true>(static_cast<TaskCore&>(task), root);
+}
+
+}  // namespace sim
