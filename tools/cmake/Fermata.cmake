@@ -62,8 +62,7 @@ function(fermata_room name)
   endif()
   add_library(fermata::${name} ALIAS ${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
-  target_sources(${target} ${reach} FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}"
-                                    FILES ${room_HEADERS})
+  fermata_header_sets(${target} ${reach} "${room_HEADERS}" "${room_SOURCES}")
   target_compile_features(${target} ${reach} cxx_std_20)
   # A fused multiply-add rounds once where Python rounds twice, and `uniform` would differ.
   target_compile_options(${target} ${reach} -ffp-contract=off)
@@ -74,6 +73,33 @@ function(fermata_room name)
   fermata_install_room(${name})
 endfunction()
 
+# A header whose source includes it first compiles alone, as that source shows each time. Only the
+# others are compiled alone once more where CMAKE_VERIFY_INTERFACE_HEADER_SETS asks for it.
+function(fermata_header_sets target reach headers sources)
+  set(FILES_HEADERS "")
+  set(FILES_opened_by_sources "")
+  foreach(header IN LISTS headers)
+    string(REGEX REPLACE "hpp$" "cpp" source "${header}")
+    set(first "")
+    if(source IN_LIST sources)
+      file(STRINGS "${CMAKE_CURRENT_SOURCE_DIR}/${source}" first REGEX "^#include" LIMIT_COUNT 1)
+    endif()
+    if(first MATCHES "/${header}\"")
+      list(APPEND FILES_opened_by_sources "${header}")
+    else()
+      list(APPEND FILES_HEADERS "${header}")
+    endif()
+  endforeach()
+  foreach(set IN ITEMS HEADERS opened_by_sources)
+    if(FILES_${set})
+      list(PREPEND FILES_${set} FILES)
+    endif()
+    target_sources(${target} ${reach} FILE_SET ${set} TYPE HEADERS
+                                      BASE_DIRS "${PROJECT_SOURCE_DIR}" ${FILES_${set}})
+  endforeach()
+  set_target_properties(${target} PROPERTIES INTERFACE_HEADER_SETS_TO_VERIFY HEADERS)
+endfunction()
+
 function(fermata_install_room name)
   if(FERMATA_INSTALL)
     fermata_component(${name} component)
@@ -81,7 +107,8 @@ function(fermata_install_room name)
       TARGETS fermata_${name}
       EXPORT fermata-${component}
       ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
-      FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+      FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+      FILE_SET opened_by_sources DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
     set_property(GLOBAL APPEND PROPERTY FERMATA_COMPONENTS ${component})
   endif()
 endfunction()
