@@ -14,6 +14,7 @@
 #include "sim/loop/loop.hpp"
 #include "sim/loop/probe.hpp"
 #include "tests/support/numbers.hpp"
+#include "tests/support/seen_run.hpp"
 
 namespace sim {
 namespace {
@@ -28,27 +29,17 @@ class Watcher final : public Probe {
   bool objects_;
 };
 
-// What somebody who looks sees of a run.
-struct Seen {
-  std::string log;
-  std::uint64_t steps = 0;
-  std::uint64_t iterations = 0;
-  Instant end{};
-
-  friend bool operator==(const Seen&, const Seen&) = default;
-};
-
 // Some tasks that take a lock, give it back, wait at a condition over it, and cancel each other.
 class Program {
  public:
   explicit Program(std::uint64_t seed) : numbers_(seed) {}
 
-  Seen run(Probe* probe) {
+  test::SeenRun run(Probe* probe) {
     Loop loop;
     loop.set_probe(probe);
     create_task_on(loop, all());
     loop.run();
-    return {log_, loop.steps(), loop.iteration(), loop.now()};
+    return test::SeenRun::of(loop, log_);
   }
 
  private:
@@ -123,11 +114,11 @@ class Program {
 TEST(LockBesideACondition, DoesTheSameWhetherSomebodyIsToldOrNot) {
   std::uint64_t taken = 0;
   for (std::uint64_t seed = 1; seed <= 1'000; ++seed) {
-    const Seen plain = Program(seed).run(nullptr);
+    const test::SeenRun plain = Program(seed).run(nullptr);
     Watcher of_tasks(false);
     Watcher of_objects(true);
-    const Seen watched = Program(seed).run(&of_tasks);
-    const Seen numbered = Program(seed).run(&of_objects);
+    const test::SeenRun watched = Program(seed).run(&of_tasks);
+    const test::SeenRun numbered = Program(seed).run(&of_objects);
     EXPECT_EQ(plain.log, watched.log) << seed;
     EXPECT_EQ(plain.log, numbered.log) << seed;
     ASSERT_EQ(plain, watched) << seed;

@@ -12,26 +12,11 @@
 #include "sim/aio/sleep.hpp"
 #include "sim/coro/task.hpp"
 #include "sim/loop/loop.hpp"
-#include "sim/loop/probe.hpp"
 #include "tests/support/numbers.hpp"
+#include "tests/support/seen_run.hpp"
 
 namespace sim {
 namespace {
-
-struct Nothing final : Probe {
-  void on_event(const ProbeEvent&) override {}
-};
-
-// What somebody who looks sees of a run.
-struct Seen {
-  std::string log;
-  std::uint64_t steps = 0;
-  std::uint64_t iterations = 0;
-  Instant end{};
-  std::size_t unhandled = 0;
-
-  friend bool operator==(const Seen&, const Seen&) = default;
-};
 
 // Does something when it goes, as what stands in the arguments of a coroutine may.
 class AtTheEnd {
@@ -51,12 +36,12 @@ class Program {
  public:
   explicit Program(std::uint64_t seed) : numbers_(seed) {}
 
-  Seen run(Loop& loop) {
+  test::SeenRun run(Loop& loop) {
     if (numbers_.below(3) == 0) create_task_on(loop, beside());
     create_task_on(loop, awaits_children(0));
     loop.run();
     kept_.clear();
-    return {log_, loop.steps(), loop.iteration(), loop.now(), loop.unhandled().size()};
+    return test::SeenRun::of(loop, log_);
   }
 
  private:
@@ -148,16 +133,7 @@ class Program {
 };
 
 TEST(PairOfTasks, IsSeenByNobody) {
-  for (std::uint64_t seed = 1; seed <= 2'000; ++seed) {
-    Loop plain;
-    const Seen of_plain = Program(seed).run(plain);
-    Loop watched;
-    Nothing probe;
-    watched.set_probe(&probe);
-    const Seen of_watched = Program(seed).run(watched);
-    EXPECT_EQ(of_plain.log, of_watched.log) << seed;
-    ASSERT_EQ(of_plain, of_watched) << seed;
-  }
+  test::expect_the_same_watched<Program>(2'000);
 }
 
 using Known = std::vector<Task<int>>;
