@@ -30,8 +30,7 @@ std::string detail::SleepBlocker::describe() const {
   return text;
 }
 
-bool Sleep::begin(std::coroutine_handle<> frame) {
-  const Duration length = delay_ == timed_moment ? Duration::zero() : delay_;
+bool Sleep::begin(std::coroutine_handle<> frame, Duration length) {
   Loop& loop = *Loop::current_or_null();
   const Instant deadline = saturating_add(loop.now(), length);
   if (TaskCore::sleeps_alone(loop, deadline)) return false;

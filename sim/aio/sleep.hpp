@@ -78,7 +78,8 @@ class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
   // False where nobody else would have a turn meanwhile: then it is over.
   template <FramePromise P>
   [[gnu::always_inline]] bool await_suspend(std::coroutine_handle<P> frame) {
-    if (timed()) return detail::address_now(this)->begin(frame);
+    if (delay_ > Duration::zero()) return detail::address_now(this)->begin(frame, delay_);
+    if (timed()) return detail::address_now(this)->begin(frame, Duration::zero());
     return TaskCore::yield_to_others(frame);
   }
 
@@ -102,7 +103,7 @@ class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
   [[nodiscard]] bool timed() const noexcept {
     return delay_ > Duration::zero() || delay_ == timed_moment;
   }
-  bool begin(std::coroutine_handle<> frame);
+  bool begin(std::coroutine_handle<> frame, Duration length);
   SIM_SELDOM void go_wrong();
 };
 

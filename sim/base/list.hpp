@@ -129,6 +129,14 @@ class List {
   void push_back(T& item) noexcept { insert_before(head_, item); }
   // The same of what may not know yet that it stands nowhere.
   void push_back_unknown(T& item) noexcept { link_before(head_, item); }
+  // The same where there is no other, in half as many writes. Requires: empty().
+  void push_only_unknown(T& item) noexcept {
+    Node& node = item;
+    node.next_ = &head_;
+    node.prev_ = &head_;
+    head_.next_ = &node;
+    head_.prev_ = &node;
+  }
   void push_front(T& item) noexcept { insert_before(*head_.next_, item); }
 
   T& pop_front() noexcept {

@@ -84,7 +84,6 @@ class [[nodiscard]] FutureAwaiter {
 
   [[nodiscard]] bool await_ready() {
     if (core_->keeps_waiting()) [[likely]] return false;
-    task_ = nullptr;
     if (!core_->pending()) core_->note(Deed::joins_cell);
     return true;
   }
@@ -92,26 +91,25 @@ class [[nodiscard]] FutureAwaiter {
   // A task that begins next of all may do so at once.
   template <FramePromise P>
   [[gnu::always_inline]] auto await_suspend(std::coroutine_handle<P> frame) {
-    task_ = &frame.promise().task();
+    TaskCore& task = frame.promise().task();
     if constexpr (SIM_TRANSFERS_DIRECTLY && std::is_base_of_v<TaskCore, State>) {
-      return task_->wait_for(frame, *core_);
+      return task.wait_for(frame, *core_);
     } else {
-      task_->wait_for_any(frame, *core_);
+      task.wait_for_any(frame, *core_);
     }
   }
 
+  // Who resumes is the task that runs; nothing is to be thrown where it did not wait.
   T await_resume() {
-    if (task_ != nullptr) {
-      task_->throw_if_asked(*core_);
-    } else if (!core_->done()) [[unlikely]] {
-      core_->refuse_early_result();
+    TaskCore::running().throw_if_asked(*core_);
+    if (core_->state() != BlockerState::finished) [[unlikely]] {
+      if (!core_->done()) core_->refuse_early_result();
     }
     return take_result<T, State>(*core_);
   }
 
  private:
   CorePtr<State> core_;
-  TaskCore* task_;  // nullptr if it need not wait, once that is asked
 };
 
 // A done-callback: called with the future, in the iteration after it is done.

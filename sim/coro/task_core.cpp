@@ -87,6 +87,16 @@ inline void TaskCore::end_sleep() {
   loop.post(*this);
 }
 
+// As end_sleep() where the timer's iteration is its own, and nothing else is to be asked of it.
+inline void TaskCore::step_when_due() {
+  Loop& loop = *Loop::current_or_null();
+  if (brief_.flags != timer_phase || !loop.alone()) [[unlikely]] return step_seldom();
+  brief_.flags = 0;
+  loop.go_on();
+  waiting_on_ = {};
+  resume();
+}
+
 // What is clear already is not cleared: a processor of today has more room for a test than for a
 // write.
 inline void TaskCore::step() {
@@ -120,8 +130,15 @@ inline void TaskCore::step_first() {
 // and not called.
 void TaskCore::act_as_task(Runnable& self, RunnableOp op) {
   auto& task = static_cast<TaskCore&>(self);
-  if (op != RunnableOp::run) [[unlikely]] return task.act_heard(op);
-  if ((task.brief_.flags & seldom) != 0) [[unlikely]] return task.step_seldom();
+  if (op != RunnableOp::run) [[unlikely]] {
+    if (op != RunnableOp::run_due) return task.act_heard(op);
+    return task.step_when_due();
+  }
+  if ((task.brief_.flags & seldom) != 0) [[unlikely]] {
+    if (task.brief_.flags != fresh) return task.step_seldom();
+    task.brief_.flags = 0;  // nobody hears of it
+    return task.resume();
+  }
   task.step();
 }
 

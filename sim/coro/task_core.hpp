@@ -214,13 +214,13 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   // asyncio do.
   void sleep_on(std::coroutine_handle<> frame, Blocker& blocker, Duration length, Loop& loop,
                 Instant deadline) {
-    if (loop.watches_waits() || has(must_cancel)) [[unlikely]] {
+    if (loop.waits_warily() || has(must_cancel)) [[unlikely]] {
       return sleep_unusually(frame, blocker, length, deadline);
     }
     set(timer_phase);
     stand_in(frame);
     waiting_on_ = detail::Awaited(blocker);
-    loop.arm_wait(*this, deadline);  // last, so that nothing is kept over a call
+    loop.arm_plainly(*this, deadline);  // last, so that nothing is kept over a call
   }
 
  protected:
@@ -228,7 +228,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   TaskCore(Loop& loop, PromiseBase& root) noexcept
       : FutureCore(loop, Unnumbered{}, {.flags = fresh, .number = 2}),
         FrameSignals(root.frame()),
-        Runnable(&TaskCore::act_as_task, loop.next_task_id()) {
+        Runnable(&TaskCore::act_as_task, loop.next_task_id(), Newcomer{}) {
     root.task_ = this;
   }
   ~TaskCore() { check_dropped(); }
@@ -246,16 +246,15 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   }
   // Without a name. Requires: starts_plainly().
   void start_plainly(Loop& loop) noexcept {
-    loop.post(*this);
-    loop.settle_in_room(*this);
+    loop.settle_newcomer(*this);
   }
   // It runs in `context` itself, or else in a copy of the current one.
   void start(std::string_view name, LoopContext* context) {
     if (!name.empty() || context != nullptr || LoopContext::current() != nullptr) [[unlikely]] {
       prepare(name, context);
     }
-    loop_->settle(*this);
-    loop_->post(*this);
+    loop_->make_room();
+    loop_->settle_newcomer(*this);
     if (loop_->watches_waits()) [[unlikely]] tell_spawn();
   }
   virtual void take_result(PromiseBase& root) = 0;
@@ -296,6 +295,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
 
   static void act_as_task(Runnable& self, RunnableOp op);
   void step_seldom();
+  void step_when_due();
   std::coroutine_handle<> wait_for_later(std::coroutine_handle<> frame, FutureCore& other);
   void act_heard(RunnableOp op);
   void act_at_end(RunnableOp op);
@@ -320,11 +320,11 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   template <bool has_result>
   static std::coroutine_handle<> end_running(TaskCore& task, std::coroutine_handle<> root) noexcept;
   template <bool has_result>
-  std::coroutine_handle<> end(std::coroutine_handle<> root) noexcept;
+  static std::coroutine_handle<> end(Runnable& ending, std::coroutine_handle<> root) noexcept;
   template <bool has_result>
   void end_slowly(std::coroutine_handle<> root) noexcept;
   void complete(std::coroutine_handle<> root, BlockerState end);
-  std::coroutine_handle<> complete_paired(std::coroutine_handle<> root);
+  std::coroutine_handle<> complete_paired() noexcept;
   std::coroutine_handle<> complete_anyhow() noexcept;
   [[nodiscard]] bool pair_is_alone() noexcept;
   std::coroutine_handle<> go_on_in(TaskCore& waiter) noexcept;

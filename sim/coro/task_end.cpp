@@ -87,33 +87,40 @@ inline TaskCore* TaskCore::only_waiter() noexcept {
          (static_cast<TaskCore&>(callbacks_.last()).brief_.flags & seldom) == 0;
 }
 
-[[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::complete_paired(
-    std::coroutine_handle<> root) {
-  root.destroy();
+[[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::complete_paired() noexcept {
   if (!pair_is_alone()) return complete_anyhow();
   loop_->leave_as_last();
   --references();  // the loop's
   return go_on_in(static_cast<TaskCore&>(callbacks_.last()));
 }
 
+// The same place, from which a compiler has to find the rest anew: so that only this is kept over
+// the call before, and not what has been worked out from it, too.
+[[nodiscard, gnu::always_inline]] inline Runnable& seen_anew(Runnable& place) noexcept {
+  Runnable* anew = &place;
+  asm("" : "+r"(anew));
+  return *anew;
+}
+
 template <bool has_result>
 [[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::end(
-    std::coroutine_handle<> root) noexcept {
-  if (gives(child_threw) || has(must_cancel)) [[unlikely]] {
-    complete_unusually(root);
+    Runnable& ending, std::coroutine_handle<> root) noexcept {
+  auto& task = static_cast<TaskCore&>(ending);
+  if (task.gives(child_threw) || task.has(must_cancel)) [[unlikely]] {
+    task.complete_unusually(root);
     return std::noop_coroutine();
   }
-  if constexpr (!has_result) take_result(PromiseBase::of(root));
-  if (brief_.flags == paired) return complete_paired(root);
+  if constexpr (!has_result) task.take_result(PromiseBase::of(root));
   root.destroy();
-  return complete_anyhow();
+  auto& bare = static_cast<TaskCore&>(seen_anew(ending));
+  return bare.brief_.flags == paired ? bare.complete_paired() : bare.complete_anyhow();
 }
 
 template <bool has_result>
 [[gnu::noinline]] void TaskCore::end_slowly(std::coroutine_handle<> root) noexcept {
   const bool company = loop_->begin_company();
   Loop& loop = *loop_;
-  static_cast<void>(end<has_result>(root));
+  static_cast<void>(end<has_result>(*this, root));
   loop.end_company(company);
 }
 
@@ -127,8 +134,7 @@ template <bool has_result>
     task.end_slowly<has_result>(root);
     return std::noop_coroutine();
   }
-  asm("" : "+r"(running));  // lest the compiler takes the other one, which is the same
-  return static_cast<TaskCore&>(*running).end<has_result>(root);
+  return end<has_result>(seen_anew(*running), root);  // and not the other one, which is the same
 }
 
 std::coroutine_handle<> detail::end_task(FrameSignals& task,

@@ -22,7 +22,8 @@ struct Hitches {
   // loop is asked between two of them whether there is to be another.
   bool company = true;
   bool told = false;  // somebody wants to know that a task suspends, and may have it cancelled
-  bool none[3] = {};  // so that they are as long as a number
+  bool wary = false;  // told, or the loop is not plain: one test for who waits for a time
+  bool none[2] = {};  // so that they are as long as a number
 
   // Whether it is to stop, or to be looked at, whoever watches.
   [[nodiscard]] bool stops() const noexcept { return halted || stale; }

@@ -91,7 +91,7 @@ void Loop::iterate_calmly() {
   ready_.begin_batch();
   if (!ready_.batch_left() && !hitch_.stale) advance();
   hitch_.stale = false;
-  ++iteration_;
+  begin_counted_iteration();
   if (timers_.any_due(now())) {
     collect_due_by_choice();
     ready_.begin_batch();
@@ -103,7 +103,7 @@ inline void Loop::iterate_watched() {
   ready_.begin_batch();
   if (!ready_.batch_left() && !hitch_.stale) advance();
   hitch_.stale = false;
-  ++iteration_;
+  begin_counted_iteration();
   if (log_ != nullptr) log_->begin_turn(now(), iteration_);
   while (Runnable* due = timers_.pop_due(now())) {
     if (probe_ != nullptr) tell_timer(*due);
@@ -173,7 +173,7 @@ void Loop::halt() noexcept {
 void Loop::iterate_by_choice() {
   if (ready_.empty() && !hitch_.stale) advance();
   hitch_.stale = false;
-  ++iteration_;
+  begin_counted_iteration();
   if (timers_.any_due(now())) collect_due_by_choice();
   run_batch_by_choice();
 }
@@ -327,8 +327,8 @@ void Loop::reset() noexcept {
   clock_.reset();
   untaken_.clear();
   unhandled_.clear();
-  earlier_steps_ += steps_;
-  iteration_ = steps_ = tasks_ = 0;
+  earlier_steps_ += steps();
+  iteration_ = more_steps_ = tasks_ = 0;
   objects_ = cells_ = 0;
   waited_ = {};
   armed_.clear();

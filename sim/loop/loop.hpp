@@ -115,6 +115,8 @@ class Loop : public LoopState {
   [[nodiscard]] bool plain() const noexcept { return plain_; }
   // Whether somebody wants to know that a task suspends, and may have it cancelled.
   [[nodiscard]] bool watches_waits() const noexcept { return hitch_.told; }
+  // The same, or the loop is not plain.
+  [[nodiscard]] bool waits_warily() const noexcept { return hitch_.wary; }
   // What runs has begun a context, having none: whoever sees it suspend takes that away.
   void begin_context() noexcept;
   [[nodiscard]] bool context_begun() const noexcept { return context_begun_; }
@@ -150,7 +152,9 @@ class Loop : public LoopState {
   [[nodiscard]] std::uint32_t choose(const Choice& choice);
 
   // The same with those of the runs before the last reset().
-  [[nodiscard]] std::uint64_t steps_of_all_runs() const noexcept { return earlier_steps_ + steps_; }
+  [[nodiscard]] std::uint64_t steps_of_all_runs() const noexcept {
+    return earlier_steps_ + steps();
+  }
   [[nodiscard]] std::size_t timers() const noexcept { return timers_.size(); }
   // Those included that are cancelled and still take up room.
   [[nodiscard]] std::size_t timers_kept() const noexcept { return timers_.kept(); }
@@ -228,7 +232,7 @@ class Loop : public LoopState {
   void post_only(Pile<Runnable>& pile) noexcept { ready_.push_only(pile); }  // needs single()
   // Instead of post(), for what would do nothing with its turn, on a plain loop; it is a step, too.
   void skip_step() noexcept {
-    ++steps_;
+    ++more_steps_;
     if (!ready_.any_incoming()) hitch_.stale = true;
   }
   void arm(Runnable& runnable, Instant deadline) {
@@ -260,7 +264,13 @@ class Loop : public LoopState {
   // first.
   void settle(Runnable& runnable) { residents_.add(runnable); }
   [[nodiscard]] bool has_room() const noexcept { return residents_.has_room(); }
-  void settle_in_room(Runnable& one) noexcept { residents_.add_in_room(one); }  // needs has_room()
+  void make_room() { residents_.make_room(); }
+  // The same, and it is posted, of what was made as a newcomer and may be the only one of its turn.
+  // Requires: has_room().
+  void settle_newcomer(Runnable& newcomer) noexcept {
+    ready_.push_newcomer(newcomer);
+    residents_.add_newcomer_in_room(newcomer);
+  }
   void leave(Runnable& runnable) noexcept { residents_.remove(runnable); }
   void leave_for_good(Runnable& one) noexcept { residents_.remove_for_good(one); }
   [[nodiscard]] bool settled_last(const Runnable& one) const noexcept {
@@ -316,9 +326,13 @@ class Loop : public LoopState {
   }
   // Leaves it to the caller to say that nothing runs any more.
   void step_in_a_row(Runnable& runnable) {
-    ++steps_;
+    ++more_steps_;
+    run_only(runnable, run_op_);
+  }
+  // The same for the only one of its iteration, which is counted as that.
+  void run_only(Runnable& runnable, RunnableOp op) {
     running_ = &runnable;
-    runnable.act(run_op_);
+    runnable.act(op);
   }
   [[nodiscard]] TurnNumber this_turn() const noexcept { return TurnNumber(iteration_); }
 

@@ -120,7 +120,7 @@ inline bool Loop::step_alone() {
   do {
     if (ready_.empty() && !hitch_.stale) advance();
     hitch_.stale = false;
-    ++iteration_;
+    begin_counted_iteration();
     if (!turns_.begin()) [[unlikely]] begin_turn();
     note(Deed::iterates);
     if (timers_.any_due(now())) {

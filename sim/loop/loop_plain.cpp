@@ -59,6 +59,7 @@ class Loop::PlainWay {
         begin_iteration(loop);
       } else {
         Runnable* alone;
+        RunnableOp op = loop.run_op_;
         if (loop.ready_.any_incoming()) {
           alone = &loop.ready_.take_incoming();
           begin_iteration(loop);
@@ -74,10 +75,11 @@ class Loop::PlainWay {
               continue;
             }
             alone = &timers.pop_next();
+            if constexpr (!calm) op = loop.due_op_;
           }
         }
         if (!timers.any_due(loop.now())) [[likely]] {
-          loop.step_in_a_row(*alone);
+          loop.run_only(*alone, op);
           if (beside != nobody) loop.running_ = nullptr;  // who else would look
           continue;
         }
@@ -101,6 +103,7 @@ class Loop::PlainWay {
   }
 
   static void run_batch(Loop& loop, TimerHeap& timers) {
+    --loop.more_steps_;  // they are counted one by one
     take_due(loop, timers);
     loop.ready_.take_each([&loop](Runnable& first) { loop.step_in_a_row(first); });
     loop.running_ = nullptr;
@@ -120,9 +123,11 @@ class Loop::PlainWay {
 
   static void advance(Loop& loop, TimerHeap& timers) {
     const Instant next = timers.earliest();
-    if (next <= loop.now()) return;
+    const bool moves = logged && next > loop.now();
     loop.advance_to(next);
-    if constexpr (logged) loop.log_->clock(next, loop.iteration_);
+    if constexpr (logged) {
+      if (moves) loop.log_->clock(next, loop.iteration_);
+    }
   }
 
   // The iteration of the next deadline begins; what it does is written at once, if it can be.

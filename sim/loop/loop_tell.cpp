@@ -31,7 +31,7 @@ void Loop::set_jitter(double fraction) noexcept {
 }
 
 void Loop::begin_context() noexcept {
-  hitch_.told = context_begun_ = true;
+  hitch_.told = hitch_.wary = context_begun_ = true;
   wait_log_ = &deaf_;
 }
 
@@ -44,6 +44,7 @@ void Loop::take_context() noexcept {
 void Loop::see_who_watches_waits() noexcept {
   hitch_.told = probe_ != nullptr || minded_ != nullptr || context_begun_ ||
                 (chooser_ != nullptr && chooser_->cancels());
+  hitch_.wary = hitch_.told || !plain_;
 }
 
 void Loop::see_who_watches_steps() noexcept {
@@ -51,6 +52,7 @@ void Loop::see_who_watches_steps() noexcept {
   EventLog* const log = lone_log_ == nullptr || in_context_ ? &deaf_ : lone_log_;
   step_log_ = watched ? log : nullptr;
   run_op_ = watched ? RunnableOp::run_heard : RunnableOp::run;
+  due_op_ = watched ? RunnableOp::run_heard : RunnableOp::run_due;
   wait_log_ = context_begun_ ? &deaf_ : log;
 }
 
@@ -61,6 +63,7 @@ void Loop::see_if_plain() noexcept {
   plain_ = is_fifo && probe_ == nullptr && (!is_asked || asked_for_ties);
   hitch_.watched = !plain_ || is_asked;
   lone_log_ = is_fifo && !is_asked ? log_ : nullptr;
+  hitch_.wary = hitch_.told || !plain_;
   see_who_watches_steps();
 }
 

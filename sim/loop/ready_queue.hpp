@@ -26,6 +26,12 @@ class ReadyQueue {
  public:
   void push(Runnable& runnable) noexcept { incoming_.push_back(runnable); }
 
+  // What was made as a newcomer, and may be the only one.
+  void push_newcomer(Runnable& runnable) noexcept {
+    if (incoming_.empty()) [[likely]] return incoming_.push_only_unknown(runnable);
+    incoming_.push_back_unknown(runnable);
+  }
+
   // Moves all of `list` to the end, in its order.
   void push_all(List<Runnable>& list) noexcept { incoming_.splice_back(list); }
   void push_all(const List<Runnable>::Row& row) noexcept { incoming_.splice_back(row); }
@@ -106,7 +112,7 @@ class ReadyQueue {
 
  private:
   List<Runnable> batch_;
-  List<Runnable> incoming_;
+  alignas(16) List<Runnable> incoming_;  // both its ends are written at once
 };
 
 }  // namespace sim

@@ -7,9 +7,9 @@
 //   residents.remove(runnable);
 //   for (Runnable* each : residents) if (each != nullptr) ...
 //
-// Adding and leaving are O(1). Where one has left there is a nullptr, until those places are more
-// than half: then they are closed up. The newest has no place before there is a newer one, or
-// somebody looks: many are gone by then.
+// Adding and leaving are O(1). Where one has left there is a nullptr, until those places are many
+// and more than half: then they are closed up. The newest has no place before there is a newer one,
+// or somebody looks: many are gone by then.
 
 #pragma once
 
@@ -31,11 +31,19 @@ class Residents {
   }
   // Requires: has_room(), too.
   void add_in_room(Runnable& runnable) noexcept {
+    runnable.resident_ = Runnable::newest_resident;
+    add_newcomer_in_room(runnable);
+  }
+  // The same of what was made as a newcomer.
+  void add_newcomer_in_room(Runnable& newcomer) noexcept {
     if (newest_ != nullptr) give_place(*newest_);
-    newest_ = &runnable;
-    runnable.resident_ = no_place;
+    newest_ = &newcomer;
   }
 
+  // There is always room for one, so that who is alone asks for none.
+  void make_room() const {
+    if (!has_room()) [[unlikely]] places_.grow();
+  }
   // Whether the next one needs no memory.
   [[nodiscard]] bool has_room() const noexcept {
     return newest_ == nullptr || places_.has_room_for(2);
@@ -85,12 +93,7 @@ class Residents {
 
  private:
   static constexpr std::size_t few = 64;  // so many places are not worth closing up
-  static constexpr std::uint32_t no_place = Runnable::no_timer - 1;  // of the newest
 
-  // There is always room for one, so that who is alone asks for none.
-  void make_room() const {
-    if (!has_room()) [[unlikely]] places_.grow();
-  }
   void give_place(Runnable& newest) const noexcept {
     newest.resident_ = static_cast<std::uint32_t>(places_.size());
     places_.push_back_in_room(&newest);
@@ -100,7 +103,8 @@ class Residents {
     if (place + 1 == places_.size() && gone_ == 0) [[likely]] return places_.pop_back();
     places_[place] = nullptr;
     ++gone_;
-    if (place + 1 == places_.size() || gone_ * 2 > places_.size()) close_up();
+    if (place + 1 == places_.size()) return drop_gone_at_the_end();
+    if (gone_ >= few && gone_ * 2 > places_.size()) [[unlikely]] close_up();
   }
 
   void drop_gone_at_the_end() noexcept {
@@ -111,8 +115,6 @@ class Residents {
   }
 
   void close_up() noexcept {
-    drop_gone_at_the_end();
-    if (gone_ < few || gone_ * 2 < places_.size()) return;
     places_.remove(nullptr);
     gone_ = 0;
     for (std::uint32_t place = 0; Runnable* resident : places_) resident->resident_ = place++;

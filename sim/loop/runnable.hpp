@@ -25,13 +25,14 @@ namespace sim {
 enum class RunnableOp : std::uint8_t {
   run,        // its turn has come
   run_heard,  // the same, and somebody hears which task steps
+  run_due,    // its turn has come with its deadline, and nothing else has one in this iteration
   ready,      // what it waited for is done: it is to be ready, unless it unlinks itself now
   drop,       // it was unlinked and will never run: the loop, or what it waited for, has ended
   evict,      // the loop ends: it must leave the loop's residents
 };
 
 // Whether its turn has come, whoever hears of it.
-[[nodiscard]] constexpr bool runs(RunnableOp op) noexcept { return op <= RunnableOp::run_heard; }
+[[nodiscard]] constexpr bool runs(RunnableOp op) noexcept { return op <= RunnableOp::run_due; }
 
 class Runnable : public ListNode<> {
  public:
@@ -56,8 +57,16 @@ class Runnable : public ListNode<> {
 
   [[nodiscard]] bool scheduled() const noexcept { return linked() || waits_for_deadline(); }
 
+  // The place among the residents of the newest of them, which has none yet.
+  static constexpr std::uint32_t newest_resident = no_timer - 1;
+
  protected:
   explicit Runnable(Act acts, TaskId owner = {}) noexcept : act_(acts), owner_(owner) {}
+  // Of what lives in its loop, and is posted there, before anybody looks at it: so much is not
+  // written twice.
+  struct Newcomer {};
+  Runnable(Act acts, TaskId owner, Newcomer) noexcept
+      : ListNode(Unknown{}), act_(acts), owner_(owner), resident_(newest_resident) {}
   ~Runnable() = default;
 
   void set_owner(TaskId owner) noexcept { owner_ = owner; }

@@ -128,6 +128,16 @@ TEST_F(AList, KnowsWhetherItHasOneItemOnly) {
   EXPECT_TRUE(list.single());
 }
 
+TEST_F(AList, IsFilledByOneWhereItWasEmpty) {
+  list.push_only_unknown(b);
+  EXPECT_TRUE(list.single());
+  list.push_back(c);
+  list.push_front(a);
+  EXPECT_EQ(text(list), "abc");
+  b.unlink();
+  EXPECT_EQ(text(list), "ac");
+}
+
 TEST_F(AList, TakesAnotherToItsBeginning) {
   List<Letter> other;
   list.splice_front(other);

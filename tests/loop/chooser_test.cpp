@@ -136,6 +136,15 @@ TEST_F(AChooser, IsAskedByWhoeverHasAQuestion) {
   EXPECT_EQ(chooser.journal.text(), "disk/5");
 }
 
+TEST_F(AChooser, MakesALoopWaryOfWaits) {
+  EXPECT_FALSE(loop.waits_warily());
+  Last last;
+  loop.set_chooser(&last);
+  EXPECT_TRUE(loop.waits_warily());
+  loop.set_chooser(nullptr);
+  EXPECT_FALSE(loop.waits_warily());
+}
+
 class Throwing : public Chooser {
  public:
   std::uint32_t choose(const Choice&) override { throw std::runtime_error("enough"); }

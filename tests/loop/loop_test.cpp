@@ -355,6 +355,31 @@ TEST_F(ALoop, RunsNoFurtherThanItIsHalted) {
   EXPECT_EQ(journal.text(), "left@2");
 }
 
+// Writes what it is told.
+struct Told : Runnable {
+  explicit Told(std::string& seen)
+      : Runnable([](Runnable& self, RunnableOp op) {
+          static_cast<Told&>(self).seen_ += std::to_string(static_cast<int>(op));
+        }),
+        seen_(seen) {}
+  std::string& seen_;
+};
+
+TEST_F(ALoop, TellsWhatWasDueAndIsAloneThatItIs) {
+  std::string seen;
+  Told a(seen), b(seen), c(seen), d(seen);
+  loop.arm(a, Instant{1s});
+  loop.arm(b, Instant{2s});
+  loop.arm(c, Instant{2s});
+  loop.arm(d, Instant{3s});
+  loop.run();
+  EXPECT_EQ(seen, "2002");
+  loop.post(a);
+  loop.run();
+  EXPECT_EQ(seen, "20020");
+  EXPECT_EQ(loop.steps(), 5U);
+}
+
 TEST(ALoopDeathTest, RefusesToRunInsideItself) {
   Loop loop;
   loop.call_soon([&] { loop.run_once(); });

@@ -47,6 +47,23 @@ TEST(Probe, IsNotToldOfWhatIsCancelled) {
   EXPECT_EQ(probe.journal.text(), "");
 }
 
+TEST(Probe, MakesALoopWaryOfWaitsWhileItIsThere) {
+  Listening probe;
+  Loop loop;
+  EXPECT_FALSE(loop.waits_warily());
+  loop.set_probe(&probe);
+  EXPECT_TRUE(loop.waits_warily());
+  loop.set_probe(nullptr);
+  EXPECT_FALSE(loop.waits_warily());
+  loop.begin_context();
+  EXPECT_TRUE(loop.waits_warily());
+  loop.set_ties(TiePolicy::heapq);
+  loop.take_context();
+  EXPECT_TRUE(loop.waits_warily());  // as it is not plain
+  loop.set_ties(TiePolicy::fifo);
+  EXPECT_FALSE(loop.waits_warily());
+}
+
 TEST(Probe, StaysWithTheLoopOverAReset) {
   Listening probe;
   Loop loop;

@@ -52,6 +52,23 @@ TEST_F(AReadyQueue, KeepsWhatComesDuringABatchForTheNext) {
   EXPECT_EQ(take_batch(), "b");
 }
 
+TEST_F(AReadyQueue, TakesNewcomersInTheirOrder) {
+  struct New : Runnable {
+    explicit New(char letter)
+        : Runnable([](Runnable&, RunnableOp) {}, Item::id_of(letter), Newcomer{}) {}
+  };
+  New x('x'), y('y'), z('z');
+  queue.push_newcomer(x);
+  EXPECT_TRUE(queue.is_only_incoming(x));
+  queue.push_newcomer(y);
+  queue.push(a);
+  queue.push_newcomer(z);
+  EXPECT_EQ(owners(), "xyaz");
+  y.unlink();
+  queue.begin_batch();
+  EXPECT_EQ(take_batch(), "xaz");
+}
+
 TEST_F(AReadyQueue, GivesTheOnlyOneThatWaitsWithoutABatch) {
   EXPECT_TRUE(queue.few_incoming());
   EXPECT_FALSE(queue.any_incoming());

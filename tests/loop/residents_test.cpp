@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <deque>
 #include <string>
 
@@ -114,6 +115,28 @@ TEST_F(SomeResidents, CloseUpWhenMoreThanHalfHaveLeft) {
   EXPECT_EQ(residents.size(), 99U);
   for (std::size_t i = 101; i < 200; ++i) residents.remove(tenants[i]);
   EXPECT_TRUE(residents.empty());
+}
+
+TEST_F(SomeResidents, DoNotCloseUpForAFewWhoHaveLeft) {
+  for (int i = 0; i < 66; ++i) add();
+  static_cast<void>(text());
+  for (std::size_t i = 0; i < 63; ++i) residents.remove(tenants[i]);
+  EXPECT_EQ(residents.size(), 66U);
+  residents.remove(tenants[63]);
+  EXPECT_EQ(text(), "64 65 ");
+}
+
+TEST_F(SomeResidents, TakeNoMoreRoomThanTwiceThoseWhoStayAndSome) {
+  add();  // and never leaves
+  std::size_t most = 0;
+  for (std::size_t i = 1; i < 2'000; ++i) {
+    add();
+    add();
+    residents.remove(tenants[tenants.size() - 2]);  // not the newest
+    if (tenants.size() > 12) residents.remove(tenants[tenants.size() - 11]);
+    most = std::max(most, residents.size());
+  }
+  EXPECT_LE(most, 64U + 2U * 7U);
 }
 
 TEST_F(SomeResidents, ShowTheLastOneThatHasNotLeft) {
