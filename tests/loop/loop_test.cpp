@@ -149,6 +149,7 @@ TEST_F(ALoop, SpendsAnEmptyIterationOnEachDayOfAJump) {
   loop.call_later(86400s + 100000s + 3 * 86400s, note("three"));
   run_all();
   EXPECT_EQ(journal.text(), "day@1 more@3 three@6");
+  EXPECT_EQ(loop.steps(), 3U);  // an empty iteration runs nothing
 }
 
 TEST_F(ALoop, RunsAtTimesWhereFloatsAreTooCoarse) {
