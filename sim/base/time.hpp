@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <type_traits>
 
 namespace sim {
 
@@ -39,7 +40,8 @@ using Instant = VirtualClock::time_point;
 // The sum, held at the last representable instant where it would overflow.
 [[nodiscard]] constexpr Instant saturating_add(Instant start, Duration delay) noexcept {
   std::int64_t sum = 0;
-  if (__builtin_add_overflow(start.time_since_epoch().count(), delay.count(), &sum)) {
+  if (__builtin_add_overflow(start.time_since_epoch().count(), delay.count(), &sum)) [[unlikely]] {
+    if (!std::is_constant_evaluated()) asm("");  // lest a compiler has it ready each time
     return delay.count() > 0 ? Instant::max() : Instant::min();
   }
   return Instant{Duration{sum}};

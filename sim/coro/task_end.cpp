@@ -46,9 +46,7 @@ namespace sim {
 // The task whose next step is all that comes next when this one ends, if there is such a one: then
 // it goes on from the last frame of this one, in the next iteration.
 inline TaskCore* TaskCore::only_waiter() noexcept {
-  if (!SIM_TRANSFERS_DIRECTLY || brief_.unusual != 0 || sole() || callbacks_.empty()) {
-    return nullptr;
-  }
+  if (!SIM_TRANSFERS_DIRECTLY || brief_.unusual != 0 || sole()) return nullptr;
   if (!callbacks_.single() || !loop_->alone() || !loop_->none_is_next()) return nullptr;
   if (!callbacks_.last().acts_as(&TaskCore::act_as_task)) return nullptr;
   auto& waiter = static_cast<TaskCore&>(callbacks_.last());
@@ -70,7 +68,9 @@ inline TaskCore* TaskCore::only_waiter() noexcept {
   if (loop_->watches_waits()) [[unlikely]] tell_finish(BlockerState::finished);
   loop_->leave_for_good(*this);
   std::coroutine_handle<> next = std::noop_coroutine();
-  if (TaskCore* const waiter = only_waiter()) {
+  if (callbacks_.empty() && brief_.unusual == 0) {  // nobody is to be told
+    brief_.state = BlockerState::finished;
+  } else if (TaskCore* const waiter = only_waiter()) {
     next = go_on_in(*waiter);
   } else {
     finish_here(BlockerState::finished);

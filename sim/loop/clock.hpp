@@ -25,6 +25,9 @@ class Clock {
     now_ = instant;
   }
 
+  // The same for who has seen that.
+  void advance_to_later(Instant instant) noexcept { now_ = instant; }
+
   void reset() noexcept { now_ = Instant{}; }
 
  private:

@@ -213,7 +213,7 @@ class Loop : public LoopState {
     if (watches_objects_) tell_arm(call);
   }
   // Requires: plain().
-  void arm_plainly(Runnable& runnable, Instant deadline) {
+  [[gnu::always_inline]] void arm_plainly(Runnable& runnable, Instant deadline) {
     SIM_CHECK(!runnable.scheduled(), "what is scheduled is scheduled again");
     timers_.fifo().push(deadline, runnable);
   }

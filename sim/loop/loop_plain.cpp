@@ -22,7 +22,8 @@ class Loop::PlainWay {
   static void iterate(Loop& loop) {
     TimerHeap& timers = loop.timers_.fifo();
     loop.ready_.begin_batch();
-    if (!loop.ready_.batch_left() && !loop.hitch_.stale) advance(loop, timers);
+    const bool waits = !loop.ready_.batch_left() && !loop.hitch_.stale;
+    if (waits && timers.look_for_next()) advance(loop, timers);
     loop.hitch_.stale = false;
     begin_iteration(loop);
     run_batch(loop, timers);
@@ -64,7 +65,7 @@ class Loop::PlainWay {
           alone = &loop.ready_.take_incoming();
           begin_iteration(loop);
         } else {
-          if (timers.empty()) return;
+          if (!timers.look_for_next()) return;
           if constexpr (logged) {
             alone = &wake_next(loop, timers);
           } else {
@@ -121,8 +122,9 @@ class Loop::PlainWay {
     }
   }
 
-  static void advance(Loop& loop, TimerHeap& timers) {
-    const Instant next = timers.earliest();
+  // Requires: the next deadline was looked for, and there is one.
+  static void advance(Loop& loop, const TimerHeap& timers) {
+    const Instant next = timers.next_deadline();
     const bool moves = logged && next > loop.now();
     loop.advance_to(next);
     if constexpr (logged) {
@@ -132,7 +134,7 @@ class Loop::PlainWay {
 
   // The iteration of the next deadline begins; what it does is written at once, if it can be.
   [[gnu::always_inline]] static Runnable& wake_next(Loop& loop, TimerHeap& timers) {
-    const Instant next = timers.earliest();
+    const Instant next = timers.next_deadline();
     Runnable& due = timers.pop_next();
     EventLog& log = *loop.log_;
     const bool moves = next > loop.now();

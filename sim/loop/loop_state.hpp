@@ -88,7 +88,7 @@ class LoopState {
   void advance_to(Instant next) noexcept {
     const auto more = std::uint64_t((next - now()).count()) - 1;
     if (more >= std::uint64_t(wait_max.count())) [[unlikely]] return advance_far(next);
-    clock_.advance_to(next);
+    clock_.advance_to_later(next);
   }
   [[gnu::noinline, gnu::cold]] void advance_far(Instant next) noexcept {
     if (next <= now()) return;

@@ -104,7 +104,8 @@ class Residents {
     places_[place] = nullptr;
     ++gone_;
     if (place + 1 == places_.size()) return drop_gone_at_the_end();
-    if (gone_ >= few && gone_ * 2 > places_.size()) [[unlikely]] close_up();
+    if (gone_ < few) [[likely]] return;
+    if (gone_ * 2 > places_.size()) close_up();
   }
 
   void drop_gone_at_the_end() noexcept {

@@ -58,9 +58,15 @@ class TimerHeap {
 
   // The earliest deadline that is not cancelled. Requires: !empty().
   [[nodiscard]] Instant earliest() {
-    if (near_count() == 0) refill();
-    return Instant{Duration{next_->when}};
+    static_cast<void>(look_for_next());
+    return next_deadline();
   }
+  // The same in two parts: whether there is one, and which.
+  [[nodiscard]] bool look_for_next() {
+    if (near_count() == 0) [[unlikely]] return far_.size() != 0 && refill();
+    return true;
+  }
+  [[nodiscard]] Instant next_deadline() const noexcept { return Instant{Duration{next_->when}}; }
 
   // Whether there may be one whose deadline is not after `now`: no means no.
   [[nodiscard]] bool any_due(Instant now) const noexcept {
@@ -70,7 +76,8 @@ class TimerHeap {
   // Whether all have a deadline after `when`: yes means yes.
   [[nodiscard]] bool none_until(Instant when) const noexcept { return !any_due(when); }
 
-  // The same for a second one. Requires: earliest() was asked, and nothing has changed since.
+  // The same for a second one. Requires: earliest() was asked, or the next was looked for, and
+  // nothing has changed since.
   [[nodiscard]] bool several_due(Instant now) const noexcept {
     return next_[-1].when <= now.time_since_epoch().count();
   }
