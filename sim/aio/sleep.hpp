@@ -93,9 +93,9 @@ class [[nodiscard]] Sleep : detail::SleepLength, detail::SleepWait {
 
   // The length of a sleep that takes a timer though it takes no time.
   static constexpr Duration timed_moment = Duration::min();
-  // What is as short as that is a yield as any that is longer than it, and not taken for the other.
+  // Whatever takes no time is the same yield, and not taken for the other.
   [[nodiscard]] static constexpr Duration told_apart(Duration delay) noexcept {
-    return delay == timed_moment ? timed_moment + Duration{1} : delay;
+    return delay > Duration::zero() ? delay : Duration::zero();
   }
   [[nodiscard]] static constexpr Duration timed_length(Duration delay) noexcept {
     return delay > Duration::zero() ? delay : timed_moment;

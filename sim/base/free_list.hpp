@@ -50,6 +50,7 @@ struct FreeBlocks {
       if (last == nullptr) [[likely]] {
         last = block;
       } else {
+        asm("" : "+r"(block));  // lest one write is made of two, and its place is worked out for that
         earlier = new (block) Block{earlier};
       }
     }
