@@ -27,7 +27,6 @@
 #include "sim/base/address_now.hpp"
 #include "sim/base/ids.hpp"
 #include "sim/base/list.hpp"
-#include "sim/base/look_ahead.hpp"
 #include "sim/base/seldom.hpp"
 #include "sim/coro/blocker.hpp"
 #include "sim/coro/task_core.hpp"
@@ -72,7 +71,7 @@ class WaitQueue {
 
   // Wakes, in their order, up to `most` of those who were not woken yet. Returns how many.
   std::size_t wake(std::size_t most) noexcept;
-  std::size_t wake_all() noexcept { return wake(std::numeric_limits<std::size_t>::max()); }
+  std::size_t wake_all() noexcept;
 
   // Wakes the first who was not woken yet; it leaves the queue at once, and with it those before
   // it. Returns false if there is none, and then the queue is empty.
@@ -88,6 +87,10 @@ class WaitQueue {
  private:
   bool wake_and_drop_one() noexcept;
   bool wake_one_dropped(Place& first) noexcept;
+  template <bool counted>
+  std::size_t wake_some(std::size_t most) noexcept;
+
+  static constexpr std::size_t everybody = std::numeric_limits<std::size_t>::max();
 
   List<Place> waiters_;
   ObjectId whose_;
@@ -357,30 +360,6 @@ inline bool WaitQueue::wake_next() noexcept {
     return true;
   }
   return false;
-}
-
-// Those of one loop become ready together. A processor has no other work while it looks for the
-// next one, and so is told where that will be.
-inline std::size_t WaitQueue::wake(std::size_t most) noexcept {
-  std::size_t left = most;
-  LookAhead ahead;
-  for (List<Place>::Walk line(waiters_); line.left() && left != 0;) {
-    Place& first = line.here();
-    line.step();
-    if (!first.is_due()) continue;
-    Loop& loop = first.task_->loop();
-    List<Runnable>::Row ready(first.finish_wait());
-    for (--left; line.left() && left != 0; line.step()) {
-      Place& waiter = line.here();
-      if (!waiter.is_due()) continue;
-      if (!waiter.task_->belongs_to(loop)) [[unlikely]] break;
-      ahead.pass(&waiter, static_cast<Runnable*>(waiter.task_));
-      ready.add(waiter.finish_wait());
-      --left;
-    }
-    loop.post_all(ready);
-  }
-  return most - left;
 }
 
 // Apart, so that who finds an empty queue needs no room for it.
