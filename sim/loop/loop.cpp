@@ -44,7 +44,8 @@ class Loop::Running {
   explicit Running(Loop& loop) noexcept : loop_(loop), outer_(std::exchange(current_, &loop)) {
     SIM_CHECK(!loop_.in_iteration_, "a loop is run from inside itself");
     loop_.in_iteration_ = true;
-    loop_.in_context_ = LoopContext::current() != nullptr;
+    const bool in_context = LoopContext::current() != nullptr;
+    if (std::exchange(loop_.in_context_, in_context) == in_context) return;
     loop_.see_who_watches_steps();
   }
   ~Running() {
@@ -360,9 +361,7 @@ void Loop::evict_residents() noexcept {
 
 void Loop::drop_scheduled() noexcept {
   while (Runnable* left = ready_.drain()) left->act(RunnableOp::drop);
-  while (Runnable* left = timers_.drain()) {
-    left->act(RunnableOp::drop);
-  }
+  while (!timers_.empty()) timers_.drain()->act(RunnableOp::drop);
 }
 
 }  // namespace sim
