@@ -50,7 +50,7 @@ struct FreeBlocks {
       if (last == nullptr) [[likely]] {
         last = block;
       } else {
-        asm("" : "+r"(block));  // lest one write is made of two, and its place is worked out for that
+        asm("" : "+r"(block));  // lest one write is made of two, and its place worked out for it
         earlier = new (block) Block{earlier};
       }
     }

@@ -84,15 +84,15 @@ class LoopState {
 
   // asyncio never waits longer than a day in one iteration: a longer jump costs empty ones.
   static constexpr Duration wait_max = std::chrono::hours{24};
-  // One that is not in the future is the same as a day or more for the test.
+  // Does nothing if `next` is not in the future.
   void advance_to(Instant next) noexcept {
-    const auto more = std::uint64_t((next - now()).count()) - 1;
-    if (more >= std::uint64_t(wait_max.count())) [[unlikely]] return advance_far(next);
+    if (next <= now()) [[unlikely]] return;
+    const Duration more = next - now() - Duration{1};
+    if (more >= wait_max) [[unlikely]] return advance_far(next, more);
     clock_.advance_to_later(next);
   }
-  [[gnu::noinline, gnu::cold]] void advance_far(Instant next) noexcept {
-    if (next <= now()) return;
-    const auto empty = std::uint64_t((next - now() - Duration{1}) / wait_max);
+  [[gnu::noinline, gnu::cold]] void advance_far(Instant next, Duration more) noexcept {
+    const auto empty = std::uint64_t(more / wait_max);
     iteration_ += empty;
     more_steps_ -= empty;
     clock_.advance_to(next);

@@ -356,6 +356,13 @@ TEST_F(ALoop, RunsNoFurtherThanItIsHalted) {
   EXPECT_EQ(journal.text(), "left@2");
 }
 
+TEST_F(ALoop, DoesNotGoBackForADeadlineThatIsLongPast) {
+  loop.call_later(1h, [this] { loop.call_at(Instant::min(), note("past")); });
+  loop.run();
+  EXPECT_EQ(journal.text(), "past@2");
+  EXPECT_EQ(loop.now(), Instant(1h));
+}
+
 // Writes what it is told.
 struct Told : Runnable {
   explicit Told(std::string& seen)
