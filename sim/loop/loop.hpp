@@ -265,8 +265,7 @@ class Loop : public LoopState {
   void settle(Runnable& runnable) { residents_.add(runnable); }
   [[nodiscard]] bool has_room() const noexcept { return residents_.has_room(); }
   void make_room() { residents_.make_room(); }
-  // The same, and it is posted, of what was made as a newcomer and may be the only one of its turn.
-  // Requires: has_room().
+  // The same, and it is posted, of what was made as a newcomer. Requires: has_room().
   void settle_newcomer(Runnable& newcomer) noexcept {
     ready_.push_newcomer(newcomer);
     residents_.add_newcomer_in_room(newcomer);

@@ -72,7 +72,9 @@ class Program {
   Coro<> does_something(int depth) {
     switch (numbers_.below(10)) {
       case 0: kept_[numbers_.below(kept_.size())].cancel(); break;
-      case 1: Loop::current().call_later(Duration(numbers_.below(3)), [this] { log_ += 'l'; }); break;
+      case 1:
+        Loop::current().call_later(Duration(numbers_.below(3)), [this] { log_ += 'l'; });
+        break;
       case 2: Loop::current().call_soon([this] { log_ += 's'; }); break;
       case 3: log_ += std::to_string(known_to_a_task.get()); break;
       case 4: known_to_a_task.set(known_to_a_task.get() + 1); break;
