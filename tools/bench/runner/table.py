@@ -9,7 +9,7 @@ def median(values, cell, contestant):
 
 
 def ratio(values, cell, over, under):
-    """The median of the ratios of each round, which a slow spell changes least."""
+    """The median of the ratios of each turn, which a slow spell changes least."""
     pairs = zip(values.get((cell.name, over.name), []), values.get((cell.name, under.name), []))
     ratios = [a / b for a, b in pairs if b > 0]
     return statistics.median(ratios) if ratios else None
