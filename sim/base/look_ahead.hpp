@@ -19,6 +19,14 @@
 
 namespace sim {
 
+inline constexpr std::uintptr_t cache_line = 64;  // bytes; where it is another, that is as right
+
+// For who knows what will be needed, and has something else to do first: `bytes` from `place` on.
+inline void ask_for_memory(const void* place, std::uintptr_t bytes) noexcept {
+  const auto* const first = static_cast<const char*>(place);
+  for (std::uintptr_t at = 0; at < bytes; at += cache_line) __builtin_prefetch(first + at, 1);
+}
+
 class LookAhead {
  public:
   // `beside`: what belongs to it, and lies elsewhere in the same order.

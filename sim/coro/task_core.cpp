@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sim/base/check.hpp"
+#include "sim/base/look_ahead.hpp"
 
 namespace sim {
 
@@ -184,7 +185,8 @@ inline void TaskCore::step_logged(EventLog& log) {
 }
 
 [[gnu::noinline]] void TaskCore::act_at_end(RunnableOp op) {
-  if (op == RunnableOp::evict) evict();
+  if (op == RunnableOp::evict) return evict();
+  if (op == RunnableOp::nears) ask_for_memory(leaf().address(), 2 * cache_line);
 }
 
 // In the frame that the last one has left for, where they cannot go there themselves.

@@ -70,6 +70,7 @@ void Call::invoke_in_context() {
 void Call::act(Runnable& self, RunnableOp op) {
   auto& call = static_cast<Call&>(self);
   if (op == RunnableOp::ready) return call.on_ready();
+  if (op == RunnableOp::nears) return;
   Loop& loop = call.leave_loop();
   if (runs(op)) {
     call.note(Deed::writes_cell);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/base/check.hpp"
+#include "sim/base/look_ahead.hpp"
 
 namespace sim {
 RadixHeap::RadixHeap() noexcept = default;
@@ -144,20 +145,40 @@ std::size_t RadixHeap::take_sorted(Place place, Due* into) {
   return taken;
 }
 
+inline void RadixHeap::place_unless_cancelled(const Entry& entry) {
+  if (slots_[entry.slot].runnable == nullptr) [[unlikely]] {
+    drop(entry.slot);
+  } else {
+    place(entry);
+  }
+}
+
 // The earliest of the bucket is where the heap begins now. Requires: nothing stands below.
 void RadixHeap::spread(Place place) {
   const Bucket& from = bucket(place);
   std::int64_t earliest = no_bound;
   for (const Entry& entry : from) earliest = std::min(earliest, entry.when);
   last_ = earliest;
-  for (const Entry& entry : from) {  // into other buckets
-    if (slots_[entry.slot].runnable == nullptr) [[unlikely]] {
-      drop(entry.slot);
-    } else {
-      this->place(entry);
-    }
+  if (very_many()) {
+    place_from_afar(from);
+  } else {
+    for (const Entry& entry : from) place_unless_cancelled(entry);
   }
   close(place);
+}
+
+// The slots of a bucket lie anywhere: they are not looked at where there is no need to, and else
+// asked for before their turn.
+[[gnu::noinline]] void RadixHeap::place_from_afar(const Bucket& from) {
+  constexpr std::size_t ahead = 12;
+  if (cancelled_ == 0) {
+    for (const Entry& entry : from) place(entry);
+    return;
+  }
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (i + ahead < from.size()) ask_for_memory(&slots_[from[i + ahead].slot], 1);
+    place_unless_cancelled(from[i]);
+  }
 }
 
 // Entries that were told from `last` by a lower digit are told from `when` by the highest one in

@@ -96,6 +96,8 @@ class RadixHeap {
   [[nodiscard]] std::size_t size() const noexcept { return kept_ - cancelled_; }
   // The same with those that are cancelled and still take up room.
   [[nodiscard]] std::size_t kept() const noexcept { return kept_; }
+  // So many that neither their slots nor what belongs to them is in a processor's second cache.
+  [[nodiscard]] bool very_many() const noexcept { return kept_ > 8'192; }
   [[nodiscard]] bool none_kept() const noexcept { return kept_ == 0; }
 
   // Forgets everything, as a new heap, but keeps the storage.
@@ -172,6 +174,8 @@ class RadixHeap {
   std::size_t take_equal(Place place, Due* into, std::size_t room);
   std::size_t take_sorted(Place place, Due* into);
   void spread(Place place);
+  void place_unless_cancelled(const Entry& entry);
+  void place_from_afar(const Bucket& from);
   [[nodiscard]] Runnable* leave(Slot slot) noexcept;
   void drop(Slot slot) noexcept;
   void sweep();

@@ -29,6 +29,7 @@ enum class RunnableOp : std::uint8_t {
   ready,      // what it waited for is done: it is to be ready, unless it unlinks itself now
   drop,       // it was unlinked and will never run: the loop, or what it waited for, has ended
   evict,      // the loop ends: it must leave the loop's residents
+  nears,      // its deadline is one of the next of very many: it may ask for the memory it needs
 };
 
 // Whether its turn has come, whoever hears of it.

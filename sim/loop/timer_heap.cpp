@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sim/base/check.hpp"
+#include "sim/base/look_ahead.hpp"
 
 namespace sim {
 
@@ -50,12 +51,33 @@ void TimerHeap::give_half_away() {
   see_bound();
 }
 
+namespace {
+
+// What a runnable is part of begins before it; with a task it is that much.
+constexpr std::ptrdiff_t before_runnable = 48;
+
+}  // namespace
+
+// Those who come next lie anywhere in memory, and a processor would wait for each of them, and then
+// for what each of them needs. So all of them are asked for at once, and then what they need.
+[[gnu::noinline]] void TimerHeap::look_ahead(const RadixHeap::Due* end) noexcept {
+  const RadixHeap::Due* const begin = near_.data() + 1;
+  for (const RadixHeap::Due* due = begin; due < end; ++due) {
+    ask_for_memory(due->runnable, 1);
+    ask_for_memory(reinterpret_cast<const char*>(due->runnable) - before_runnable, 1);
+  }
+  for (const RadixHeap::Due* due = begin; due < end; ++due) {
+    due->runnable->act(RunnableOp::nears);
+  }
+}
+
 // Returns false if there is nothing.
 bool TimerHeap::refill() {
   RadixHeap::Due* const begin = near_.data() + 1;
   RadixHeap::Due* const end = begin + far_.take(begin, near_max);
   if (far_.none_kept()) near_full_ = near_end();
   see_bound();
+  if (far_.very_many()) look_ahead(end);
   RadixHeap::Due* last = end;
   for (RadixHeap::Due* due = begin; due < last; ++due) {  // in the reverse order
     std::swap(*due, *--last);

@@ -132,6 +132,7 @@ class TimerHeap {
   void push_far_making_room(std::int64_t when, Runnable& runnable);
   void give_half_away();
   bool refill();
+  void look_ahead(const RadixHeap::Due* end) noexcept;
   void remove_near(const Runnable& runnable);
 
   RadixHeap far_;

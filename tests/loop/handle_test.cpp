@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -25,6 +26,17 @@ TEST(Handle, IsCalledOnceThoughItIsDropped) {
   loop.call_later(1s, [&] { calls += 10; });
   run_all(loop);
   EXPECT_EQ(calls, 11);
+}
+
+TEST(Handle, IsCalledOnceThoughThereAreVeryMany) {
+  Loop loop;
+  std::uint64_t calls = 0;
+  for (std::uint64_t i = 0; i < 20'000; ++i) {
+    loop.call_later(Duration(1 + i * 7'919 % 20'000), [&calls] { ++calls; });
+  }
+  run_all(loop);
+  EXPECT_EQ(calls, 20'000U);
+  EXPECT_EQ(loop.steps(), 20'000U);
 }
 
 TEST(Handle, IsNotCalledOnceCancelled) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <utility>
@@ -161,6 +162,68 @@ TEST_F(ATimerHeap, ForgetsCancelledOverdueOnes) {
 }
 
 // A bucket grows when it is first filled; after that nothing does.
+// Tells how often its deadline was said to be near.
+struct Counted : Runnable {
+  Counted()
+      : Runnable([](Runnable& self, RunnableOp op) {
+          if (op == RunnableOp::nears) ++static_cast<Counted&>(self).told;
+        }) {}
+  std::int64_t when = 0;
+  int told = 0;
+};
+
+struct VeryManyTimers : testing::Test {
+  // Those that are not cancelled, in the order of their deadlines and of coming.
+  std::vector<Counted*> push(std::size_t count, std::uint64_t of_ten_cancelled) {
+    std::vector<Counted*> left;
+    for (std::size_t i = 0; i < count; ++i) {
+      Counted& one = timers.emplace_back();
+      one.when = static_cast<std::int64_t>(numbers.below(1'000'000));
+      heap.push(at(one.when), one);
+    }
+    for (Counted& one : timers) {
+      if (numbers.below(10) < of_ten_cancelled) {
+        heap.cancel(one);
+      } else {
+        left.push_back(&one);
+      }
+    }
+    std::ranges::stable_sort(left, {}, [](const Counted* one) { return one->when; });
+    return left;
+  }
+
+  std::vector<Counted*> pop_all() {
+    std::vector<Counted*> popped;
+    while (Runnable* due = heap.drain()) popped.push_back(static_cast<Counted*>(due));
+    return popped;
+  }
+
+  Numbers numbers{1};
+  std::deque<Counted> timers;
+  TimerHeap heap;
+};
+
+TEST_F(VeryManyTimers, AreToldOnceThatTheyAreNextAndComeInOrder) {
+  for (const std::uint64_t cancelled : {0, 1, 4, 8}) {
+    heap.clear();
+    timers.clear();
+    const std::vector<Counted*> expected = push(60'000, cancelled);
+    const std::vector<Counted*> popped = pop_all();
+    EXPECT_TRUE(popped == expected) << cancelled;
+    std::size_t told = 0;
+    for (const Counted* one : popped) {
+      EXPECT_LE(one->told, 1);
+      told += static_cast<std::size_t>(one->told);
+    }
+    EXPECT_GT(told + 9'000, popped.size()) << cancelled;  // but the last ones
+  }
+}
+
+TEST_F(VeryManyTimers, AreToldNothingIfTheyAreNotSoMany) {
+  push(5'000, 1);
+  for (const Counted* one : pop_all()) EXPECT_EQ(one->told, 0);
+}
+
 TEST_F(ATimerHeap, HardlyAllocatesInSteadyState) {
   for (int i = 0; i < 1000; ++i) items.emplace_back(i);
   std::int64_t now = 0;
