@@ -168,7 +168,7 @@ struct Counted : Runnable {
       : Runnable([](Runnable& self, RunnableOp op) {
           if (op == RunnableOp::nears) ++static_cast<Counted&>(self).told;
         }) {}
-  std::int64_t when = 0;
+  std::pair<std::int64_t, std::size_t> when_and_which;
   int told = 0;
 };
 
@@ -178,8 +178,8 @@ struct VeryManyTimers : testing::Test {
     std::vector<Counted*> left;
     for (std::size_t i = 0; i < count; ++i) {
       Counted& one = timers.emplace_back();
-      one.when = static_cast<std::int64_t>(numbers.below(1'000'000));
-      heap.push(at(one.when), one);
+      one.when_and_which = {static_cast<std::int64_t>(numbers.below(1'000'000)), i};
+      heap.push(at(one.when_and_which.first), one);
     }
     for (Counted& one : timers) {
       if (numbers.below(10) < of_ten_cancelled) {
@@ -188,7 +188,7 @@ struct VeryManyTimers : testing::Test {
         left.push_back(&one);
       }
     }
-    std::ranges::stable_sort(left, {}, [](const Counted* one) { return one->when; });
+    std::ranges::sort(left, {}, [](const Counted* one) { return one->when_and_which; });
     return left;
   }
 
@@ -204,7 +204,7 @@ struct VeryManyTimers : testing::Test {
 };
 
 TEST_F(VeryManyTimers, AreToldOnceThatTheyAreNextAndComeInOrder) {
-  for (const std::uint64_t cancelled : {0, 1, 4, 8}) {
+  for (const std::uint64_t cancelled : {0U, 1U, 4U, 8U}) {
     heap.clear();
     timers.clear();
     const std::vector<Counted*> expected = push(60'000, cancelled);
