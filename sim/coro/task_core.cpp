@@ -179,14 +179,16 @@ inline void TaskCore::step_logged(EventLog& log) {
 }
 
 [[gnu::noinline]] void TaskCore::act_heard(RunnableOp op) {
-  if (op != RunnableOp::run_heard) [[unlikely]] return act_at_end(op);
+  if (op != RunnableOp::run_heard) [[unlikely]] {
+    if (op == RunnableOp::nears) return ask_for_memory(leaf().address(), 2 * cache_line);
+    return act_at_end(op);
+  }
   if ((brief_.flags & seldom) != 0) [[unlikely]] return step_seldom();
   step_logged(*loop_->step_log());
 }
 
 [[gnu::noinline]] void TaskCore::act_at_end(RunnableOp op) {
-  if (op == RunnableOp::evict) return evict();
-  if (op == RunnableOp::nears) ask_for_memory(leaf().address(), 2 * cache_line);
+  if (op == RunnableOp::evict) evict();
 }
 
 // In the frame that the last one has left for, where they cannot go there themselves.
