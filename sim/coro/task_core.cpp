@@ -98,6 +98,18 @@ inline void TaskCore::step_when_due() {
   resume();
 }
 
+// The same where a log has heard of the timer, and hears of the step.
+[[gnu::noinline]] void TaskCore::step_when_due_heard() {
+  Loop& loop = *Loop::current_or_null();
+  EventLog* const log = loop.alone_with_log();
+  if (brief_.flags != timer_phase || log == nullptr) [[unlikely]] return step_seldom();
+  brief_.flags = 0;
+  loop.go_on();
+  log->step_of_woken();
+  waiting_on_ = {};
+  resume();
+}
+
 // What is clear already is not cleared: a processor of today has more room for a test than for a
 // write.
 inline void TaskCore::step() {
@@ -179,15 +191,14 @@ inline void TaskCore::step_logged(EventLog& log) {
 }
 
 [[gnu::noinline]] void TaskCore::act_heard(RunnableOp op) {
-  if (op != RunnableOp::run_heard) [[unlikely]] {
-    if (op == RunnableOp::nears) return ask_for_memory(leaf().address(), 2 * cache_line);
-    return act_at_end(op);
-  }
+  if (op != RunnableOp::run_heard) [[unlikely]] return act_seldom(op);
   if ((brief_.flags & seldom) != 0) [[unlikely]] return step_seldom();
   step_logged(*loop_->step_log());
 }
 
-[[gnu::noinline]] void TaskCore::act_at_end(RunnableOp op) {
+inline void TaskCore::act_seldom(RunnableOp op) {
+  if (op == RunnableOp::run_due_heard) return step_when_due_heard();
+  if (op == RunnableOp::nears) return ask_for_memory(leaf().address(), 2 * cache_line);
   if (op == RunnableOp::evict) evict();
 }
 

@@ -296,9 +296,10 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   static void act_as_task(Runnable& self, RunnableOp op);
   void step_seldom();
   void step_when_due();
+  void step_when_due_heard();
   std::coroutine_handle<> wait_for_later(std::coroutine_handle<> frame, FutureCore& other);
   void act_heard(RunnableOp op);
-  void act_at_end(RunnableOp op);
+  void act_seldom(RunnableOp op);
   void step();
   void step_heard();
   void step_first();

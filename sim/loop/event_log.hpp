@@ -91,6 +91,13 @@ class EventLog {
     step_ = ++next_;
     return true;
   }
+  // The same of one of which wakes() was the last to say something, in the iteration that comes
+  // next: for that there is room behind it.
+  void step_of_woken() noexcept {
+    ++iteration_;
+    *next_ = head(Form::step, Who::same, next_turn);
+    step_ = ++next_;
+  }
   // The same of one whose deadline came in the iteration before.
   [[nodiscard]] bool same_step_next(Instant now, std::uint64_t iteration, TaskId task) noexcept {
     if (next_ >= limit_ || task.value() != task_ || turn_ != 0) [[unlikely]] return false;

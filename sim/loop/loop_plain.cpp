@@ -67,7 +67,7 @@ class Loop::PlainWay {
         } else {
           if (!timers.look_for_next()) return;
           if constexpr (logged) {
-            alone = &wake_next(loop, timers);
+            alone = &wake_next(loop, timers, op);
           } else {
             advance(loop, timers);
             begin_iteration(loop);
@@ -133,7 +133,8 @@ class Loop::PlainWay {
   }
 
   // The iteration of the next deadline begins; what it does is written at once, if it can be.
-  [[gnu::always_inline]] static Runnable& wake_next(Loop& loop, TimerHeap& timers) {
+  [[gnu::always_inline]] static Runnable& wake_next(Loop& loop, TimerHeap& timers,
+                                                           RunnableOp& op) {
     const Instant next = timers.next_deadline();
     Runnable& due = timers.pop_next();
     EventLog& log = *loop.log_;
@@ -141,7 +142,10 @@ class Loop::PlainWay {
     if (moves) [[likely]] {
       loop.advance_to(next);
       const std::uint64_t iteration = ++loop.iteration_;
-      if (loop.armed_.empty() && log.wakes(next, iteration, due.owner())) [[likely]] return due;
+      if (loop.armed_.empty() && log.wakes(next, iteration, due.owner())) [[likely]] {
+        op = loop.due_op_;
+        return due;
+      }
       log.clock(next, iteration - 1);
     } else {
       ++loop.iteration_;

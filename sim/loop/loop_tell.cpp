@@ -52,7 +52,8 @@ void Loop::see_who_watches_steps() noexcept {
   EventLog* const log = lone_log_ == nullptr || in_context_ ? &deaf_ : lone_log_;
   step_log_ = watched ? log : nullptr;
   run_op_ = watched ? RunnableOp::run_heard : RunnableOp::run;
-  due_op_ = watched ? RunnableOp::run_heard : RunnableOp::run_due;
+  const RunnableOp heard = log == &deaf_ ? RunnableOp::run_heard : RunnableOp::run_due_heard;
+  due_op_ = watched ? heard : RunnableOp::run_due;
   wait_log_ = context_begun_ ? &deaf_ : log;
 }
 

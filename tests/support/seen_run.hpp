@@ -7,7 +7,8 @@
 //     explicit Program(std::uint64_t seed);
 //     SeenRun run(Loop& loop);             // ends with: return SeenRun::of(loop, log_);
 //   };
-//   expect_the_same_watched<Program>(400); // on a plain loop and on a watched one, seeds 1 to 400
+//   expect_the_same_watched<Program>(400); // seeds 1 to 400: on a plain loop, on one that tells a
+//                                          // probe, and on one that writes its events itself
 
 #pragma once
 
@@ -21,6 +22,7 @@
 #include "sim/base/time.hpp"
 #include "sim/loop/loop.hpp"
 #include "sim/loop/probe.hpp"
+#include "sim/trace/digest.hpp"
 
 namespace sim::test {
 
@@ -44,16 +46,24 @@ class Onlooker final : public Probe {
 };
 
 template <class Program>
+[[nodiscard]] SeenRun run_under(Probe* probe, std::uint64_t seed) {
+  Loop loop;
+  loop.set_probe(probe);
+  return Program(seed).run(loop);
+}
+
+template <class Program>
 void expect_the_same_watched(std::uint64_t seeds) {
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    Loop plain;
-    const SeenRun of_plain = Program(seed).run(plain);
-    Loop watched;
+    const SeenRun plain = run_under<Program>(nullptr, seed);
     Onlooker onlooker;
-    watched.set_probe(&onlooker);
-    const SeenRun of_watched = Program(seed).run(watched);
-    EXPECT_EQ(of_plain.log, of_watched.log) << seed;
-    ASSERT_EQ(of_plain, of_watched) << seed;
+    TraceDigest told(&onlooker);
+    const SeenRun watched = run_under<Program>(&told, seed);
+    EXPECT_EQ(plain.log, watched.log) << seed;
+    ASSERT_EQ(plain, watched) << seed;
+    TraceDigest written;
+    ASSERT_EQ(plain, run_under<Program>(&written, seed)) << seed;
+    ASSERT_EQ(told.value(), written.value()) << seed;
   }
 }
 
