@@ -25,12 +25,14 @@ Coro<> BasicCondition<Guard>::take_back(std::exception_ptr error) {
 template <class Guard>
 void BasicCondition<Guard>::notify(std::size_t most) {
   if (!locked()) throw RuntimeError("cannot notify on un-acquired lock");
+  if (most == everybody && !object_.id()) return waiters_.wake_all();
   object_.touch(Access::write, EventKind::notify, waiters_.wake(most));
 }
 
 template <class Guard>
-void BasicCondition<Guard>::begin_wait() {
+void BasicCondition<Guard>::begin_wait(Loop& loop) {
   if (!locked()) throw RuntimeError("cannot wait on un-acquired lock");
+  waiters_.join(loop);
   release();
   object_.touch_wait(Access::write);
   lock_->object().intend(Access::write);

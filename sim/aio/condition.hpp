@@ -31,7 +31,9 @@
 #include "sim/coro/coro.hpp"
 #include "sim/coro/exceptions.hpp"
 #include "sim/coro/shared_object.hpp"
+#include "sim/coro/seat.hpp"
 #include "sim/coro/wait_queue.hpp"
+#include "sim/coro/wake_line.hpp"
 
 namespace sim {
 
@@ -69,7 +71,7 @@ class BasicCondition {
 
   // Wakes up to `most` of those who wait. Throws RuntimeError if the lock is not held.
   void notify(std::size_t most = 1);
-  void notify_all() { notify(std::numeric_limits<std::size_t>::max()); }
+  void notify_all() { notify(everybody); }
 
   [[nodiscard]] std::size_t waiting() const {
     object_.note(Deed::reads);
@@ -81,33 +83,35 @@ class BasicCondition {
  private:
   class Awaiter;
 
+  static constexpr std::size_t everybody = std::numeric_limits<std::size_t>::max();
+
   Coro<> take_back(std::exception_ptr error);
 
   // Gives the lock back, where nobody is told of it or waits for that.
-  [[nodiscard]] bool try_begin_wait() noexcept {
-    return !object_.id() && lock_->try_release_plainly();
+  [[nodiscard]] bool try_begin_wait(const Loop& loop) noexcept {
+    return waiters_.is_plainly_of(loop) && lock_->try_release_plainly();
   }
-  void begin_wait();
+  void begin_wait(Loop& loop);
 
   std::unique_ptr<Guard> own_;
   Guard* lock_;
   SharedObject object_{"condition"};
-  WaitQueue waiters_{object_.id()};
+  WakeLine waiters_{object_.id()};
 };
 
 // A wait() that has not begun. Who is woken takes the lock before its frame goes on; only where it
 // is not free, or something is to be thrown, a coroutine takes it.
 template <class Guard>
-class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
+class BasicCondition<Guard>::Awaiter final : public detail::StoodIn<WakeLine::Place> {
  public:
-  explicit Awaiter(BasicCondition& condition) noexcept : StoodInPlace(1), condition_(condition) {}
+  explicit Awaiter(BasicCondition& condition) noexcept : StoodIn(1), condition_(condition) {}
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
   // It says first whose it is, so that it need not be written before that it is nobody's.
   [[gnu::always_inline]] void await_suspend(std::coroutine_handle<> frame) {
     be_of(frame);
-    if (!condition_.try_begin_wait()) [[unlikely]] {
+    if (!condition_.try_begin_wait(task().loop())) [[unlikely]] {
       return detail::address_now(this)->wait_slowly(frame);
     }
     wait_asking(frame, condition_.waiters_);
@@ -118,7 +122,7 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
     take_lock(waiting, frame);
   }
   void resume_asked(TaskCore& waiting) override {
-    leave_line_unsaid();
+    leave_line_unsaid(condition_.waiters_);
     if (!condition_.lock_->try_take_plainly(waiting.id())) [[unlikely]] {
       return resume_slowly(waiting);
     }
@@ -136,8 +140,9 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
 
  private:
   SIM_SELDOM void wait_slowly(std::coroutine_handle<> frame) {
+    Loop& loop = task().loop();
     be_of_nobody();  // if that throws
-    condition_.begin_wait();
+    condition_.begin_wait(loop);
     be_of(frame);
     wait_asking(frame, condition_.waiters_);
   }
@@ -160,7 +165,7 @@ class BasicCondition<Guard>::Awaiter final : public WaitQueue::StoodInPlace {
     if (!error && state() == BlockerState::cancelled) error = waiting.take_wake_error();
     let_stand_in(condition_.take_back(std::move(error)), waiting, frame);
   }
-  [[nodiscard]] WaitQueue& queue() noexcept override { return condition_.waiters_; }
+  [[nodiscard]] WakeLine& line() noexcept override { return condition_.waiters_; }
 
   BasicCondition& condition_;
 };

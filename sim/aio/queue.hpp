@@ -144,7 +144,7 @@ class QueueCore {
 class QueueCore::Wait : public WaitQueue::StoodInPlace {
  public:
   Wait(QueueCore& queue, End end) noexcept
-      : StoodInPlace(2), end_(end), queue_(queue) {}
+      : StoodIn(2), end_(end), queue_(queue) {}
 
   void await_suspend(std::coroutine_handle<> frame) {
     if (queue_.object_.id()) [[unlikely]] queue_.about_to_wait(end_);

@@ -27,10 +27,9 @@
 #include "sim/base/address_now.hpp"
 #include "sim/base/ids.hpp"
 #include "sim/base/list.hpp"
-#include "sim/base/seldom.hpp"
 #include "sim/coro/blocker.hpp"
+#include "sim/coro/seat.hpp"
 #include "sim/coro/task_core.hpp"
-#include "sim/loop/picker.hpp"
 
 namespace sim {
 
@@ -48,7 +47,7 @@ class WaitQueue {
  public:
   class Place;
   class Waiter;
-  class StoodInPlace;
+  using StoodInPlace = detail::StoodIn<Place>;
   template <class P>
   class Standing;
 
@@ -98,36 +97,6 @@ class WaitQueue {
 
 namespace detail {
 
-// What a place is apart from where it stands: in the brief of a blocker. Its flags are the depth.
-class Seat : public Blocker {
- public:
-  [[nodiscard]] std::size_t hidden_depth() const noexcept override { return brief_.flags; }
-
- protected:
-  // What a picker that minds knows the wait by; what is waited for may be gone before the wait is.
-  enum class Known : std::uint8_t { not_at_all, as_object, as_cell };
-
-  explicit Seat(std::uint8_t depth) noexcept : Blocker({.flags = depth}) {}
-  ~Seat() = default;
-
-  void know(Known how, std::uint32_t number) noexcept {
-    brief_.unusual = static_cast<std::uint8_t>(how);
-    brief_.number = number;
-  }
-  [[nodiscard]] bool known(Known how) const noexcept {
-    return brief_.unusual == static_cast<std::uint8_t>(how);
-  }
-  [[nodiscard]] std::uint32_t number() const noexcept { return brief_.number; }
-  // Whether it is pending, and no picker minds.
-  [[nodiscard]] bool pending_unknown() const noexcept {
-    return brief_.is({}, {.state = all_states, .unusual = 0xFF});
-  }
-
-  // Whether a coroutine goes on in place of the frame that waits.
-  void be_stood_in_for(bool is = true) noexcept { brief_.marked = is; }
-  [[nodiscard]] bool stood_in_for() const noexcept { return brief_.marked; }
-};
-
 struct Link : ListNode<> {
   Link() noexcept : ListNode<>(Unknown{}) {}
   // As unlink(), of what stands in lists alone.
@@ -143,11 +112,10 @@ struct Link : ListNode<> {
 }  // namespace detail
 
 // A place in a queue, and what a task waits with that stands there: for who says itself what it
-// waits for, and in which queue. It stands for `depth` coroutines. It has no destructor, as that
-// would write down anew what it is: it is kept in a Standing. It may be waited with again.
+// waits for, and in which queue. It may be waited with again.
 class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link {
  public:
-  explicit Place(std::uint8_t depth = 0) noexcept : Seat(depth), task_(nullptr) {}
+  explicit Place(std::uint8_t depth = 0) noexcept : Seat(depth) {}
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
 
@@ -163,20 +131,15 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
     end_wait();
   }
 
-  // Whether the wait has begun and is not over.
-  [[nodiscard]] bool suspended() const noexcept { return task_ != nullptr; }
-
   // The awaiter goes.
   void end() noexcept {
     if (suspended()) leave();
   }
 
   bool cancel(const CancelMessage& message) override {
-    if (known(Known::as_object)) [[unlikely]] task_->loop().note(Deed::writes, number());
-    note();
+    note_cancel();
     if (!pending()) return false;
-    brief_.state = BlockerState::cancelled;
-    task_->wake_cancelled(message);
+    wake_cancelled(message);
     return true;
   }
 
@@ -187,16 +150,7 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
 
  protected:
   [[nodiscard]] virtual WaitQueue& queue() noexcept = 0;
-  void be_of(std::coroutine_handle<> frame) noexcept { task_ = &PromiseBase::of(frame).task(); }
-  void be_of_nobody() noexcept { task_ = nullptr; }
   void stand_in_line(WaitQueue& queue) noexcept { queue.waiters_.push_back_unknown(*this); }
-  // Last of all, and not written where the awaiter goes. Requires: it has left the line.
-  void end_wait() noexcept {
-    task_ = nullptr;
-    brief_.state = BlockerState::pending;
-  }
-  // Requires: suspended().
-  [[nodiscard]] TaskCore& task() const noexcept { return *task_; }
   // If it throws the wait is over. It does not if an earlier wait has left a cancellation.
   void go_wrong() {
     leave();
@@ -209,24 +163,11 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
  private:
   friend class WaitQueue;
 
-  // Whether it is woken before it is cancelled makes a difference; where the queue is that of an
-  // object, whoever wakes has written to that.
-  [[nodiscard]] bool is_noted() const noexcept { return known(Known::as_cell); }
-  void note() const noexcept {
-    if (is_noted()) [[unlikely]] tell_note();
-  }
-  SIM_SELDOM void tell_note() const noexcept { task_->loop().note(Deed::writes_cell, number()); }
-
   // Whether it waits still, which is asked in order to wake it.
   [[nodiscard]] bool is_due() const noexcept {
     if (pending_unknown()) [[likely]] return true;
     note();
     return pending();
-  }
-  // Leaves it to the caller to make the task ready.
-  TaskCore& finish_wait() noexcept {
-    brief_.state = BlockerState::finished;
-    return *task_;
   }
   void wake() noexcept { task_->loop().post(finish_wait()); }
   // The same for a task of the loop that runs; false: it is none. The thread knows where that is
@@ -235,12 +176,9 @@ class [[nodiscard]] WaitQueue::Place : public detail::Seat, public detail::Link 
     Loop* running = Loop::current_or_null();
     if (running != &task_->loop()) [[unlikely]] return false;
     asm("" : "+r"(running));  // lest the compiler takes the other one, which is the same
-    brief_.state = BlockerState::finished;
-    running->post(*task_);
+    running->post(finish_wait());
     return true;
   }
-
-  TaskCore* task_;  // nullptr while it does not wait; then nothing is known of where it stands
 };
 
 // What a coroutine awaits with a place, which leaves the queue when the awaiter goes.
@@ -267,41 +205,6 @@ class [[nodiscard]] WaitQueue::Standing {
 
  private:
   P place_;
-};
-
-// A place of which a coroutine may go on, when the task steps, in place of the frame that waits. It
-// goes before that frame if both are destroyed meanwhile, as the innermost frame always does.
-class WaitQueue::StoodInPlace : public Place {
- public:
-  using Place::Place;
-
-  [[gnu::always_inline]] void end() noexcept {
-    if (!suspended()) return;
-    if (stood_in_for()) [[unlikely]] PromiseBase::forget_gone();
-    leave();
-  }
-
- protected:
-  // Requires: be_of(frame).
-  [[gnu::always_inline]] void wait_asking(std::coroutine_handle<> frame, WaitQueue& queue) {
-    stand_in_line(queue);
-    task().suspend_asking(frame, *detail::address_now(this));
-  }
-  void let_stand_in(Coro<> body, TaskCore& waiting, std::coroutine_handle<> frame) noexcept {
-    be_stood_in_for();
-    stand_in_ = body.release();
-    waiting.call(frame, *stand_in_);
-  }
-  // Throws what the coroutine has thrown. Requires: stood_in_for(), and it has ended.
-  SIM_SELDOM void end_stand_in() {
-    be_stood_in_for(false);
-    leave();
-    end_wait();
-    CoroAwaiter<void>(std::exchange(stand_in_, nullptr)).await_resume();
-  }
-
- private:
-  Promise<void>* stand_in_;  // nothing unless stood_in_for()
 };
 
 // A place that is told what it is for. It may be asked afterwards how the wait has ended, and so is
