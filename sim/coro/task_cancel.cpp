@@ -35,6 +35,7 @@ bool TaskCore::end_cancel(const CancelMessage& message, PartsAnswer parts) {
   if (parts.accepted) return true;
   set(must_cancel);
   extra().cancel_message = message;
+  if (loop_->running() == this) loop_->watch_next_wait();
   if (parts.in_ring) {
     loop_->cancel(*this);
     loop_->post(*this);

@@ -209,8 +209,8 @@ void TaskCore::go_on() {
 
 // One that the step has begun, having none; for a step that has a turn of its own, too.
 void TaskCore::keep_context() {
-  if (!loop_->context_begun()) [[likely]] return;
-  loop_->take_context();
+  if (!loop_->watches_next_wait()) [[likely]] return;
+  loop_->end_watch_of_wait();
   if (has(has_context) || LoopContext::current() == nullptr) return;
   own_context(CorePtr<LoopContext>::adopt(LoopContext::leave()));
 }

@@ -109,15 +109,13 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   // runnable where it will be woken from.
   void suspend_on(std::coroutine_handle<> frame, Blocker& blocker) {
     stand_in(frame);
-    if (loop_->watches_waits() || has(must_cancel)) [[unlikely]] return wait_unusually(blocker);
+    if (loop_->watches_waits()) [[unlikely]] return wait_unusually(blocker);
     waiting_on_ = detail::Awaited(blocker);
   }
   // The same, and the blocker is asked, when the task steps, what is to go on.
   void suspend_asking(std::coroutine_handle<> frame, Blocker& blocker) {
     stand_in(frame);
-    if (loop_->watches_waits() || has(must_cancel)) [[unlikely]] {
-      return wait_unusually_asking(blocker);
-    }
+    if (loop_->watches_waits()) [[unlikely]] return wait_unusually_asking(blocker);
     waiting_on_ = detail::Awaited::asked(blocker);
   }
   // Whether this task may await `core`; if not, the frame is resumed with the words with which
@@ -142,7 +140,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     if (loop.in_company_only()) [[likely]] {
       task.stand_in(frame);
       loop.post(task);
-    } else if (loop.alone() && loop.none_is_next() && !task.has(must_cancel)) {
+    } else if (loop.alone() && loop.none_is_next()) {
       loop.go_on();
       return false;
     } else if (loop.near_yields()) {
@@ -156,7 +154,6 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   // Instead of a sleep until `deadline`: whether nobody else has a turn until then, and it is over.
   [[nodiscard]] static bool sleeps_alone(Loop& loop, Instant deadline) {
     if (!loop.alone() || !loop.none_is_until(deadline)) return false;
-    if (running().has(must_cancel)) [[unlikely]] return false;
     loop.go_on_at(deadline);
     return true;
   }
@@ -182,8 +179,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   [[nodiscard, gnu::always_inline]] std::coroutine_handle<> wait_for(std::coroutine_handle<> frame,
                                                                      TaskCore& other) {
     Loop& loop = *loop_;
-    if (other.brief_.flags != fresh || !loop.alone() || has(must_cancel) ||
-        !loop.go_on_with_only(other)) {
+    if (other.brief_.flags != fresh || !loop.alone() || !loop.go_on_with_only(other)) {
       return wait_for_later(frame, other);
     }
     if (other.callbacks_.empty()) [[likely]] {
@@ -214,7 +210,7 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   // asyncio do.
   void sleep_on(std::coroutine_handle<> frame, Blocker& blocker, Duration length, Loop& loop,
                 Instant deadline) {
-    if (loop.waits_warily() || has(must_cancel)) [[unlikely]] {
+    if (loop.waits_warily()) [[unlikely]] {
       return sleep_unusually(frame, blocker, length, deadline);
     }
     set(timer_phase);
@@ -270,7 +266,8 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
       detail::FrameSignals& task, std::coroutine_handle<> root) noexcept;
 
   enum Flag : std::uint8_t {
-    must_cancel = 1,   // a CancelledError is due at the next step or suspension
+    must_cancel = 1,   // a CancelledError is due at the next step or suspension; in its own step
+                       // the loop is told that it is to be looked at when it suspends
     throw_asked = 2,   // extra().error is thrown into the frame when it resumes
     fresh = 4,         // the coroutine has not begun
     timer_phase = 8,   // the runnable stands for the timer of a sleep, not for a step

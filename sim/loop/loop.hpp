@@ -117,10 +117,10 @@ class Loop : public LoopState {
   [[nodiscard]] bool watches_waits() const noexcept { return hitch_.told; }
   // The same, or the loop is not plain.
   [[nodiscard]] bool waits_warily() const noexcept { return hitch_.wary; }
-  // What runs has begun a context, having none: whoever sees it suspend takes that away.
-  void begin_context() noexcept;
-  [[nodiscard]] bool context_begun() const noexcept { return context_begun_; }
-  void take_context() noexcept;
+  // What runs has begun a context, or was told to stop: who sees it suspend next ends the watch.
+  void watch_next_wait() noexcept;
+  [[nodiscard]] bool watches_next_wait() const noexcept { return watches_next_wait_; }
+  void end_watch_of_wait() noexcept;
   // Where a step, or a wait, is to be written, if somebody wants to know of it or it has to do with
   // a context: the log of the probe, or, where that is not all, one that takes nothing. nullptr: no
   // step is.
@@ -372,7 +372,7 @@ class Loop : public LoopState {
   bool plain_ = true;
   bool calm_ = false;  // the chooser has a picker that need not be asked
   bool in_iteration_ = false;
-  bool context_begun_ = false;
+  bool watches_next_wait_ = false;
   bool watches_objects_ = false;
   bool numbers_objects_ = false;
   bool in_context_ = false;  // of whoever runs it, which its handles find themselves in

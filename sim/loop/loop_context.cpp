@@ -20,7 +20,7 @@ struct ThreadEnd {
 void LoopContext::begin(LoopContext& context) noexcept {
   context.entered_ = true;
   current_ = &context;
-  if (Loop* loop = Loop::current_or_null()) loop->begin_context();
+  if (Loop* loop = Loop::current_or_null()) loop->watch_next_wait();
   static thread_local const ThreadEnd end;
 }
 

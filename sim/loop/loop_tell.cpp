@@ -30,19 +30,19 @@ void Loop::set_jitter(double fraction) noexcept {
   see_if_plain();
 }
 
-void Loop::begin_context() noexcept {
-  hitch_.told = hitch_.wary = context_begun_ = true;
+void Loop::watch_next_wait() noexcept {
+  hitch_.told = hitch_.wary = watches_next_wait_ = true;
   wait_log_ = &deaf_;
 }
 
-void Loop::take_context() noexcept {
-  context_begun_ = false;
+void Loop::end_watch_of_wait() noexcept {
+  watches_next_wait_ = false;
   see_who_watches_waits();
   see_who_watches_steps();
 }
 
 void Loop::see_who_watches_waits() noexcept {
-  hitch_.told = probe_ != nullptr || minded_ != nullptr || context_begun_ ||
+  hitch_.told = probe_ != nullptr || minded_ != nullptr || watches_next_wait_ ||
                 (chooser_ != nullptr && chooser_->cancels());
   hitch_.wary = hitch_.told || !plain_;
 }
@@ -54,7 +54,7 @@ void Loop::see_who_watches_steps() noexcept {
   run_op_ = watched ? RunnableOp::run_heard : RunnableOp::run;
   const RunnableOp heard = log == &deaf_ ? RunnableOp::run_heard : RunnableOp::run_due_heard;
   due_op_ = watched ? heard : RunnableOp::run_due;
-  wait_log_ = context_begun_ ? &deaf_ : log;
+  wait_log_ = watches_next_wait_ ? &deaf_ : log;
 }
 
 void Loop::see_if_plain() noexcept {

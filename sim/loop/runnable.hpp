@@ -26,7 +26,7 @@ enum class RunnableOp : std::uint8_t {
   run,        // its turn has come
   run_heard,  // the same, and somebody hears which task steps
   run_due,    // its turn has come with its deadline, and nothing else has one in this iteration
-  run_due_heard,  // the same, and a log has heard of the deadline, which is told of the step
+  run_due_heard,  // the same, and a log has heard of the deadline
   ready,      // what it waited for is done: it is to be ready, unless it unlinks itself now
   drop,       // it was unlinked and will never run: the loop, or what it waited for, has ended
   evict,      // the loop ends: it must leave the loop's residents
@@ -34,7 +34,9 @@ enum class RunnableOp : std::uint8_t {
 };
 
 // Whether its turn has come, whoever hears of it.
-[[nodiscard]] constexpr bool runs(RunnableOp op) noexcept { return op <= RunnableOp::run_due_heard; }
+[[nodiscard]] constexpr bool runs(RunnableOp op) noexcept {
+  return op <= RunnableOp::run_due_heard;
+}
 
 class Runnable : public ListNode<> {
  public:

@@ -55,10 +55,10 @@ TEST(Probe, MakesALoopWaryOfWaitsWhileItIsThere) {
   EXPECT_TRUE(loop.waits_warily());
   loop.set_probe(nullptr);
   EXPECT_FALSE(loop.waits_warily());
-  loop.begin_context();
+  loop.watch_next_wait();
   EXPECT_TRUE(loop.waits_warily());
   loop.set_ties(TiePolicy::heapq);
-  loop.take_context();
+  loop.end_watch_of_wait();
   EXPECT_TRUE(loop.waits_warily());  // as it is not plain
   loop.set_ties(TiePolicy::fifo);
   EXPECT_FALSE(loop.waits_warily());
