@@ -38,13 +38,17 @@ class Loop::PlainWay {
   }
 
  private:
-  // While one that is alone may go on by itself.
+  // While one that is alone may go on by itself; for what is alone a calm chooser has no question.
   class Alone {
    public:
     explicit Alone(Loop& loop) noexcept : loop_(loop) {
-      loop_.hitch_.company = calm || loop_.in_context_;
+      loop_.hitch_.company = loop_.in_context_;
+      if (calm) loop_.hitch_.watched = false;
     }
-    ~Alone() { loop_.hitch_.company = true; }
+    ~Alone() {
+      loop_.hitch_.company = true;
+      if (calm) loop_.hitch_.watched = true;
+    }
     Alone(const Alone&) = delete;
     Alone& operator=(const Alone&) = delete;
 
@@ -72,11 +76,11 @@ class Loop::PlainWay {
             advance(loop, timers);
             begin_iteration(loop);
             if (calm && timers.several_due(loop.now())) {
-              run_batch(loop, timers);
+              run_in_company(loop, timers);
               continue;
             }
             alone = &timers.pop_next();
-            if constexpr (!calm) op = loop.due_op_;
+            op = loop.due_op_;
           }
         }
         if (!timers.any_due(loop.now())) [[likely]] {
@@ -86,10 +90,14 @@ class Loop::PlainWay {
         }
         loop.ready_.push_to_batch(*alone);
       }
-      const bool before = loop.begin_company();
-      run_batch(loop, timers);
-      loop.end_company(before);
+      run_in_company(loop, timers);
     }
+  }
+
+  static void run_in_company(Loop& loop, TimerHeap& timers) {
+    const bool before = loop.begin_company();
+    run_batch(loop, timers);
+    loop.end_company(before);
   }
 
   static bool goes_on(const Loop& loop) noexcept {

@@ -8,7 +8,8 @@
 //     SeenRun run(Loop& loop);             // ends with: return SeenRun::of(loop, log_);
 //   };
 //   expect_the_same_watched<Program>(400); // seeds 1 to 400: on a plain loop, on one that tells a
-//                                          // probe, and on one that writes its events itself
+//                                          // probe, and on one that writes its events itself; and
+//                                          // whether a chooser of ties is asked who steps, or not
 
 #pragma once
 
@@ -20,9 +21,12 @@
 #include <utility>
 
 #include "sim/base/time.hpp"
+#include "sim/loop/chooser.hpp"
 #include "sim/loop/loop.hpp"
+#include "sim/loop/picker.hpp"
 #include "sim/loop/probe.hpp"
 #include "sim/trace/digest.hpp"
+#include "tests/support/numbers.hpp"
 
 namespace sim::test {
 
@@ -45,25 +49,53 @@ class Onlooker final : public Probe {
   void on_event(const ProbeEvent&) override {}
 };
 
+// Lets step who is first in line, and answers at random which of several timers comes first.
+class ByLot final : public Chooser, public Picker {
+ public:
+  ByLot(Order order, std::uint64_t seed) : Picker(order), numbers_(seed) {}
+
+  std::uint32_t choose(const Choice& choice) override {
+    for (const TaskId task : choice.ready) questions_ += std::to_string(task.value()) + ' ';
+    questions_ += '\n';
+    return static_cast<std::uint32_t>(numbers_.below(choice.arity));
+  }
+  Picker* picker() noexcept override { return this; }
+  void joins(Place, TaskId) override {}
+  void leaves(Place) override {}
+  Place pick() override { return first_in_line; }
+
+  [[nodiscard]] const std::string& questions() const noexcept { return questions_; }
+
+ private:
+  Numbers numbers_;
+  std::string questions_;
+};
+
 template <class Program>
-[[nodiscard]] SeenRun run_under(Probe* probe, std::uint64_t seed) {
+[[nodiscard]] SeenRun run_under(Probe* probe, Chooser* chooser, std::uint64_t seed) {
   Loop loop;
   loop.set_probe(probe);
+  loop.set_chooser(chooser);
   return Program(seed).run(loop);
 }
 
 template <class Program>
 void expect_the_same_watched(std::uint64_t seeds) {
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    const SeenRun plain = run_under<Program>(nullptr, seed);
+    const SeenRun plain = run_under<Program>(nullptr, nullptr, seed);
     Onlooker onlooker;
     TraceDigest told(&onlooker);
-    const SeenRun watched = run_under<Program>(&told, seed);
+    const SeenRun watched = run_under<Program>(&told, nullptr, seed);
     EXPECT_EQ(plain.log, watched.log) << seed;
     ASSERT_EQ(plain, watched) << seed;
     TraceDigest written;
-    ASSERT_EQ(plain, run_under<Program>(&written, seed)) << seed;
+    ASSERT_EQ(plain, run_under<Program>(&written, nullptr, seed)) << seed;
     ASSERT_EQ(told.value(), written.value()) << seed;
+    ByLot calm(Picker::Order::calm, seed);
+    ByLot picked(Picker::Order::picked, seed);
+    const SeenRun unasked = run_under<Program>(nullptr, &calm, seed);
+    ASSERT_EQ(unasked, run_under<Program>(nullptr, &picked, seed)) << seed;
+    ASSERT_EQ(calm.questions(), picked.questions()) << seed;
   }
 }
 
