@@ -22,6 +22,13 @@ Coro<> BasicCondition<Guard>::take_back(std::exception_ptr error) {
   if (error) std::rethrow_exception(error);
 }
 
+// Where the condition has ended while the task waited, and so the lock is not taken.
+template <class Guard>
+Coro<> BasicCondition<Guard>::throws(std::exception_ptr error) {
+  if (error) std::rethrow_exception(error);
+  co_return;
+}
+
 template <class Guard>
 void BasicCondition<Guard>::notify(std::size_t most) {
   if (!locked()) throw RuntimeError("cannot notify on un-acquired lock");

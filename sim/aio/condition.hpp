@@ -30,8 +30,8 @@
 #include "sim/coro/awaitable.hpp"
 #include "sim/coro/coro.hpp"
 #include "sim/coro/exceptions.hpp"
-#include "sim/coro/shared_object.hpp"
 #include "sim/coro/seat.hpp"
+#include "sim/coro/shared_object.hpp"
 #include "sim/coro/wait_queue.hpp"
 #include "sim/coro/wake_line.hpp"
 
@@ -86,6 +86,7 @@ class BasicCondition {
   static constexpr std::size_t everybody = std::numeric_limits<std::size_t>::max();
 
   Coro<> take_back(std::exception_ptr error);
+  static Coro<> throws(std::exception_ptr error);
 
   // Gives the lock back, where nobody is told of it or waits for that.
   [[nodiscard]] bool try_begin_wait(const Loop& loop) noexcept {
@@ -118,6 +119,7 @@ class BasicCondition<Guard>::Awaiter final : public detail::StoodIn<WakeLine::Pl
   }
 
   void before_resume(TaskCore& waiting, std::coroutine_handle<> frame) override {
+    if (line_is_gone()) return let_stand_in(throws(take_error(waiting)), waiting, frame);
     leave();
     take_lock(waiting, frame);
   }
@@ -161,9 +163,12 @@ class BasicCondition<Guard>::Awaiter final : public detail::StoodIn<WakeLine::Pl
   }
   // By a coroutine, which throws at its end what is to be thrown.
   void take_slowly(TaskCore& waiting, std::coroutine_handle<> frame) {
+    let_stand_in(condition_.take_back(take_error(waiting)), waiting, frame);
+  }
+  [[nodiscard]] std::exception_ptr take_error(TaskCore& waiting) const {
     std::exception_ptr error = waiting.take_asked_error();
     if (!error && state() == BlockerState::cancelled) error = waiting.take_wake_error();
-    let_stand_in(condition_.take_back(std::move(error)), waiting, frame);
+    return error;
   }
   [[nodiscard]] WakeLine& line() noexcept override { return condition_.waiters_; }
 

@@ -35,13 +35,18 @@ void WakeLine::note() const noexcept {
   if (cell_ != 0 && standing_ != 0) [[unlikely]] loop_->note(Deed::writes_cell, cell_);
 }
 
-// Each is the place of a task that is not done, and so lives in the loop.
+// Who was woken, or cancelled, and has not resumed stands elsewhere; but such a task is not done,
+// and so lives in the loop.
 void WakeLine::leave_places_alone() noexcept {
+  for (; !line_.empty(); --standing_) {
+    Place::of(static_cast<TaskCore&>(line_.pop_front())).say_it_left();
+  }
+  if (standing_ == 0) return;
   for (Runnable* resident : loop_->residents()) {
     TaskCore* const task = TaskCore::of(resident);
     if (task == nullptr) continue;
     auto* const place = dynamic_cast<Place*>(task->cancel_part(0));
-    if (place != nullptr && place->suspended() && &place->line() == this) place->be_of_nobody();
+    if (place != nullptr && !place->line_is_gone() && &place->line() == this) place->say_it_left();
   }
 }
 
@@ -49,12 +54,11 @@ void WakeLine::leave_places_alone() noexcept {
 void WakeLine::Place::note_wait() {
   WakeLine& mine = line();
   if (mine.whose_) return know(Known::as_object, mine.whose_.value());
-  if (mine.standing_ == 1) mine.cell_ = task_->loop().next_cell();
+  if (mine.standing_ == 1 || mine.cell_ == 0) mine.cell_ = task_->loop().next_cell();
   if (mine.cell_ != 0) know(Known::as_cell, mine.cell_);
 }
 
 bool WakeLine::Place::cancel(const CancelMessage& message) {
-  if (!suspended()) return false;  // the line is gone
   note_cancel();
   if (!waits()) return false;
   task_->unlink();

@@ -13,8 +13,8 @@
 // before it resumes. But only those stand in the line itself who are neither woken nor cancelled;
 // of the others it knows how many have not resumed, as the deque of asyncio's Condition keeps them.
 //
-// Tasks of one loop wait in it at a time: join() throws RuntimeError for one of another, in the
-// words of asyncio, where a condition belongs to its first loop for good.
+// Tasks of one loop wait in it at a time: join() throws RuntimeError for one of another. In asyncio
+// a condition belongs to its first loop for good.
 
 #pragma once
 
@@ -38,7 +38,7 @@ class WakeLine {
 
   // Of the object `whose`: whoever leaves the line by a cancellation has written to it.
   explicit WakeLine(ObjectId whose = {}) noexcept : whose_(whose) {}
-  // Those who stand in it may go on waiting, for nothing.
+  // Those who stand in it may go on waiting, until they are cancelled.
   ~WakeLine() {
     if (standing_ != 0) [[unlikely]] leave_places_alone();
   }
@@ -90,18 +90,23 @@ class [[nodiscard]] WakeLine::Place : public detail::Seat {
   }
   // Once the task stands in the line no more. Unsaid: it is left to the caller to say so.
   void leave() noexcept {
-    if (turn_ == has_left) return;
+    if (line_is_gone()) return;
     leave_line_unsaid(line());
     say_it_left();
   }
   void leave_line_unsaid(WakeLine& line) noexcept { --line.standing_; }
   void say_it_left() noexcept { turn_ = has_left; }
+  // Of who waits, and has not left: the line has ended before.
+  [[nodiscard]] bool line_is_gone() const noexcept { return turn_ == has_left; }
 
  private:
   friend class WakeLine;
 
-  // Whether it was neither woken nor cancelled.
-  [[nodiscard]] bool waits() noexcept { return pending() && turn_ == line().turn_; }
+  // Whether it was neither woken nor cancelled. Who was is ready, where there is no line to ask.
+  [[nodiscard]] bool waits() noexcept {
+    if (line_is_gone()) return pending() && !task_->linked();
+    return pending() && turn_ == line().turn_;
+  }
   [[nodiscard]] static Place& of(TaskCore& waiting) noexcept {
     return static_cast<Place&>(*waiting.cancel_part(0));
   }

@@ -142,7 +142,7 @@ class Loop::PlainWay {
 
   // The iteration of the next deadline begins; what it does is written at once, if it can be.
   [[gnu::always_inline]] static Runnable& wake_next(Loop& loop, TimerHeap& timers,
-                                                           RunnableOp& op) {
+                                                    RunnableOp& op) {
     const Instant next = timers.next_deadline();
     Runnable& due = timers.pop_next();
     EventLog& log = *loop.log_;

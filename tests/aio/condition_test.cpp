@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <vector>
+
 #include "sim/aio/wait_for.hpp"
 #include "sim/coro/task.hpp"
 #include "tests/support/counts.hpp"
@@ -271,6 +274,32 @@ TEST(Condition, CanBeWaitedForWithATimeout) {
     const auto held = co_await changed.hold();
     EXPECT_EQ(co_await ending(wait_for(changed.wait(), 500ms)), "TimeoutError");
     EXPECT_TRUE(changed.locked());
+  });
+}
+
+// There is no lock to be taken any more.
+TEST(Condition, MayEndBeforeThoseWhoWaitAreCancelled) {
+  play([]() -> Coro<> {
+    Journal journal;
+    auto changed = std::make_unique<Condition>();
+    const auto wait = [&](int number) -> Coro<> {
+      co_await changed->acquire();
+      try {
+        co_await changed->wait();
+      } catch (const CancelledError& error) {
+        journal.note(error.message().text(), number);
+        throw;
+      }
+    };
+    std::vector<Task<>> tasks;
+    for (int i = 0; i < 3; ++i) tasks.push_back(create_task(wait(i)));
+    co_await sleep(1s);
+    tasks[0].cancel("first");
+    changed.reset();
+    for (Task<>& task : tasks) task.cancel("then");
+    co_await sleep(1s);
+    EXPECT_EQ(journal.text(), "first0 then1 then2");
+    for (const Task<>& task : tasks) EXPECT_TRUE(task.cancelled());
   });
 }
 
