@@ -5,25 +5,18 @@
 
 #include "sim/base/pages.hpp"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SIM_FREE_LIST_OFF 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SIM_FREE_LIST_OFF 1
-#endif
-#endif
-
 namespace sim {
 
 using detail::FreeBlocks;
 
-#if defined(SIM_FREE_LIST_OFF)
-thread_local constinit FreeBlocks FreeBlocks::mine{0};
-#else
-thread_local constinit FreeBlocks FreeBlocks::mine{FreeBlocks::class_count};
-#endif
+thread_local constinit FreeBlocks FreeBlocks::mine{};
 
 namespace {
+
+// Whether a block of this class is cut from a piece, and waits once it is given back.
+constexpr bool is_kept(std::size_t size_class) {
+  return !SIM_FREE_LIST_OFF && size_class < FreeBlocks::class_count;
+}
 
 // The first pieces are small, as most threads need little. One that is not is all used soon.
 constexpr std::size_t piece_bytes_min = std::size_t{16} << 10;
@@ -74,15 +67,16 @@ void* FreeList::allocate_new(std::size_t size_class) {
   ++FreeBlocks::mine.made;
   Pieces& mine = pieces;
   const std::size_t bytes = std::max(size_class, std::size_t{1}) * FreeBlocks::class_bytes;
-  if (size_class >= FreeBlocks::mine.classes) {
-    return ::operator new(bytes);
-  }
+  if (!is_kept(size_class)) return ::operator new(bytes);
   if (mine.left < bytes) mine.add();
   mine.left -= bytes;
   return std::exchange(mine.next, mine.next + bytes);
 }
 
-void FreeList::release_large(void* block) noexcept {
+// Who was compiled for AddressSanitizer comes here with blocks of all sizes, whether this library
+// was, too, or not.
+void FreeList::release_anyhow(void* block, std::size_t size_class) noexcept {
+  if (is_kept(size_class)) return FreeBlocks::mine.waiting[size_class].add(block);
   --FreeBlocks::mine.made;
   ::operator delete(block);
 }

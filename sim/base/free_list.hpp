@@ -10,8 +10,8 @@
 //   FreeList::release(frame, size);          // the same size as was asked for
 //
 // Each thread has its own; a block must be given back on the thread that took it, which holds as
-// every loop lives on one thread. Under AddressSanitizer each block comes from malloc, so that a
-// use after release is seen: whether it does is decided where this library is compiled.
+// every loop lives on one thread. Where this library is compiled for AddressSanitizer each block
+// comes from malloc, so that a use after release is seen by who is compiled for it, too.
 
 #pragma once
 
@@ -20,6 +20,17 @@
 #include <new>
 
 #include "sim/base/tls_model.hpp"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SIM_FREE_LIST_OFF 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SIM_FREE_LIST_OFF 1
+#endif
+#endif
+#if !defined(SIM_FREE_LIST_OFF)
+#define SIM_FREE_LIST_OFF 0
+#endif
 
 namespace sim {
 
@@ -63,7 +74,6 @@ struct FreeBlocks {
     return (size + class_bytes - 1) / class_bytes;
   }
 
-  std::size_t classes;  // of those that wait: all, or none
   std::size_t made = 0;  // and not yet given back to the system; who gives one out counts nothing
   std::array<Waiting, class_count> waiting{};
 
@@ -95,7 +105,9 @@ class FreeList {
   static void release(void* block, std::size_t size) noexcept {
     detail::FreeBlocks& mine = detail::FreeBlocks::mine;
     const std::size_t size_class = detail::FreeBlocks::class_of(size);
-    if (size_class >= mine.classes) [[unlikely]] return release_large(block);
+    if (SIM_FREE_LIST_OFF || size_class >= detail::FreeBlocks::class_count) [[unlikely]] {
+      return release_anyhow(block, size_class);
+    }
     mine.waiting[size_class].add(block);
   }
 
@@ -107,7 +119,7 @@ class FreeList {
 
  private:
   static void* allocate_new(std::size_t size_class);
-  static void release_large(void* block) noexcept;
+  static void release_anyhow(void* block, std::size_t size_class) noexcept;
 };
 
 // Lets the objects of a class come from the free list.

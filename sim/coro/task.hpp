@@ -52,8 +52,7 @@ class TaskState final : public TaskCore {
   // What holds nothing needs no destructor.
   [[gnu::always_inline]] void drop_here() noexcept {
     if constexpr (std::is_trivially_destructible_v<ResultSlot<T>>) {
-      if (holds_nothing()) [[likely]] {
-        check_dropped();
+      if (done() && extra_ == nullptr) [[likely]] {  // then there are no callbacks either
         return FreeList::release(this, sizeof(TaskState));
       }
     }
@@ -88,6 +87,10 @@ template <class T>
   }
   void* block = FreeList::take_waiting(sizeof(TaskState<T>));
   if (block == nullptr) [[unlikely]] return start_task_anyhow(loop, root, {}, nullptr);
+  if (!loop.give_newest_a_place()) [[unlikely]] {
+    FreeList::release(block, sizeof(TaskState<T>));
+    return start_task_anyhow(loop, root, {}, nullptr);
+  }
   auto* task = ::new (block) TaskState<T>(loop, root);
   task->start_plainly(loop);
   return task;

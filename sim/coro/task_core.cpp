@@ -250,7 +250,9 @@ void TaskCore::deliver_must_cancel() {
 }
 
 void detail::keep_current_exception(FrameSignals& signals) noexcept {
-  static_cast<TaskCore&>(signals).extra().error = std::current_exception();
+  auto& task = static_cast<TaskCore&>(signals);
+  task.extra().error = std::current_exception();
+  task.clear(TaskCore::paired);
   signals.give(FrameSignals::child_threw);
 }
 

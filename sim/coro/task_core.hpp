@@ -236,20 +236,18 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     SIM_CHECK(done() || !leaf(), "a task is dropped before it is done");
   }
 
-  // Whether start_plainly() will do: nobody watches, there is no context, and room in the loop.
+  // Whether start_plainly() will do: nobody watches, and there is no context.
   [[nodiscard]] static bool starts_plainly(const Loop& loop) noexcept {
-    return !loop.watches_waits() && LoopContext::current() == nullptr && loop.has_room();
+    return !loop.watches_waits() && LoopContext::current() == nullptr;
   }
-  // Without a name. Requires: starts_plainly().
-  void start_plainly(Loop& loop) noexcept {
-    loop.settle_newcomer(*this);
-  }
+  // Without a name. Requires: starts_plainly(), and a place in the loop.
+  void start_plainly(Loop& loop) noexcept { loop.settle_newcomer(*this); }
   // It runs in `context` itself, or else in a copy of the current one.
   void start(std::string_view name, LoopContext* context) {
     if (!name.empty() || context != nullptr || LoopContext::current() != nullptr) [[unlikely]] {
       prepare(name, context);
     }
-    loop_->make_room();
+    loop_->make_place();
     loop_->settle_newcomer(*this);
     if (loop_->watches_waits()) [[unlikely]] tell_spawn();
   }
@@ -274,7 +272,8 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
     on_cancel_path = 16,
     has_context = 32,  // extra().context is there
     wake_cancels = 64,  // extra().wake_message is that of a wait which a cancellation has ended
-    paired = 128,       // its first callback is a task that waits for it, and is not asked
+    paired = 128,       // its first callback is a task that waits for it, and is not asked; and
+                        // nothing was thrown in it
   };
 
   // A step that has none of these is a plain one.
@@ -321,13 +320,13 @@ class TaskCore : public FutureCore, private detail::FrameSignals, public Runnabl
   static std::coroutine_handle<> end(Runnable& ending, std::coroutine_handle<> root) noexcept;
   template <bool has_result>
   void end_slowly(std::coroutine_handle<> root) noexcept;
-  void complete(std::coroutine_handle<> root, BlockerState end);
+  [[nodiscard]] bool ends_unusually() const noexcept;
   std::coroutine_handle<> complete_paired() noexcept;
   std::coroutine_handle<> complete_anyhow() noexcept;
   [[nodiscard]] bool pair_is_alone() noexcept;
   std::coroutine_handle<> go_on_in(TaskCore& waiter) noexcept;
   [[nodiscard]] TaskCore* only_waiter() noexcept;
-  void complete_unusually(std::coroutine_handle<> root);
+  void complete_unusually();
   BlockerState settle_unusual_end();
   void tell_finish(BlockerState end);
   void evict() noexcept;

@@ -8,6 +8,10 @@
 
 namespace sim {
 
+inline bool TaskCore::ends_unusually() const noexcept {
+  return gives(child_threw) || has(must_cancel);
+}
+
 // It has thrown, or was cancelled in its last step.
 [[gnu::noinline]] BlockerState TaskCore::settle_unusual_end() {
   if (!gives(child_threw)) {
@@ -29,18 +33,13 @@ namespace sim {
   loop_->tell(EventKind::finish, id(), {}, words[static_cast<std::size_t>(end)]);
 }
 
-// What stands in its arguments goes before anybody is told. The task may be gone when this returns.
-[[gnu::always_inline]] inline void TaskCore::complete(std::coroutine_handle<> root,
-                                                      BlockerState end) {
-  root.destroy();
+// The task may be gone when this returns.
+[[gnu::noinline]] void TaskCore::complete_unusually() {
+  const BlockerState end = settle_unusual_end();
   if (loop_->watches_waits()) [[unlikely]] tell_finish(end);
   loop_->leave_for_good(*this);
   finish_here(end);
   release();  // the loop's reference
-}
-
-[[gnu::noinline]] void TaskCore::complete_unusually(std::coroutine_handle<> root) {
-  complete(root, settle_unusual_end());
 }
 
 // The task whose next step is all that comes next when this one ends, if there is such a one: then
@@ -65,6 +64,10 @@ inline TaskCore* TaskCore::only_waiter() noexcept {
 
 // Without its frame; gives where the loop goes on.
 [[gnu::noinline]] std::coroutine_handle<> TaskCore::complete_anyhow() noexcept {
+  if (ends_unusually()) [[unlikely]] {
+    complete_unusually();
+    return std::noop_coroutine();
+  }
   if (loop_->watches_waits()) [[unlikely]] tell_finish(BlockerState::finished);
   loop_->leave_for_good(*this);
   std::coroutine_handle<> next = std::noop_coroutine();
@@ -102,15 +105,15 @@ inline TaskCore* TaskCore::only_waiter() noexcept {
   return *anew;
 }
 
+// What stands in the arguments of the frame goes before anybody is told, and may ask the task to
+// stop still. One of a pair has not thrown, nor is it to be cancelled.
 template <bool has_result>
 [[gnu::always_inline]] inline std::coroutine_handle<> TaskCore::end(
     Runnable& ending, std::coroutine_handle<> root) noexcept {
-  auto& task = static_cast<TaskCore&>(ending);
-  if (task.gives(child_threw) || task.has(must_cancel)) [[unlikely]] {
-    task.complete_unusually(root);
-    return std::noop_coroutine();
+  if constexpr (!has_result) {
+    auto& task = static_cast<TaskCore&>(ending);
+    if (!task.ends_unusually()) [[likely]] task.take_result(PromiseBase::of(root));
   }
-  if constexpr (!has_result) task.take_result(PromiseBase::of(root));
   root.destroy();
   auto& bare = static_cast<TaskCore&>(seen_anew(ending));
   return bare.brief_.flags == paired ? bare.complete_paired() : bare.complete_anyhow();

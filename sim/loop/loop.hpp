@@ -263,12 +263,12 @@ class Loop : public LoopState {
   // done-callbacks that were not called. When the loop ends, each is told to `evict`, last made
   // first.
   void settle(Runnable& runnable) { residents_.add(runnable); }
-  [[nodiscard]] bool has_room() const noexcept { return residents_.has_room(); }
-  void make_room() { residents_.make_room(); }
-  // The same, and it is posted, of what was made as a newcomer. Requires: has_room().
+  // The same, and posted, of what was made as a newcomer, which needs one of the first two (true).
+  [[nodiscard]] bool give_newest_a_place() noexcept { return residents_.give_newest_a_place(); }
+  void make_place() { residents_.make_place(); }
   void settle_newcomer(Runnable& newcomer) noexcept {
     ready_.push_newcomer(newcomer);
-    residents_.add_newcomer_in_room(newcomer);
+    residents_.add_newcomer(newcomer);
   }
   void leave(Runnable& runnable) noexcept { residents_.remove(runnable); }
   void leave_for_good(Runnable& one) noexcept { residents_.remove_for_good(one); }

@@ -26,28 +26,24 @@ class Residents {
  public:
   // Requires: it lives in no loop.
   void add(Runnable& runnable) {
-    make_room();
-    add_in_room(runnable);
-  }
-  // Requires: has_room(), too.
-  void add_in_room(Runnable& runnable) noexcept {
+    make_place();
     runnable.resident_ = Runnable::newest_resident;
-    add_newcomer_in_room(runnable);
-  }
-  // The same of what was made as a newcomer.
-  void add_newcomer_in_room(Runnable& newcomer) noexcept {
-    if (newest_ != nullptr) give_place(*newest_);
-    newest_ = &newcomer;
+    add_newcomer(runnable);
   }
 
-  // There is always room for one, so that who is alone asks for none.
-  void make_room() const {
-    if (!has_room()) [[unlikely]] places_.grow();
+  // In two steps, of what was made as a newcomer: the one that was newest is given a place, unless
+  // there is no room; and at once thereafter there is a newer one.
+  [[nodiscard]] bool give_newest_a_place() noexcept {
+    if (newest_ == nullptr) return true;
+    if (!places_.has_room_for(2)) [[unlikely]] return false;
+    give_place(*newest_);
+    return true;
   }
-  // Whether the next one needs no memory.
-  [[nodiscard]] bool has_room() const noexcept {
-    return newest_ == nullptr || places_.has_room_for(2);
+  // The same, and there is room. There always is for one, so that who is alone asks for none.
+  void make_place() {
+    if (!give_newest_a_place()) [[unlikely]] grow_for_newest();
   }
+  void add_newcomer(Runnable& newcomer) noexcept { newest_ = &newcomer; }
 
   [[nodiscard]] bool is_newest(const Runnable& runnable) const noexcept {
     return newest_ == &runnable;
@@ -77,7 +73,7 @@ class Residents {
   // Each has a place then.
   [[nodiscard]] Runnable* const* begin() const {
     if (newest_ != nullptr) {
-      make_room();
+      if (!places_.has_room_for(2)) [[unlikely]] places_.grow();
       give_place(*std::exchange(newest_, nullptr));
     }
     return places_.begin();
@@ -97,6 +93,11 @@ class Residents {
   void give_place(Runnable& newest) const noexcept {
     newest.resident_ = static_cast<std::uint32_t>(places_.size());
     places_.push_back_in_room(&newest);
+  }
+
+  void grow_for_newest() {
+    places_.grow();
+    give_place(*newest_);
   }
 
   void give_up(std::uint32_t place) noexcept {

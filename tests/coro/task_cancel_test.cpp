@@ -131,6 +131,31 @@ TEST_F(Cancelling, OfItselfInTheLastStepCountsUnlessItRaises) {
   run(body());
 }
 
+struct CancelsAsItGoes {
+  Task<int>* task;
+  ~CancelsAsItGoes() { EXPECT_TRUE(task->cancel()); }
+};
+Coro<int> sleeps_beside(std::unique_ptr<CancelsAsItGoes>, bool raises) {
+  co_await sleep(0s);
+  if (raises) throw ValueError("wrong");
+  co_return 1;
+}
+
+// As in CPython, where the arguments go before it is seen that the coroutine has ended.
+TEST_F(Cancelling, ByWhatStandsInItsArgumentsCountsUnlessItRaises) {
+  const auto body = []() -> Coro<> {
+    for (const bool raises : {false, true}) {
+      auto cancels = std::make_unique<CancelsAsItGoes>();
+      CancelsAsItGoes& argument = *cancels;
+      Task<int> task = create_task(sleeps_beside(std::move(cancels), raises));
+      argument.task = &task;
+      EXPECT_EQ(co_await outcome(task), raises ? "ValueError: wrong" : "CancelledError");
+      EXPECT_EQ(task.cancelled(), !raises);
+    }
+  };
+  run(body());
+}
+
 TEST_F(Cancelling, OfItselfWaitsForARealSuspension) {
   const auto inner = [](Journal& journal) -> Coro<> {
     Future<int> done;

@@ -10,7 +10,9 @@ namespace sim {
 namespace {
 
 struct Tenant : Runnable {
-  explicit Tenant(int n) : Runnable([](Runnable&, RunnableOp) {}), number(n) {}
+  explicit Tenant(int n) : Runnable(&Tenant::act), number(n) {}
+  Tenant(int n, Newcomer newcomer) : Runnable(&Tenant::act, {}, newcomer), number(n) {}
+  static void act(Runnable&, RunnableOp) {}
   int number;
 };
 
@@ -90,22 +92,27 @@ TEST_F(SomeResidents, KeepTheirOrderHoweverOftenSomebodyLooks) {
   EXPECT_EQ(text(), expected);
 }
 
-// As the newest, and for the place of the one before it.
-TEST_F(SomeResidents, HaveRoomAsTheySay) {
+struct Newborn : Tenant {
+  explicit Newborn(int n) : Tenant(n, Newcomer{}) {}
+};
+
+TEST_F(SomeResidents, GiveTheNewestAPlaceBeforeThereIsANewerOne) {
+  std::deque<Newborn> newborn;
   std::string expected;
+  int without_room = 0;
   for (int i = 0; i < 100; ++i) {
-    tenants.emplace_back(i);
-    if (residents.has_room()) {
-      residents.add_in_room(tenants.back());
-    } else {
-      residents.add(tenants.back());
-      EXPECT_TRUE(residents.has_room());
+    if (!residents.give_newest_a_place()) {
+      ++without_room;
+      residents.make_place();
     }
+    residents.add_newcomer(newborn.emplace_back(i));
+    EXPECT_TRUE(residents.is_newest(newborn.back()));
     expected += std::to_string(i) + " ";
     if (i % 7 == 3) {
       EXPECT_EQ(text(), expected);
     }
   }
+  EXPECT_GT(without_room, 0);
 }
 
 TEST_F(SomeResidents, CloseUpWhenMoreThanHalfHaveLeft) {
