@@ -1,18 +1,30 @@
 #include "sim/aio/timeout.hpp"
 
 #include <string>
+#include <utility>
 
 #include "sim/base/check.hpp"
 #include "sim/coro/exceptions.hpp"
 
 namespace sim {
 
-// It is its own call to come. Requires: scheduled().
-void Timeout::disarm() noexcept {
-  if (cell_ != 0 || !loop_->plain()) [[unlikely]] return disarm_seen();
-  loop_->cancel_plainly(*this);
+// It was not left, or not in time.
+void Timeout::end() noexcept {
+  if (scheduled()) disarm_seen();
+  let_task_go();
 }
 
+void Timeout::let_task_go() noexcept {
+  if (std::exchange(keeps_task_, false)) task_->release();
+}
+
+// It is its own call to come. Requires: waits_for_deadline().
+void Timeout::disarm_waiting() noexcept {
+  if (!loop_->plain()) [[unlikely]] return disarm_seen();
+  loop_->plain_timers().cancel(*this);
+}
+
+// The same wherever it stands.
 void Timeout::disarm_seen() noexcept {
   loop_->note(Deed::writes_cell, cell_);
   if (loop_->watches_objects()) loop_->tell_disarm(*this);
@@ -45,15 +57,15 @@ void Timeout::reschedule(std::optional<Instant> when) {
   }
   limited_ = when.has_value();
   when_ = when.value_or(Instant{});
-  if (scheduled()) disarm();
+  if (scheduled()) disarm_seen();
   if (limited_) arm();
 }
 
-// Requires: limited_.
+// Requires: limited_, and not scheduled().
 void Timeout::arm() {
   Loop& loop = *loop_;
-  if (!loop.plain() || loop.minds() || when_ <= loop.now()) [[unlikely]] return arm_seen();
-  loop.arm_plainly(*this, when_);
+  if (!loop.plain() || when_ <= loop.now()) [[unlikely]] return arm_seen();
+  loop.plain_timers().push(when_, *this);
 }
 
 void Timeout::arm_seen() {
@@ -71,15 +83,15 @@ void Timeout::strike() {
 
 std::exception_ptr Timeout::exit(std::exception_ptr error) {
   SIM_CHECK(state_ == State::entered || state_ == State::expiring, "a timeout is left twice");
-  if (scheduled()) disarm();
+  if (scheduled()) disarm_seen();
   if (state_ == State::entered) {
     state_ = State::exited;
-    return error;
+  } else {
+    state_ = State::expired;
+    const bool alone = task_->uncancel() <= cancelling_;
+    if (alone && is_cancelled_error(error)) error = std::make_exception_ptr(TimeoutError());
   }
-  state_ = State::expired;
-  if (task_->uncancel() <= cancelling_ && is_cancelled_error(error)) {
-    return std::make_exception_ptr(TimeoutError());
-  }
+  let_task_go();
   return error;
 }
 

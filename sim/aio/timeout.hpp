@@ -49,8 +49,7 @@ class Timeout : private Runnable {
   explicit Timeout(std::optional<Instant> when) noexcept
       : Timeout(when.has_value(), when.value_or(Instant{})) {}
   ~Timeout() {
-    if (scheduled()) [[unlikely]] disarm();
-    if (keeps_task_) [[unlikely]] task_->release();
+    if (state_ != State::exited) [[unlikely]] end();
   }
   Timeout(const Timeout&) = delete;
   Timeout& operator=(const Timeout&) = delete;
@@ -95,14 +94,20 @@ class Timeout : private Runnable {
   // that was so.
   [[nodiscard]] bool exit_in_time() noexcept {
     if (state_ != State::entered) [[unlikely]] return false;
-    if (scheduled()) [[likely]] disarm();
+    if (waits_for_deadline()) [[likely]] {
+      disarm_waiting();
+    } else if (linked()) {
+      disarm_seen();
+    }
     state_ = State::exited;
     return true;
   }
+  SIM_SELDOM void end() noexcept;
+  void let_task_go() noexcept;
   void arm();
   SIM_SELDOM void arm_seen();
   void strike();
-  void disarm() noexcept;
+  void disarm_waiting() noexcept;
   SIM_SELDOM void disarm_seen() noexcept;
   void tell_read() const noexcept;
 

@@ -242,11 +242,8 @@ class Loop : public LoopState {
     if (minded_ != nullptr) note_arm(runnable);
   }
   void cancel(Runnable& runnable) noexcept;  // idle again, wherever it stood
-  // The same where plain(), for what seldom stands anywhere but in wait for a deadline.
-  void cancel_plainly(Runnable& runnable) noexcept {
-    if (!runnable.waits_for_deadline()) [[unlikely]] return cancel(runnable);
-    timers_.fifo().cancel(runnable);
-  }
+  // For who knows whether it waits for a deadline. Requires: plain().
+  [[nodiscard]] TimerHeap& plain_timers() noexcept { return timers_.fifo(); }
 
   // As cancel(); but where ties fall as in CPython's heap, what stood for its deadline there stays
   // until forget_timer() is called with what is returned here.

@@ -210,6 +210,12 @@ void RadixHeap::begin_at(std::int64_t when) {
   last_ = when;
 }
 
+// And looks next when there may be so many again; late, if much that is kept has gone until then.
+void RadixHeap::sweep_if_many() {
+  if (cancelled_ > sweep_min && cancelled_ * 2 > kept_) sweep();
+  until_sweep_ = std::max(kept_ / 2, sweep_min) - cancelled_ + 1;
+}
+
 void RadixHeap::sweep() {
   for (std::size_t level = 0; level < levels; ++level) {
     for (std::uint64_t left = occupied_[level]; left != 0; left &= left - 1) {
@@ -232,7 +238,6 @@ void RadixHeap::sweep() {
       if (swept.empty()) close(place);
     }
   }
-  find_bound();
 }
 
 void RadixHeap::clear() noexcept {
@@ -250,6 +255,7 @@ void RadixHeap::clear() noexcept {
   last_ = 0;
   bound_ = no_bound;
   kept_ = cancelled_ = 0;
+  until_sweep_ = sweep_min + 1;
 }
 
 }  // namespace sim

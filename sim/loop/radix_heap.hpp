@@ -14,7 +14,7 @@
 // bucket that has come to the front and is small is sorted and given as a whole, as the bottom of a
 // ladder queue is (Tang, Goh, Thng 2005); a large one is spread over the lower levels, which are
 // empty then. So equal deadlines keep their order without a number for it. A cancelled entry is
-// marked, and all are swept when they are more than half.
+// marked, and all are swept when they are found to be more than half.
 //
 // Deadlines are in nanoseconds, and may be negative.
 
@@ -27,6 +27,8 @@
 #include <limits>
 #include <memory>
 #include <vector>
+
+#include "sim/base/seldom.hpp"
 
 namespace sim {
 
@@ -49,20 +51,22 @@ class RadixHeap {
   // Requires: `when` is not before last().
   Slot push(std::int64_t when, Runnable& runnable) {
     if (!has_room()) make_room();
+    if (when < bound_) lower_bound(when);
     Slot slot;
     push_in_room(when, runnable, slot);
     return slot;
   }
-  // The same where there is room for one more, which make_room() sees to. The slot is there before
-  // anything is called, so that nothing needs to be kept over that.
+  // The same where there is room for one more, which make_room() sees to, and nothing is before the
+  // bound, which is lowered for that. The slot is there before anything is called, so that nothing
+  // needs to be kept over that.
   [[nodiscard]] bool has_room() const noexcept { return free_ != none_free; }
   void make_room();
   [[gnu::always_inline]] void push_in_room(std::int64_t when, Runnable& runnable, Slot& slot) {
     slot = take_slot(runnable);
     ++kept_;
-    if (when < bound_) bound_ = when;
     place({when, slot});
   }
+  void lower_bound(std::int64_t when) noexcept { bound_ = when; }
   // The same before all that have the same deadline; takes time with their number.
   Slot push_first(std::int64_t when, Runnable& runnable);
 
@@ -70,12 +74,12 @@ class RadixHeap {
   void cancel(Slot slot) {
     slots_[slot].runnable = nullptr;
     ++cancelled_;
-    if (cancelled_ > sweep_min && cancelled_ * 2 > kept_) [[unlikely]] sweep();
+    if (--until_sweep_ == 0) [[unlikely]] sweep_if_many();
   }
 
-  // Whether `slot` is that of `runnable`.
+  // Whether `slot`, which came from push(), is that of `runnable`.
   [[nodiscard]] bool holds(Slot slot, const Runnable& runnable) const noexcept {
-    return slot < slots_.size() && slots_[slot].runnable == &runnable;
+    return slots_[slot].runnable == &runnable;
   }
 
   // No entry is before it: what was taken last, or what was given to begin_at().
@@ -178,6 +182,7 @@ class RadixHeap {
   void place_from_afar(const Bucket& from);
   [[nodiscard]] Runnable* leave(Slot slot) noexcept;
   void drop(Slot slot) noexcept;
+  SIM_SELDOM void sweep_if_many();
   void sweep();
 
   std::unique_ptr<Buckets> buckets_;
@@ -192,6 +197,7 @@ class RadixHeap {
   std::vector<Seat> slots_;
   std::uintptr_t free_ = none_free;  // the slot that was left last
   std::size_t cancelled_ = 0;        // not beside kept_, lest both be read as one
+  std::size_t until_sweep_ = sweep_min + 1;  // so many may be cancelled before that is looked at
 };
 
 }  // namespace sim

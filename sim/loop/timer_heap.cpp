@@ -10,7 +10,10 @@ namespace sim {
 
 void TimerHeap::push_far(std::int64_t when, Runnable& runnable) {
   if (!far_.has_room()) [[unlikely]] return push_far_making_room(when, runnable);
-  if (when < near_[0].when) near_[0].when = when;  // as see_bound(), which would write each time
+  if (when < near_[0].when) {
+    far_.lower_bound(when);
+    near_[0].when = when;  // as see_bound(), which is the same at all times
+  }
   far_.push_in_room(when, runnable, runnable.timer_);
 }
 

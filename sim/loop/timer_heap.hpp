@@ -45,7 +45,7 @@ class TimerHeap {
   // Requires: `runnable` was pushed, and neither popped nor cancelled since.
   void cancel(Runnable& runnable) {
     const Slot slot = std::exchange(runnable.timer_, Runnable::no_timer);
-    if (slot == near_slot) return remove_near(runnable);
+    if (slot >= near_slot) return remove_near(runnable);
     SIM_CHECK(far_.holds(slot, runnable), "a timer is cancelled twice");
     far_.cancel(slot);
   }

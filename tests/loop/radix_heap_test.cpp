@@ -97,6 +97,23 @@ TEST_F(ARadixHeap, DropsWhatIsCancelled) {
   EXPECT_EQ(heap.kept(), 0U);
 }
 
+// However many there were before.
+TEST_F(ARadixHeap, SweepsWhatIsCancelledOnceThatIsMoreThanHalf) {
+  for (int i = 0; i < 10'000; ++i) push(1'000'000 + i);
+  while (!take(24).empty()) {
+  }
+  std::size_t most = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const RadixHeap::Slot slot = push(2'000'000 + i % 1'000);
+    if (i >= 1'000) {
+      heap.cancel(slot);
+      if (i >= 10'000) most = std::max(most, heap.kept());
+    }
+  }
+  EXPECT_EQ(heap.size(), 1'000U);
+  EXPECT_LE(most, 2'000U);
+}
+
 // ---- beside a sorted table -----------------------------------------------------------------
 
 // The same calls go to the heap and to a table that is slow and plainly right.

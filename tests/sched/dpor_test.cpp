@@ -4,8 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdint>
-#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,43 +16,14 @@
 #include "sim/coro/shared.hpp"
 #include "sim/coro/task.hpp"
 #include "sim/sched/dfs.hpp"
+#include "tests/sched/search.hpp"
 
 namespace sim {
 namespace {
 
 using namespace std::chrono_literals;
-
-struct Searched {
-  std::uint64_t runs = 0;
-  std::set<std::string> results{};
-  bool complete = false;
-  std::string method{};
-};
-
-// All runs of `main`, which is given where to write its result.
-template <class Method = DporStrategy>
-Searched search(const std::function<Coro<>(std::string&)>& main, bool to_the_end = true) {
-  Searched searched;
-  Method dpor;
-  Loop loop;
-  while (!dpor.exhausted() && searched.runs < 10'000) {
-    std::string result;
-    dpor.begin_run(0);
-    loop.set_chooser(&dpor);
-    {
-      const Task<> task = create_task_on(loop, main(result));
-      while ((to_the_end || !task.done()) && loop.run_once()) {
-      }
-    }
-    dpor.end_run(true);
-    loop.reset();
-    searched.results.insert(result);
-    ++searched.runs;
-  }
-  searched.complete = dpor.complete();
-  searched.method = dpor.method();
-  return searched;
-}
+using test::search;
+using test::Searched;
 
 using Results = std::set<std::string>;
 
