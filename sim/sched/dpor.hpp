@@ -21,10 +21,11 @@
 // before all others that could be made, or after them, and schedules that differ in that are made,
 // too; the search begins anew when it finds such a program.
 //
-// What steps meet in is what tells: Shared<T>, the primitives of sim/aio, futures and tasks. A
-// program that shares a plain variable between tasks, or asks the loop how often it went round, is
-// not seen through, and nothing can tell: whoever claims that all is seen keeps what is shared in a
-// Shared<T>. Made for one model, Model::any. Takes O(n^2 / 64) for a run of n steps, and memory for
+// What steps meet in is what tells: Shared<T>, primitives of sim/aio, futures and tasks, if they
+// were made while the loop ran. A program that shares a plain variable between tasks, or an object
+// from before the run, or asks the loop how often it went round, is not seen through, and nothing
+// can tell: whoever claims that all is seen keeps what is shared in a Shared<T> that the program
+// makes. Made for one model, Model::any. Takes O(n^2 / 64) for a run of n steps, and memory for
 // one run and what is left to do.
 
 #pragma once
