@@ -24,6 +24,7 @@ class Contestant:
     only: tuple[str, ...] = ()  # workloads; none: all that it knows
     left_out: str = ""  # why
     environment: dict[str, str] = field(default_factory=dict)
+    probe: str = ""  # "+digest": what it runs every workload under
 
 
 def folder(compiler):
@@ -52,6 +53,14 @@ def all_contestants():
         Contestant("ns-3", program("g++", "ns3"), "middle", ("libns3-dev",)),
     ]
     return own, peers
+
+
+def under_probes():
+    """Fermata without a probe, and then what is compared with that."""
+    command = program("g++", "fermata")
+    return [Contestant("fermata, without", command),
+            Contestant("fermata, with a digest", command, probe="+digest"),
+            Contestant("fermata, with a full trace", command, probe="+trace")]
 
 
 def run(command, **more):

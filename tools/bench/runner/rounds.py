@@ -50,8 +50,8 @@ class Rounds:
     def measure(self, cell, contestant):
         """One figure, or none if it does not know the workload or takes too long."""
         size = size_for(cell, contestant)
-        command = ["taskset", "-c", str(self.core), *contestant.command, cell.workload,
-                   *map(str, size)]
+        command = ["taskset", "-c", str(self.core), *contestant.command,
+                   cell.workload + contestant.probe, *map(str, size)]
         try:
             said = subprocess.run(command, capture_output=True, text=True, timeout=self.timeout,
                                   check=False)

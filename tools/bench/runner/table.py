@@ -43,6 +43,22 @@ def floors_table(cells, own, values):
     return markdown(head, rows)
 
 
+def probes_table(cells, contenders, values):
+    """Fermata under each probe beside the first, which has none."""
+    plain, *probed = contenders
+    rows = []
+    for cell in cells:
+        if median(values, cell, plain) is None:
+            continue
+        row = [cell.name, figure(median(values, cell, plain))]
+        for each in probed:
+            row += [figure(median(values, cell, each)), f"{ratio(values, cell, each, plain):.2f}"]
+        rows.append(row)
+    names = [each.name.removeprefix("fermata, ") for each in contenders]
+    head = ["g++, ns an event", names[0], *(word for name in names[1:] for word in (name, "x"))]
+    return markdown(head, rows) if rows else ""
+
+
 def peers_table(cells, ours, peers, values):
     """What the peers take, and how many times Fermata's figure that is."""
     there = [peer for peer in peers
