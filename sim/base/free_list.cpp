@@ -52,10 +52,18 @@ void Pieces::add() {
   left = bytes - sizeof(Piece);
 }
 
+// Where no block is kept here, one may still be by who is not compiled for AddressSanitizer.
+void give_back_waiting() noexcept {
+  for (FreeBlocks::Waiting& blocks : FreeBlocks::mine.waiting) {
+    while (void* const block = blocks.take()) ::operator delete(block);
+  }
+}
+
 // At the end of a thread something static may still hold a block: then the pieces stay.
 void Pieces::drop_unless_used() noexcept {
   if (FreeList::in_use() != 0) return;
   FreeBlocks::mine.made = 0;
+  if (SIM_FREE_LIST_OFF) give_back_waiting();
   FreeBlocks::mine.waiting.fill({});
   while (last != nullptr) ::operator delete(std::exchange(last, last->before));
   left = 0;
