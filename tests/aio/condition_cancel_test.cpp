@@ -15,6 +15,11 @@ namespace {
 
 using namespace test;
 
+Coro<> waits(Condition& changed) {
+  const auto held = co_await changed.hold();
+  co_await changed.wait();
+}
+
 // test_locks.ConditionTests.test_wait_cancel
 TEST(Condition, GivesTheLockBackToAWaiterThatIsCancelled) {
   play([]() -> Coro<> {
@@ -100,12 +105,8 @@ TEST(Condition, MayEndBeforeThoseWhoWaitAreCancelled) {
 TEST(Condition, LosesANotificationWhenTheNotifiedIsCancelled) {  // gh-112202
   play([]() -> Coro<> {
     Condition changed;
-    auto wait = [&]() -> Coro<> {
-      const auto held = co_await changed.hold();
-      co_await changed.wait();
-    };
-    auto first = create_task(wait());
-    const auto second = create_task(wait());
+    auto first = create_task(waits(changed));
+    const auto second = create_task(waits(changed));
     co_await sleep(0s);
     {
       const auto held = co_await changed.hold();
@@ -127,11 +128,7 @@ TEST(Condition, LosesANotificationWhenTheNotifiedIsCancelled) {  // gh-112202
 TEST(Condition, LosesTheMessageOfACancellationWhileItTakesTheLock) {  // gh-111693
   play([]() -> Coro<> {
     Condition changed;
-    auto wait = [&]() -> Coro<> {
-      const auto held = co_await changed.hold();
-      co_await changed.wait();
-    };
-    auto waiter = create_task(wait());
+    auto waiter = create_task(waits(changed));
     co_await sleep(0s);
     co_await changed.acquire();
     waiter.cancel("first");
@@ -147,11 +144,7 @@ TEST(Condition, LosesTheMessageOfACancellationWhileItTakesTheLock) {  // gh-1116
 TEST(Condition, KeepsTheMessageOfACancellationThatMeetsAFreeLock) {
   play([]() -> Coro<> {
     Condition changed;
-    auto wait = [&]() -> Coro<> {
-      const auto held = co_await changed.hold();
-      co_await changed.wait();
-    };
-    auto waiter = create_task(wait());
+    auto waiter = create_task(waits(changed));
     co_await sleep(0s);
     waiter.cancel("why");
     EXPECT_EQ(co_await ending(waiter), "CancelledError: why");

@@ -29,24 +29,24 @@ struct Searched {
 template <class Method = DporStrategy>
 Searched search(const std::function<Coro<>(std::string&)>& main, bool to_the_end = true) {
   Searched searched;
-  Method dpor;
+  Method strategy;
   Loop loop;
-  while (!dpor.exhausted() && searched.runs < 10'000) {
+  while (!strategy.exhausted() && searched.runs < 10'000) {
     std::string result;
-    dpor.begin_run(0);
-    loop.set_chooser(&dpor);
+    strategy.begin_run(0);
+    loop.set_chooser(&strategy);
     {
       const Task<> task = create_task_on(loop, main(result));
       while ((to_the_end || !task.done()) && loop.run_once()) {
       }
     }
-    dpor.end_run(true);
+    strategy.end_run(true);
     loop.reset();
     searched.results.insert(result);
     ++searched.runs;
   }
-  searched.complete = dpor.complete();
-  searched.method = dpor.method();
+  searched.complete = strategy.complete();
+  searched.method = strategy.method();
   return searched;
 }
 
